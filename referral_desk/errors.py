@@ -1,0 +1,190 @@
+"""What can go wrong that a person can put right.
+
+    DeskError                 10
+    ├── WrongPassphrase       11    ├── NoDesk             12    ├── DeskInUse          13
+    ├── DeskDamaged           14    ├── DeskNewer          15    ├── DeskExists         16
+    ├── OtherGeneration       17    ├── WeakPassphrase     18    ├── UnsafePlace        19
+    ├── SafeguardsUnmet       20    ├── NotEntitled        21    ├── WrongRecoveryKey   22
+    ├── AnswersMissing        30    ├── UnknownCode        31    ├── ImpossibleDate     32
+    ├── UnknownQuestion       33    ├── UnknownCase        34    ├── UnknownStep        35
+    ├── AlreadyTaken          36    ├── WrongDimensions    37
+    ├── UnreadableFile        40    ├── UnwritableTarget   41    ├── DiskFull           42
+    ├── RealCases             43    ├── NothingToPrint     44    ├── WithheldAnswers    45
+    ├── UnknownEnding         46
+    └── NoScreen              50
+
+Everything else is a defect. A message says what to do and never repeats an answer: what an error knows
+besides (its evidence) is a code, a label, a line number or a path that the user typed.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from referral_desk.words import N_, _
+
+
+class DeskError(Exception):
+    """Something a person can put right; `sentence` is shown, `exit_code` ends a command."""
+
+    exit_code: ClassVar[int] = 10
+    sentence: ClassVar[str] = N_("The desk could not do this.")
+
+    def __init__(self, **evidence: Any) -> None:
+        super().__init__()
+        self.evidence = evidence
+
+    def __str__(self) -> str:
+        return _(self.sentence) % {name: str(value) for name, value in self.evidence.items()}
+
+
+class WrongPassphrase(DeskError):
+    exit_code = 11
+    sentence = N_("The passphrase or the login code is wrong. Check Caps Lock and the keyboard layout, and try again.")
+
+
+class NoDesk(DeskError):
+    exit_code = 12
+    sentence = N_("There is no desk in %(folder)s. Choose the folder that holds store.rdk, or create a new desk.")
+
+
+class DeskInUse(DeskError):
+    exit_code = 13
+    sentence = N_("This desk is open in another window or command. Close it there first.")
+
+
+class DeskDamaged(DeskError):
+    exit_code = 14
+    sentence = N_(
+        "A file of this desk is damaged or missing. Change nothing in the folder and restore the last backup."
+    )
+
+
+class DeskNewer(DeskError):
+    exit_code = 15
+    sentence = N_("This desk was last opened by a newer Referral Desk. Update the program on this computer first.")
+
+
+class DeskExists(DeskError):
+    exit_code = 16
+    sentence = N_("The folder %(folder)s is not empty. Choose a new or empty folder for the desk.")
+
+
+class OtherGeneration(DeskError):
+    exit_code = 17
+    sentence = N_("The key file and the data file do not belong together. Restore both from the same backup.")
+
+
+class WeakPassphrase(DeskError):
+    exit_code = 18
+    sentence = N_("This passphrase is too easy to guess. Use at least 15 characters, best of all five random words.")
+
+
+class UnsafePlace(DeskError):
+    exit_code = 19
+    sentence = N_(
+        "%(folder)s is copied to other computers by %(service)s. Choose a folder that stays on this computer."
+    )
+
+
+class SafeguardsUnmet(DeskError):
+    """Raised by pathway.take; `unmet` holds every safeguard that does not hold, not just the first."""
+
+    exit_code = 20
+
+    def __init__(self, *, unmet: tuple[Any, ...]) -> None:
+        super().__init__()
+        self.unmet = unmet
+
+    def __str__(self) -> str:
+        return "\n".join(f"{_(guard.sentence)} [{guard.id}: {guard.source}]" for guard in self.unmet)
+
+
+class NotEntitled(DeskError):
+    exit_code = 21
+    sentence = N_("Names and notes are sealed for this login. A caseworker has to do this.")
+
+
+class WrongRecoveryKey(DeskError):
+    exit_code = 22
+    sentence = N_("This is not the recovery key of this desk. Type it again from the recovery sheet.")
+
+
+class AnswersMissing(DeskError):
+    exit_code = 30
+    sentence = N_("An answer is missing: %(labels)s.")
+
+
+class UnknownCode(DeskError):
+    exit_code = 31
+    sentence = N_("%(code)s is not a code of the list %(list)s. `referral-desk questions` shows every list.")
+
+
+class ImpossibleDate(DeskError):
+    exit_code = 32
+    sentence = N_("The date of “%(label)s” is not possible. Write it as year-month-day, for instance 2026-03-09.")
+
+
+class UnknownQuestion(DeskError):
+    exit_code = 33
+    sentence = N_("There is no question %(question)s in the step %(step)s. `referral-desk questions` shows them all.")
+
+
+class UnknownCase(DeskError):
+    exit_code = 34
+    sentence = N_("There is no case with this code. `referral-desk case list` shows the codes.")
+
+
+class UnknownStep(DeskError):
+    exit_code = 35
+    sentence = N_("There is no such step. `referral-desk questions` shows the kinds of step, `case show` those taken.")
+
+
+class AlreadyTaken(DeskError):
+    exit_code = 36
+    sentence = N_("“%(step)s” is taken only once in a case. Correct the one that is there.")
+
+
+class WrongDimensions(DeskError):
+    exit_code = 37
+    sentence = N_("Cases are counted by one or two questions, not by %(count)s. `statistics --list` shows them all.")
+
+
+class UnreadableFile(DeskError):
+    exit_code = 40
+    sentence = N_("%(file)s could not be read: %(why)s")
+
+
+class UnwritableTarget(DeskError):
+    exit_code = 41
+    sentence = N_("%(file)s could not be written. Choose another place, or check that the folder may be written to.")
+
+
+class DiskFull(DeskError):
+    exit_code = 42
+    sentence = N_("The disk is full. Nothing was changed; free some space and try again.")
+
+
+class RealCases(DeskError):
+    exit_code = 43
+    sentence = N_("This desk holds cases. Public data may only go into an evaluation desk: create a new one for it.")
+
+
+class NothingToPrint(DeskError):
+    exit_code = 44
+    sentence = N_("This case has no referral yet. Record the referral first; then its form can be printed.")
+
+
+class WithheldAnswers(DeskError):
+    exit_code = 45
+    sentence = N_("The finished form holds something that identifies a person (%(where)s). Change that answer first.")
+
+
+class UnknownEnding(DeskError):
+    exit_code = 46
+    sentence = N_("A table is written as .csv or .xlsx. Choose a file name that ends so.")
+
+
+class NoScreen(DeskError):
+    exit_code = 50
+    sentence = N_("There is no screen here to open a window on. `make demo` shows the program without one.")

@@ -1,0 +1,63 @@
+"""The journal: who did what to which record and when; never what was said.
+
+Each entry holds the hash of all before it, so that a changed or removed entry breaks the chain.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from enum import Enum
+from uuid import UUID
+
+from sqlalchemy import String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from referral_desk.nrm.case import Base
+
+
+class Act(Enum):
+    """What can be done at a desk."""
+
+    CREATED = "created the desk"
+    OPENED = "opened the desk"
+    MIGRATED = "brought the store up to date"
+    OPENED_CASE = "opened a case"
+    TOOK = "took a step"
+    CORRECTED = "corrected a step"
+    READ_SEALED = "read sealed answers"
+    LISTED_NAMES = "prepared the search by name"
+    PRINTED = "made a letter"
+    COUNTED = "counted cases"
+    BROUGHT_IN = "brought in cases"
+    DESCRIBED = "changed what the desk says of itself"
+
+
+class Entry(Base):
+    """One act; `record` is the kind and id of what it was done to."""
+
+    __tablename__ = "journal"
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    by: Mapped[str]
+    act: Mapped[str]
+    record: Mapped[str] = mapped_column(String)
+    chain: Mapped[str]
+
+
+def note(session: Session, act: Act, *, at: datetime, by: str, record: str = "", id: UUID | None = None) -> None:  # noqa: A002
+    """Write an entry in the piece of work that does the act, so that both are kept or neither."""
+    last = session.execute(select(Entry.number, Entry.chain).order_by(Entry.number.desc()).limit(1)).first()
+    number, chain = (last[0] + 1, last[1]) if last else (1, "")
+    thing = f"{record} {id}" if id else record
+    entry = Entry(number=number, at=at, by=by, act=act.name, record=thing)
+    entry.chain = link(chain, entry)
+    session.add(entry)
+    session.flush()
+
+
+def link(former: str, entry: Entry) -> str:
+    """The hash that binds an entry to all before it."""
+    parts = (former, str(entry.number), entry.at.isoformat(), entry.by, entry.act, entry.record)
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()

@@ -1,0 +1,61 @@
+"""One written form for every kind of answer: in sealed blocks, drafts, commands, imports and JSON alike.
+
+A term is its code, a date is `YYYY-MM-DD`, several terms are a list of codes, anything else is its text.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from referral_desk.errors import ImpossibleDate
+from referral_desk.nrm.dates import PartialDate, day_of
+from referral_desk.nrm.fields import Question
+
+Written = str | list[str] | None
+
+
+def written(question: Question, answer: Any) -> Written:
+    """The written form of an answer; None for none."""
+    if answer is None:
+        return None
+    if question.many:
+        return sorted(entry.code for entry in answer)
+    if question.one:
+        return str(answer.code)
+    if isinstance(answer, PartialDate):
+        return answer.written
+    return answer.isoformat() if isinstance(answer, date) else str(answer)
+
+
+def read(question: Question, text: Written) -> Any:
+    """The answer that was written so; UnknownCode or ImpossibleDate where it cannot be one."""
+    if text is None or text in ("", []):
+        return None
+    if question.many:
+        codes = [part.strip() for part in text.split(",")] if isinstance(text, str) else text
+        return frozenset(question.many.of(code) for code in codes if code)
+    if isinstance(text, list):
+        raise ImpossibleDate(label=question.label) if question.kind is date else TypeError(question.name)
+    return _read_one(question, text.strip())
+
+
+def shown(question: Question, answer: Any) -> str:
+    """The answer in words, in the language spoken."""
+    if answer is None:
+        return ""
+    if question.many:
+        return ", ".join(sorted(entry.label for entry in answer))
+    if question.one:
+        return str(answer.label)
+    if isinstance(answer, date):
+        return str(PartialDate.of(answer.isoformat()))
+    return str(answer)
+
+
+def _read_one(question: Question, text: str) -> Any:
+    if question.one:
+        return question.one.of(text)
+    if question.kind is date:
+        return day_of(text, label=question.label)
+    return PartialDate.of(text, label=question.label) if question.kind is PartialDate else text

@@ -1,0 +1,189 @@
+"""One declaration per question, and the one word that says how far its answer may travel.
+
+    needs: Mapped[frozenset[Need]] = field(N_("What does the person need now?"), many=Need, reach=Reach.LETTER)
+
+Column, form, letter line, statistics dimension, command-line option and catalogue entry all derive from this.
+A sealed question has no column of its own: the sealed answers of a record lie together in one block.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import IntEnum
+from typing import Any
+
+from sqlalchemy import Date, String
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from referral_desk.errors import NotEntitled
+from referral_desk.nrm.dates import PartialDate
+from referral_desk.nrm.terms import DataItem, YesNo
+from referral_desk.words import _
+
+SEALED_MARK = "▓▓▓▓"
+
+
+class Reach(IntEnum):
+    """How far an answer may travel: each reach includes those below it."""
+
+    SEALED = 0
+    """Second layer of encryption; only those who may know names."""
+    DESK = 1
+    """Everyone who may open the desk."""
+    LETTER = 2
+    """May stand on an anonymised letter, where the person agreed to share that item with this recipient."""
+    STATISTICS = 3
+    """May be counted."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What one declaration says. `one`/`many` is a vocabulary; without one the answer is text or `kind`."""
+
+    name: str
+    text: str
+    hint: str = ""
+    reach: Reach = Reach.DESK
+    one: Any = None
+    many: Any = None
+    kind: type = str
+    long: bool = False
+    heading: str = ""
+    required: bool = False
+    item: DataItem | None = None
+    asked_when: Callable[[Mapping[str, Any]], bool] | None = None
+    derived: Callable[[Any], Any] | None = None
+
+    @property
+    def label(self) -> str:
+        return _(self.text)
+
+    @property
+    def vocabulary(self) -> Any:
+        return self.one or self.many
+
+    @property
+    def counted(self) -> bool:
+        return self.reach is Reach.STATISTICS
+
+    def is_asked(self, answers: Mapping[str, Any]) -> bool:
+        """Whether the answers given so far make this a question at all."""
+        return self.derived is None and (self.asked_when is None or self.asked_when(answers))
+
+
+def field(  # noqa: PLR0913 - each is one thing that can be said of a question
+    text: str,
+    *,
+    hint: str = "",
+    reach: Reach = Reach.DESK,
+    one: Any = None,
+    many: Any = None,
+    kind: type = str,
+    long: bool = False,
+    heading: str = "",
+    required: bool = False,
+    item: DataItem | None = None,
+    asked_when: Callable[[Mapping[str, Any]], bool] | None = None,
+    derived: Callable[[Any], Any] | None = None,
+) -> Any:
+    """Declare a question; the record class turns it into a column or a sealed answer."""
+    return Question("", text, hint, reach, one, many, kind, long, heading, required, item, asked_when, derived)
+
+
+def yes_no(text: str, **more: Any) -> Any:
+    """Declare a question that is answered with yes or no (or not at all)."""
+    return field(text, one=YesNo, **more)
+
+
+def declared(namespace: Mapping[str, Any]) -> dict[str, Question]:
+    """The questions of a class body by name, in the order written."""
+    return {name: replace(value, name=name) for name, value in namespace.items() if isinstance(value, Question)}
+
+
+def column(question: Question) -> Any:
+    """What stands in the mapped class for this question."""
+    if question.reach is Reach.SEALED:
+        return SealedAnswer(question)
+    return mapped_column(_column_type(question), nullable=not question.required)
+
+
+class SealedAnswer:
+    """Reads and writes one answer inside the sealed block of its record.
+
+    Without the seal in force it reads as SEALED_MARK, and changing it raises NotEntitled.
+    """
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+
+    def __get__(self, record: Any, owner: type) -> Any:
+        if record is None:
+            return self
+        answers = record.sealed_answers()
+        return SEALED_MARK if answers is None else answers.get(self.question.name)
+
+    def __set__(self, record: Any, answer: Any) -> None:
+        answers = record.sealed_answers()
+        if answers is None:
+            raise NotEntitled
+        answers[self.question.name] = answer
+
+
+def _column_type(question: Question) -> Any:
+    if question.many:
+        return Codes(question.many)
+    if question.one:
+        return Code(question.one)
+    return {date: Date(), PartialDate: WrittenDate()}.get(question.kind, String())
+
+
+class Code(TypeDecorator[Any]):
+    """One entry of a vocabulary, stored as its code."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, vocabulary: Any) -> None:
+        super().__init__()
+        self.vocabulary = vocabulary
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else value.code
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002
+        return None if value is None else self.vocabulary.of(value)
+
+
+class Codes(TypeDecorator[Any]):
+    """Several entries of a vocabulary, stored as a sorted JSON list of codes; NULL means not asked."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, vocabulary: Any) -> None:
+        super().__init__()
+        self.vocabulary = vocabulary
+
+    def process_bind_param(self, value: Iterable[Any] | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else json.dumps(sorted(entry.code for entry in value))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002
+        return None if value is None else frozenset(self.vocabulary.of(code) for code in json.loads(value))
+
+
+class WrittenDate(TypeDecorator[Any]):
+    """A partial date, stored as it is written."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: PartialDate | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else value.written
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> PartialDate | None:  # noqa: ARG002
+        return None if value is None else PartialDate.of(value)

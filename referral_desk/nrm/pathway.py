@@ -1,0 +1,140 @@
+"""The only way a step enters a case: take(), correct(), and what may come next.
+
+Importing this module declares every kind of step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from referral_desk.errors import (
+    AlreadyTaken,
+    AnswersMissing,
+    ImpossibleDate,
+    NotEntitled,
+    SafeguardsUnmet,
+    UnknownQuestion,
+    UnknownStep,
+)
+from referral_desk.nrm import answers, identification
+from referral_desk.nrm.case import KINDS, Case, FirstContact, Step
+from referral_desk.nrm.fields import Question, Reach
+from referral_desk.nrm.safe_return import Return
+from referral_desk.nrm.safeguards import Safeguard, unmet
+from referral_desk.nrm.terms import Unanswered
+
+__all__ = ["KINDS", "OpenStep", "correct", "identification", "kind_of", "next_steps", "open_case", "step_from", "take"]
+
+_MAY_LIE_AHEAD = frozenset({Return})
+"""A departure is cleared before its day; everything else is recorded after it happened."""
+
+
+@dataclass(frozen=True)
+class OpenStep:
+    """A kind of step that could be taken now, and all that stands in its way."""
+
+    kind: type[Step]
+    unmet: tuple[Safeguard, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return not self.unmet
+
+
+def kind_of(code: str) -> type[Step]:
+    """The kind of step with this code; UnknownStep where there is none."""
+    if code not in KINDS:
+        raise UnknownStep
+    return KINDS[code]
+
+
+def open_case(*, on: date, first: FirstContact) -> Case:
+    """A new case, opened by its first contact on the day of that contact."""
+    case = Case(opened_on=first.day)
+    take(case, first, on=on)
+    return case
+
+
+def take(case: Case, step: Step, *, on: date) -> Step:
+    """Add a step that happened, if it is whole, possible and every safeguard holds today (`on`).
+
+    Raises AnswersMissing, ImpossibleDate or SafeguardsUnmet, and then the case is as it was.
+    """
+    _check_whole(step)
+    _check_day(step, on)
+    standing_in_the_way = unmet(case, step, max(on, step.day) if type(step) in _MAY_LIE_AHEAD else on)
+    if standing_in_the_way:
+        raise SafeguardsUnmet(unmet=standing_in_the_way)
+    if step.once and case.latest(type(step)):
+        raise AlreadyTaken(step=step.label())
+    return _enter(case, step)
+
+
+def correct(case: Case, former: Step, changed: dict[str, Any], *, why: str, on: date) -> Step:
+    """A new revision of a step with some answers changed; the former one stays and is no longer current."""
+    if former.sealed_answers() is None:
+        raise NotEntitled
+    given = {q.name: former.answer(q) for q in former.questions if q.derived is None} | changed
+    revised = type(former)(id=former.id, revision=former.revision + 1, **given | {"why_corrected": why})
+    revised.unanswered = dict(former.unanswered)
+    others = Case(opened_on=case.opened_on)
+    others.steps.extend(step for step in case.steps if step is not former)
+    take(others, revised, on=on)
+    former.current = False
+    case.steps[case.steps.index(former)] = revised
+    revised.case_id = case.id
+    return revised
+
+
+def next_steps(case: Case, on: date) -> list[OpenStep]:
+    """Every kind of step that a case may still take, in the order of declaration; tracks run side by side."""
+    kinds = [kind for kind in KINDS.values() if not (kind.once and case.latest(kind))]
+    return [OpenStep(kind, unmet(case, kind, on)) for kind in kinds]
+
+
+def step_from(kind: type[Step], written: Mapping[str, answers.Written]) -> Step:
+    """A step from written answers; `?DECLINED` and `?UNK` say why there is none."""
+    step = kind()
+    for name, text in written.items():
+        question = kind.question(name)
+        if question is None:
+            raise UnknownQuestion(question=name, step=kind.kind)
+        _give(step, question, text)
+    return step
+
+
+def _give(step: Step, question: Question, text: answers.Written) -> None:
+    if isinstance(text, str) and text.startswith("?"):
+        step.unanswered = step.unanswered | {question.name: Unanswered.of(text[1:]).code}
+    else:
+        setattr(step, question.name, answers.read(question, text))
+
+
+def _check_whole(step: Step) -> None:
+    missing = [question.label for question in step.asked() if question.required and step.answer(question) in _NOTHING]
+    if missing:
+        raise AnswersMissing(labels=", ".join(missing))
+
+
+_NOTHING: tuple[Any, ...] = (None, "", frozenset())
+
+
+def _check_day(step: Step, on: date) -> None:
+    """A day that has not come yet cannot have happened."""
+    if step.day > on and type(step) not in _MAY_LIE_AHEAD:
+        raise ImpossibleDate(label=step.questions[0].label)
+
+
+def _enter(case: Case, step: Step) -> Step:
+    given = step.answers()
+    for question in step.questions:
+        if question.derived:
+            setattr(step, question.name, question.derived(step))
+        elif question.reach is not Reach.SEALED and not question.is_asked(given):
+            setattr(step, question.name, None)
+    step.case_id = case.id
+    case.steps.append(step)
+    return step

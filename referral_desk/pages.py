@@ -1,0 +1,234 @@
+"""What a page or a command shows of a case, as frozen data in the language spoken.
+
+Records never leave a piece of work; these do. Nothing here decides: it asks the pathway and the safeguards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from referral_desk import words
+from referral_desk.nrm import answers, pathway
+from referral_desk.nrm.case import KINDS, Case, Person, Step, is_child
+from referral_desk.nrm.fields import SEALED_MARK, Reach
+from referral_desk.nrm.identification import IdentificationDecision
+from referral_desk.nrm.referral import Referral
+from referral_desk.nrm.reflection import running_period
+from referral_desk.nrm.risk import RiskAssessment, RiskLevel
+from referral_desk.nrm.safeguards import Safeguard
+from referral_desk.nrm.terms import Track, Unanswered, YesNo
+from referral_desk.words import _, ngettext
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A short remark beside a case; `tone` is plain, good, warn or danger."""
+
+    text: str
+    tone: str = "plain"
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """One case in a list: no name, no sealed answer."""
+
+    id: UUID
+    code: str
+    opened_on: date
+    summary: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One answered question. A sealed answer reads as SEALED_MARK where the seal is not in force."""
+
+    name: str
+    label: str
+    text: str
+    reach: Reach
+
+    @property
+    def is_sealed(self) -> bool:
+        return self.reach is Reach.SEALED
+
+
+@dataclass(frozen=True)
+class TakenStep:
+    id: UUID
+    revision: int
+    kind: str
+    label: str
+    track: str
+    day: date
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Hindrance:
+    """A safeguard that does not hold."""
+
+    id: str
+    sentence: str
+    source: str
+
+
+@dataclass(frozen=True)
+class OpenStepRow:
+    kind: str
+    label: str
+    unmet: tuple[Hindrance, ...]
+
+
+@dataclass(frozen=True)
+class TrackPage:
+    """One of the tracks that run side by side; `standing` is one sentence on where it stands today."""
+
+    code: str
+    label: str
+    standing: str
+    taken: tuple[TakenStep, ...]
+    open: tuple[OpenStepRow, ...]
+
+
+@dataclass(frozen=True)
+class ReferralRow:
+    id: UUID
+    reference: str
+    recipient: str
+    day: date
+    reply_by: date
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """Everything the page of a case shows; `timeline` is newest first; `name` is SEALED_MARK without the seal."""
+
+    id: UUID
+    code: str
+    name: str
+    summary: str
+    is_child: bool
+    marks: tuple[Mark, ...]
+    tracks: tuple[TrackPage, ...]
+    timeline: tuple[TakenStep, ...]
+    referrals: tuple[ReferralRow, ...]
+
+
+def case_row(case: Case, on: date) -> CaseRow:
+    return CaseRow(case.id, case.code, case.opened_on, _summary(case), tuple(_marks(case, on)))
+
+
+def case_page(case: Case, on: date) -> CasePage:
+    """The page of a case as it stands on a day."""
+    taken = {step.id: taken_step(step) for step in case.steps}
+    return CasePage(
+        id=case.id,
+        code=case.code,
+        name=_name(case),
+        summary=_summary(case),
+        is_child=is_child(case),
+        marks=tuple(_marks(case, on)),
+        tracks=tuple(_tracks(case, on, taken)),
+        timeline=tuple(taken[step.id] for step in reversed(case.steps)),
+        referrals=tuple(_referral_row(step) for step in reversed(case.taken(Referral))),
+    )
+
+
+def taken_step(step: Step) -> TakenStep:
+    lines = [_line(step, question.name) for question in step.questions if question.name != "day"]
+    told = tuple(line for line in lines if line)
+    return TakenStep(step.id, step.revision, step.kind, step.label(), step.track.code, step.day, told)
+
+
+def hindrances(unmet: Iterable[Safeguard]) -> tuple[Hindrance, ...]:
+    return tuple(Hindrance(guard.id, guard.label, guard.source) for guard in unmet)
+
+
+def _line(step: Step, name: str) -> Line | None:
+    question = step.question(name)
+    if question is None:
+        return None
+    answer = step.answer(question)
+    text = SEALED_MARK if answer == SEALED_MARK else answers.shown(question, answer)
+    if not text and name in step.unanswered:
+        text = Unanswered.of(step.unanswered[name]).label
+    return Line(name, question.label, text, question.reach) if text else None
+
+
+def _name(case: Case) -> str:
+    person = case.latest(Person)
+    if person is None:
+        return ""
+    parts = [person.first_name, person.last_name]
+    return SEALED_MARK if SEALED_MARK in parts else " ".join(part for part in parts if part)
+
+
+def _summary(case: Case) -> str:
+    person = case.latest(Person)
+    if person is None:
+        return _("Nothing is recorded about the person yet")
+    parts = [
+        person.gender.label if person.gender else "",
+        words.isolate(person.age_band.label) if person.age_band else "",
+    ]
+    if person.interpreter is YesNo.YES:
+        spoken = person.language.label if person.language else _("language not recorded")
+        parts.append(_("interpreter: %(language)s") % {"language": spoken})
+    return " · ".join(part for part in parts if part) or _("No coded facts yet")
+
+
+def _marks(case: Case, on: date) -> Iterable[Mark]:
+    if case.latest(Person) and is_child(case):
+        yield Mark(_("Child"), "warn")
+    decision = case.latest(IdentificationDecision)
+    if decision:
+        yield Mark(decision.status.label, "good")
+    if running_period(case, on):
+        yield Mark(_("Reflection"), "plain")
+    risk = case.latest(RiskAssessment)
+    if risk and risk.level in (RiskLevel.HIGH, RiskLevel.EXTREME):
+        yield Mark(_("Risk: %(level)s") % {"level": risk.level.label}, "danger")
+
+
+def _tracks(case: Case, on: date, taken: dict[UUID, TakenStep]) -> Iterable[TrackPage]:
+    open_steps = pathway.next_steps(case, on)
+    for track in Track:
+        own = [step for step in reversed(case.steps) if step.track is track]
+        coming = [step for step in open_steps if step.kind.track is track]
+        rows = tuple(OpenStepRow(step.kind.kind, step.kind.label(), hindrances(step.unmet)) for step in coming)
+        yield TrackPage(
+            track.code, track.label, _standing(case, track, on), tuple(taken[step.id] for step in own), rows
+        )
+
+
+def _standing(case: Case, track: Track, on: date) -> str:
+    if track is Track.REFLECTION:
+        return _reflection_standing(case, on)
+    latest = max((step for step in case.steps if step.track is track), key=lambda step: step.day, default=None)
+    if latest is None:
+        return _("Nothing recorded yet")
+    return _("%(step)s on %(day)s") % {"step": latest.label(), "day": words.isolate(words.day(latest.day))}
+
+
+def _reflection_standing(case: Case, on: date) -> str:
+    period = running_period(case, on)
+    if period is None:
+        return _("No reflection period is running")
+    if period.ends_on is None:
+        return _("Running")
+    left = (period.ends_on - on).days
+    days = ngettext("%(count)d day left", "%(count)d days left", left) % {"count": left}
+    return _("Until %(day)s, %(left)s") % {"day": words.isolate(words.day(period.ends_on)), "left": days}
+
+
+def _referral_row(step: Referral) -> ReferralRow:
+    return ReferralRow(step.id, step.reference or "", step.recipient, step.day, step.reply_by or step.day)
+
+
+def kind_labels() -> dict[str, str]:
+    """Every kind of step by code, with its label in the language spoken."""
+    return {code: kind.label() for code, kind in KINDS.items()}

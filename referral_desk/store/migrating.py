@@ -1,0 +1,49 @@
+"""Bringing a store up to date, after a copy; a store that is newer than the program is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
+
+from referral_desk import resources
+from referral_desk.errors import DeskNewer
+from referral_desk.store import engine
+
+
+def is_current(made: Engine) -> bool:
+    """Whether the store is as this program knows it; DeskNewer where it comes from a later one."""
+    scripts = ScriptDirectory.from_config(configuration())
+    with made.connect() as connection:
+        at = MigrationContext.configure(connection).get_current_revision()
+    if at is not None and at not in {script.revision for script in scripts.walk_revisions()}:
+        raise DeskNewer
+    return at == scripts.get_current_head()
+
+
+def migrate(made: Engine) -> None:
+    """Run what is missing, all or nothing."""
+    config = configuration()
+    with engine.told_apart(), made.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def migrate_after_copy(made: Engine, file: Path, database_key: bytes) -> None:
+    """Keep the store as it was beside the new one, then migrate."""
+    part = file.with_name(f"{file.stem}.copying")
+    part.unlink(missing_ok=True)
+    engine.copy(file, part, database_key)
+    part.replace(file.with_name(f"{file.stem}.before-migration"))
+    migrate(made)
+
+
+def configuration() -> Config:
+    """Where Alembic finds the migrations."""
+    config = Config()
+    config.set_main_option("script_location", str(resources.migrations()).replace("%", "%%"))
+    return config

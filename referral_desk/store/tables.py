@@ -1,0 +1,58 @@
+"""The tables of a desk beside those of the cases: the desk itself, its members, its drafts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import Enum
+from uuid import UUID
+
+from sqlalchemy import LargeBinary, String, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from referral_desk.nrm.case import Base
+
+
+class Purpose(Enum):
+    """What the cases of a desk are: invented ones and public data never lie beside real ones."""
+
+    REAL = "real"
+    PRACTICE = "practice"
+    EVALUATION = "evaluation"
+
+
+class About(Base):
+    """The one row that describes the desk; organisation and contact stand on every letter."""
+
+    __tablename__ = "about"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    purpose: Mapped[str]
+    mechanism: Mapped[str]
+    organisation: Mapped[str]
+    contact: Mapped[str]
+
+
+class MemberRow(Base):
+    """A member of the desk, without a name; see vault.members."""
+
+    __tablename__ = "member"
+
+    slot_id: Mapped[str] = mapped_column(String, primary_key=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    role: Mapped[str]
+    identity_grant: Mapped[bytes | None] = mapped_column(LargeBinary)
+    mac: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Draft(Base):
+    """A form half filled: one per case and kind of step (`place`), sealed, and never a step."""
+
+    __tablename__ = "draft"
+
+    place: Mapped[str] = mapped_column(String, primary_key=True)
+    id: Mapped[UUID] = mapped_column(Uuid)
+    revision: Mapped[int]
+    kind: Mapped[str]
+    case_id: Mapped[UUID | None] = mapped_column(Uuid)
+    saved_at: Mapped[datetime]
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)

@@ -1,0 +1,237 @@
+"""A piece of work: reading and changing cases between two commits."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, literal, select, union_all
+from sqlalchemy.orm import Session
+
+from referral_desk import journal
+from referral_desk.errors import NotEntitled, UnknownCase, UnknownStep
+from referral_desk.journal import Act
+from referral_desk.nrm import pathway
+from referral_desk.nrm.case import KINDS, Case, FirstContact, Person, Step
+from referral_desk.store import drafts
+from referral_desk.store.names import NameIndex
+from referral_desk.store.tables import About
+from referral_desk.vault.sealing import Seal
+
+_CHUNK = 1000
+_NAMES = ("first_name", "last_name", "other_names")
+
+
+class Work:
+    """What may be done within one piece of work; made by Desk.work() and gone with it."""
+
+    def __init__(self, session: Session, names: NameIndex, seal: Seal | None, member: str, now: datetime) -> None:
+        self.session = session
+        self.seal = seal
+        self.member = member
+        self.now = now.astimezone(UTC).replace(tzinfo=None)
+        self.today: date = now.date()
+        self._recorded = self.now
+        self.has_written = False
+        self._names = names
+        self._read_sealed: dict[UUID, None] = {}
+        self._named: dict[UUID, str] = {}
+
+    def case_ids(self, text: str = "") -> list[UUID]:
+        """The cases, newest first, whose code (or, for the entitled, name) has every word of `text`."""
+        if not self._names.is_ready:
+            self._names.build(self._entries())
+        return self._names.find(text)
+
+    def cases(self, ids: Sequence[UUID], kinds: Iterable[type[Step]] | None = None) -> list[Case]:
+        """Cases in the order of `ids`, with the steps of some kinds or of all."""
+        found = {case.id: case for case in self.session.scalars(select(Case).where(Case.id.in_(ids)))}
+        for case in found.values():
+            case.steps.clear()
+        for kind in KINDS.values() if kinds is None else kinds:
+            for step in self.session.scalars(select(kind).where(kind.case_id.in_(ids), kind.current)):
+                found[step.case_id].steps.append(self._readable(step))
+        for case in found.values():
+            case.steps.sort(key=_order)
+        return [found[id_] for id_ in ids if id_ in found]
+
+    def case(self, which: UUID | str) -> Case:
+        """One case by id or code, whole; UnknownCase where there is none."""
+        match = Case.id == which if isinstance(which, UUID) else Case.code == which.strip().upper()
+        case = self.session.scalar(select(Case).where(match))
+        if case is None:
+            raise UnknownCase
+        case.steps.clear()
+        for kind in self._kinds_in(case):
+            rows = self.session.scalars(select(kind).where(kind.case_id == case.id, kind.current))
+            case.steps.extend(self._readable(step) for step in rows)
+        case.steps.sort(key=_order)
+        return case
+
+    def revisions(self, kind: type[Step], step_id: UUID) -> list[Step]:
+        """Every revision of a step, the first one first; UnknownStep where there is none."""
+        rows = self.session.scalars(select(kind).where(kind.id == step_id).order_by(kind.revision))
+        found = [self._readable(step) for step in rows]
+        if not found:
+            raise UnknownStep
+        return found
+
+    def about(self) -> About:
+        """What the desk says of itself."""
+        return self.session.get_one(About, 1)
+
+    def open_case(self, first: FirstContact) -> Case:
+        """A new case, opened by its first contact."""
+        case = pathway.open_case(on=self.today, first=first)
+        self.session.add(case)
+        self.session.flush()
+        self.note(Act.OPENED_CASE, "case", case.id)
+        self._keep(first)
+        self._named[case.id] = case.code
+        return case
+
+    def take(self, case: Case, step: Step) -> Step:
+        """Take a step today; raises what pathway.take raises, and then nothing is kept."""
+        pathway.take(case, step, on=self.today)
+        self._keep(step)
+        self.note(Act.TOOK, step.kind, step.id)
+        self._learn_name(case, step)
+        return step
+
+    def correct(self, case: Case, former: Step, changed: dict[str, Any], *, why: str) -> Step:
+        """A new revision of a step; the former one stays readable."""
+        revised = pathway.correct(case, former, changed, why=why, on=self.today)
+        self._keep(revised)
+        self.note(Act.CORRECTED, revised.kind, revised.id)
+        self._learn_name(case, revised)
+        return revised
+
+    def bring_in(self, cases: Iterable[Case]) -> int:
+        """Add many whole cases at once; returns how many. One entry of the journal stands for all."""
+        count = 0
+        remaining = iter(cases)
+        while chunk := list(islice(remaining, _CHUNK)):
+            self._insert(chunk)
+            count += len(chunk)
+        self._names.is_ready = False
+        if count:
+            self.note(Act.BROUGHT_IN, f"{count} cases")
+        return count
+
+    def describe(self, *, organisation: str, contact: str) -> None:
+        """What every letter says of the sender; never the address of a shelter."""
+        about = self.about()
+        about.organisation, about.contact = organisation, contact
+        self.note(Act.DESCRIBED)
+
+    def keep_draft(self, kind: str, case_id: UUID | None, written: dict[str, Any]) -> None:
+        """Keep a half-filled form, sealed; `case_id` is None for a case not opened yet."""
+        self.has_written = True
+        drafts.keep(self.session, self._seal_in_force(), kind, case_id, written, self.now)
+
+    def draft(self, kind: str, case_id: UUID | None) -> dict[str, Any] | None:
+        """The half-filled form, if one was kept."""
+        return None if self.seal is None else drafts.find(self.session, self.seal, kind, case_id)
+
+    def drafts(self) -> list[tuple[str, UUID | None, datetime]]:
+        """Kind, case and time (UTC) of every draft, newest first."""
+        return drafts.every(self.session)
+
+    def drop_draft(self, kind: str, case_id: UUID | None) -> None:
+        self.has_written |= drafts.drop(self.session, kind, case_id)
+
+    def note(self, act: Act, record: str = "", id_: UUID | None = None) -> None:
+        """Write into the journal; what it says is kept with the work, or not at all."""
+        self.has_written = True
+        journal.note(self.session, act, at=self.now, by=self.member, record=record, id=id_)
+
+    def finish(self) -> None:
+        """Note whose sealed answers were read; called before the commit."""
+        for case_id in self._read_sealed:
+            self.note(Act.READ_SEALED, "case", case_id)
+
+    def kept(self) -> None:
+        """Let new names be found; called after the commit."""
+        if self._names.is_ready:
+            for case_id, text in self._named.items():
+                self._names.add(case_id, text)
+
+    def _keep(self, step: Step) -> None:
+        self.session.add(self._signed(step))
+        self.session.flush()
+
+    def _insert(self, cases: list[Case]) -> None:
+        self.session.execute(insert(Case), [_row(case) for case in cases])
+        by_kind: dict[type[Step], list[dict[str, Any]]] = {}
+        for case in cases:
+            for step in case.steps:
+                by_kind.setdefault(type(step), []).append(_row(self._signed(step)))
+        for kind, rows in by_kind.items():
+            self.session.execute(insert(kind), rows)
+
+    def _signed(self, step: Step) -> Step:
+        """Say when and by whom it was recorded, and seal what is to be sealed."""
+        self._recorded += timedelta(microseconds=1)
+        step.recorded_at, step.recorded_by = self._recorded, self.member
+        text = step.sealed_text()
+        if text is not None:
+            seal = self._seal_in_force()
+            step.sealed = seal.seal(text, kind=step.kind, record_id=step.id, revision=step.revision)
+        return step
+
+    def _seal_in_force(self) -> Seal:
+        if self.seal is None:
+            raise NotEntitled
+        return self.seal
+
+    def _readable(self, step: Step) -> Step:
+        if self.seal is not None:
+            step.open_by(lambda: self._unsealed(step))
+        return step
+
+    def _unsealed(self, step: Step) -> bytes | None:
+        if step.sealed is None:
+            return None
+        self._read_sealed[step.case_id] = None
+        seal = self._seal_in_force()
+        return seal.unseal(step.sealed, kind=step.kind, record_id=step.id, revision=step.revision)
+
+    def _learn_name(self, case: Case, step: Step) -> None:
+        if isinstance(step, Person):
+            self._named[case.id] = " ".join([case.code, *(getattr(step, name) or "" for name in _NAMES)])
+
+    def _kinds_in(self, case: Case) -> list[type[Step]]:
+        """The kinds of step that this case holds, found by one statement over the indices."""
+        probes = [
+            select(literal(code)).where(select(1).where(kind.case_id == case.id, kind.current).exists())
+            for code, kind in KINDS.items()
+        ]
+        return [KINDS[code] for code in self.session.scalars(union_all(*probes))]
+
+    def _entries(self) -> Iterator[tuple[UUID, str]]:
+        named = dict(self._person_words()) if self.seal else {}
+        if named:
+            self.note(Act.LISTED_NAMES)
+        rows = select(Case.id, Case.code).order_by(Case.opened_on.desc(), Case.code)
+        for id_, code in self.session.execute(rows):
+            yield id_, f"{code} {named.get(id_, '')}"
+
+    def _person_words(self) -> Iterator[tuple[UUID, str]]:
+        seal = self._seal_in_force()
+        rows = select(Person.case_id, Person.id, Person.revision, Person.sealed).where(Person.current)
+        for case_id, id_, revision, sealed in self.session.execute(rows):
+            if sealed:
+                held = json.loads(seal.unseal(sealed, kind=Person.kind, record_id=id_, revision=revision))
+                yield case_id, " ".join(held.get(name, "") for name in _NAMES)
+
+
+def _order(step: Step) -> tuple[date, datetime]:
+    return step.day, step.recorded_at
+
+
+def _row(record: Case | Step) -> dict[str, Any]:
+    return {column.key: getattr(record, column.key) for column in type(record).__table__.columns}

@@ -1,0 +1,188 @@
+"""What the program says, in the language chosen: texts, dates, countries, languages.
+
+Texts are marked where they are written (`N_`) and looked up where they are shown (`_`). English is the
+text itself. Serbian is kept in Cyrillic only; Latin is derived, because that way round loses nothing.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date
+from functools import cache
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from referral_desk import resources
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+LANGUAGES = {"en": "English", "sr_Latn": "srpski (latinica)", "sr_Cyrl": "српски (ћирилица)", "ar": "العربية"}
+DERIVED = {"sr_Latn": "sr_Cyrl"}
+RIGHT_TO_LEFT = frozenset({"ar"})
+
+_NO_COUNTRIES = frozenset({"ZZ", "EU", "EZ", "UN", "QO", "XA", "XB"})
+"""Codes that CLDR can name but nobody can be a citizen of."""
+
+_process_language = ["en"]
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
+
+
+def N_(text: str) -> str:
+    """Mark a text for the catalogue; it is looked up when it is shown."""
+    return text
+
+
+def _(text: str) -> str:
+    """The text in the language spoken; the English text where the catalogue has none."""
+    return _catalogue(language()).gettext(text) if text else ""
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The plural form for `count`; the number is not filled in."""
+    return _catalogue(language()).ngettext(one, many, count)
+
+
+def language() -> str:
+    """The code of the language spoken here and now, a key of LANGUAGES."""
+    return _spoken.get() or _process_language[0]
+
+
+def use(code: str) -> None:
+    """Speak this language from now on, in every thread."""
+    _process_language[0] = code if code in LANGUAGES else "en"
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak another language for a while, in this thread alone: paper may differ from the window."""
+    token = _spoken.set(code)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
+def is_right_to_left() -> bool:
+    return language() in RIGHT_TO_LEFT
+
+
+def isolate(text: str) -> str:
+    """A code, number or date that keeps its order inside right-to-left text."""
+    return f"\u2066{text}\u2069" if is_right_to_left() else text
+
+
+def day(value: date) -> str:
+    """A date with the month in words, so that 03/12 can never be misread; Latin digits everywhere."""
+    from babel.dates import format_date
+
+    return format_date(value, "d MMM y", locale=_locale(language()))
+
+
+def country(code: str) -> str:
+    """The name of a country by its ISO 3166-1 alpha-3 code; the code itself where CLDR has no name."""
+    return str(_locale(language()).territories.get(alpha_2(code), code))
+
+
+def language_name(code: str) -> str:
+    """The name of a language by its ISO 639-2 code."""
+    return str(_locale(language()).languages.get(_short_language(code), code))
+
+
+@cache
+def country_codes() -> tuple[str, ...]:
+    """Every ISO 3166-1 alpha-3 code that CLDR can name."""
+    names = set(_locale("en").territories) - _NO_COUNTRIES
+    return tuple(sorted(long for long, short in _country_aliases().items() if short in names))
+
+
+@cache
+def language_codes() -> tuple[str, ...]:
+    """Every ISO 639-2 code that CLDR can name."""
+    return tuple(sorted(_language_aliases()))
+
+
+def alpha_2(code: str) -> str:
+    """The two-letter code of a country given by three letters."""
+    return _country_aliases().get(code, code)
+
+
+@cache
+def alpha_3(code: str) -> str | None:
+    """The three-letter code of a country given by two letters; None where there is none."""
+    return {short: long for long, short in _country_aliases().items()}.get(code)
+
+
+def to_latin(text: str) -> str:
+    """Serbian Cyrillic in Latin letters; every other character stays as it is."""
+    return "".join(_latin_letter(text, at) for at in range(len(text)))
+
+
+def _latin_letter(text: str, at: int) -> str:
+    letter = text[at]
+    latin = _CYRILLIC.get(letter.lower(), letter)
+    if letter.lower() == letter or latin == letter:
+        return latin
+    alone_upper = len(latin) > 1 and text[at + 1 : at + 2].isupper()
+    return latin.upper() if alone_upper else latin[0].upper() + latin[1:]
+
+
+_DIGRAPHS = {"љ": "lj", "њ": "nj", "џ": "dž"}
+_CYRILLIC = dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgdđežzijklmnoprstćufhcčš", strict=True)) | _DIGRAPHS
+
+
+@cache
+def _locale(code: str) -> Locale:
+    from babel import Locale
+
+    return Locale.parse("ar_001" if code == "ar" else code)
+
+
+@cache
+def _catalogue(code: str) -> gettext.NullTranslations:
+    if code == "en":
+        return gettext.NullTranslations()
+    from babel.messages import mofile, pofile
+
+    with resources.path("locale", f"{DERIVED.get(code, code)}.po").open("rb") as file:
+        catalogue = pofile.read_po(file, locale=DERIVED.get(code, code))
+    if code in DERIVED:
+        for message in catalogue:
+            message.string = _latin_string(message.string) if message.id else message.string
+    compiled = BytesIO()
+    mofile.write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def _latin_string(string: Any) -> Any:
+    return to_latin(string) if isinstance(string, str) else tuple(to_latin(part) for part in string)
+
+
+@cache
+def _country_aliases() -> dict[str, str]:
+    from babel.core import get_global
+
+    aliases = get_global("territory_aliases")
+    codes = (long for long in aliases if len(long) == 3 and long.isalpha() and long.isupper())
+    return {long: aliases[long][0] for long in codes if long not in _NO_COUNTRY_TODAY}
+
+
+# CLDR keeps them beside today's codes: SUN and RUS both lead to RU, YUG and SRB both to RS.
+_NO_COUNTRY_TODAY = frozenset(["ANT", "ASC", "BUR", "CPT", "DDR", "DGA", "FXX", "NTZ", "QUU", "SCG", "SUN", "TAA", "TMP", "XAA", "XBB", "YMD", "YUG", "ZAR", "ZZZ"])
+
+
+@cache
+def _language_aliases() -> dict[str, str]:
+    from babel.core import get_global
+
+    names = {str(code) for code in _locale("en").languages}
+    known = {long: short for long, short in get_global("language_aliases").items() if len(long) == 3 and short in names}
+    return {code: code for code in names if len(code) == 3} | known
+
+
+def _short_language(code: str) -> str:
+    return _language_aliases().get(code, code)

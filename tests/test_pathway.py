@@ -1,0 +1,154 @@
+"""How a step enters a case, and how it is put right."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from referral_desk.errors import AlreadyTaken, AnswersMissing, ImpossibleDate, UnknownCode, UnknownQuestion, UnknownStep
+from referral_desk.nrm import answers, pathway
+from referral_desk.nrm.case import KINDS, Case, Gender, Person, is_code, random_code
+from referral_desk.nrm.consent import Consent, items_shared_with
+from referral_desk.nrm.fields import Question
+from referral_desk.nrm.referral import Referral
+from referral_desk.nrm.terms import DataItem, Unanswered
+from tests.cast import TODAY, a_case, a_woman, days_ago, happens, step, tells
+
+
+def test_a_step_that_is_not_whole_does_not_enter() -> None:
+    case = a_woman()
+
+    with pytest.raises(AnswersMissing) as caught:
+        tells(case, "consent", status="GIVEN")
+
+    assert "To what?" in str(caught.value)
+    assert case.taken(Consent) == []
+
+
+def test_what_has_not_happened_yet_cannot_be_recorded() -> None:
+    tomorrow = (TODAY + timedelta(days=1)).isoformat()
+
+    with pytest.raises(ImpossibleDate):
+        happens(a_woman(), pathway.step_from(KINDS["interview"], {"day": tomorrow}))
+
+
+def test_the_person_is_described_once_and_then_corrected() -> None:
+    case = a_woman()
+
+    with pytest.raises(AlreadyTaken):
+        tells(case, "person")
+
+
+def test_a_correction_is_a_new_revision_with_a_reason() -> None:
+    case = a_woman()
+    former = case.latest(Person)
+    assert former
+
+    revised = pathway.correct(case, former, {"gender": Gender.TRANS_WOMAN}, why="She told us so.", on=TODAY)
+
+    assert (revised.id, revised.revision, revised.current) == (former.id, 2, True)
+    assert former.current is False
+    assert former.gender is Gender.WOMAN
+    assert case.latest(Person) is revised
+
+
+def test_an_answer_to_a_question_that_is_not_asked_is_not_kept() -> None:
+    case = a_woman()
+
+    taken = tells(case, "risk", purpose="PERIODIC", level="LOW", danger_to_life="YES")
+
+    assert taken.answers()["danger_to_life"] is None
+
+
+def test_why_there_is_no_answer_is_not_the_same_as_no() -> None:
+    case = a_case()
+
+    person = tells(case, "person", gender="?DECLINED", interpreter="NO")
+
+    assert person.unanswered == {"gender": Unanswered.DECLINED.code}
+    assert person.answers()["interpreter"].code == "NO"
+    assert person.answers()["language"] is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "error"),
+    [
+        ("person", {"gender": "X"}, UnknownCode),
+        ("person", {"citizenships": "SRB,ZZZ"}, UnknownCode),
+        ("person", {"shoe_size": "38"}, UnknownQuestion),
+        ("person", {"day": "2026-02-30"}, ImpossibleDate),
+        ("person", {"gender": "?MAYBE"}, UnknownCode),
+    ],
+)
+def test_bad_answers_are_told_apart(kind: str, written: dict[str, str], error: type[Exception]) -> None:
+    with pytest.raises(error):
+        pathway.step_from(pathway.kind_of(kind), written)
+
+
+def test_an_unknown_kind_of_step_is_refused() -> None:
+    with pytest.raises(UnknownStep):
+        pathway.kind_of("horoscope")
+
+
+def test_two_referrals_share_no_reference() -> None:
+    case = a_woman()
+    for recipient in ("Clinic North", "Legal Aid South"):
+        tells(case, "consent", 4, status="GIVEN", scope="SHARE_ORG", recipient=recipient, items="GENDER")
+        tells(case, "referral", recipient=recipient, services="MED", urgency="EMERG", shares="GENDER")
+
+    one, other = case.taken(Referral)
+
+    assert one.reference != other.reference
+    assert one.reply_by == TODAY + timedelta(days=1)
+    assert case.code not in (one.reference, other.reference)
+
+
+def test_consent_is_for_one_recipient_and_its_items() -> None:
+    case = a_woman()
+    tells(case, "consent", 9, status="GIVEN", scope="SHARE_ORG", recipient="Clinic North", items="GENDER,RISK")
+    tells(case, "consent", 4, status="GIVEN", scope="SHARE_ORG", recipient="Clinic North", items="GENDER")
+
+    assert items_shared_with(case, "Clinic North", TODAY) == frozenset({DataItem.GENDER})
+    assert items_shared_with(case, "Clinic North", days_ago(5)) == frozenset({DataItem.GENDER, DataItem.RISK})
+    assert items_shared_with(case, "Clinic South", TODAY) is None
+
+
+@given(st.integers(0, 7), st.sampled_from("0123456789ABCDEFGHJKMNPQRSTVWXYZ"))
+def test_a_slip_in_copying_a_reference_is_noticed(at: int, slip: str) -> None:
+    code = random_code()
+    plain = list(code.removeprefix("RD-").replace("-", ""))
+    changed = slip != plain[at]
+    plain[at] = slip
+
+    assert is_code(code)
+    assert is_code("".join(plain)) is not changed
+
+
+def test_every_kind_of_answer_has_one_written_form_that_is_read_back() -> None:
+    for kind in KINDS.values():
+        for question in kind.questions:
+            for text in _examples(question):
+                answer = answers.read(question, text)
+                assert answers.read(question, answers.written(question, answer)) == answer
+                assert answers.shown(question, answer)
+
+
+def _examples(question: Question) -> list[str]:
+    if question.vocabulary:
+        codes = [entry.code for entry in question.vocabulary.every()[:5]] or ["2024"]
+        return [",".join(codes)] if question.many else codes
+    return ["2026-03-09"] if question.kind is not str else ["a few words"]
+
+
+def test_a_case_that_refuses_a_step_is_as_it_was() -> None:
+    case = a_woman()
+    before = list(case.steps)
+
+    with pytest.raises(ImpossibleDate):
+        happens(case, step("interview", ago=-1))
+
+    assert case.steps == before
+    assert isinstance(case, Case)

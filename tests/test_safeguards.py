@@ -1,0 +1,278 @@
+"""Each safeguard in a story in which it holds and one in which it does not."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from referral_desk.errors import SafeguardsUnmet
+from referral_desk.nrm.case import Case, Step
+from referral_desk.nrm.pathway import kind_of, next_steps
+from referral_desk.nrm.safeguards import SAFEGUARDS, unmet
+from tests.cast import (
+    TODAY,
+    a_case,
+    a_child,
+    a_woman,
+    best_interests_in_favour,
+    days_ago,
+    happens,
+    ready_to_return,
+    step,
+    tells,
+)
+
+ASKED_OF_US = {"X2", "F5", "F6", "T1", "T2", "T3", "T4", "T5", "T6", "C2", "R1", "R2"}
+
+
+def refused(case: Case, wanted: Step) -> set[str]:
+    """The ids of what stands in the way; the case stays as it was."""
+    before = list(case.steps)
+    with pytest.raises(SafeguardsUnmet) as caught:
+        happens(case, wanted)
+    assert case.steps == before
+    return {guard.id for guard in caught.value.unmet}
+
+
+def a_return() -> Step:
+    return step("return", manner="VOLUNTARY_ASSISTED", destination="MDA")
+
+
+def test_x2_assistance_is_not_ended_for_silence() -> None:
+    case = a_woman()
+    tells(case, "assistance", 30, services="ACC")
+
+    assert refused(case, step("assistance_end", services="ACC", reason="NO_COOPERATION")) == {"X2"}
+    assert refused(case, step("assistance_end", services="ACC", reason="NOT_IDENTIFIED")) == {"X2"}
+
+
+def test_x2_assistance_ends_when_the_person_no_longer_wants_it() -> None:
+    case = a_woman()
+    tells(case, "assistance", 30, services="ACC")
+
+    assert tells(case, "assistance_end", services="ACC", reason="PERSON_STOPPED") in case.steps
+
+
+def test_f5_nobody_is_returned_during_the_reflection_period() -> None:
+    case = ready_to_return(a_woman())
+    tells(case, "reflection", 7, granted="GRANTED", mechanism="SRB")
+    tells(case, "return_decision", 1, wish="UNDECIDED")
+
+    assert "F5" in refused(case, a_return())
+
+
+def test_f5_whoever_asks_in_writing_may_leave_earlier() -> None:
+    case = a_woman()
+    tells(case, "reflection", 30, granted="GRANTED", mechanism="SRB")
+    ready_to_return(case)
+
+    assert happens(case, a_return()) in case.steps
+
+
+def test_f5_a_period_that_is_over_holds_nobody() -> None:
+    case = a_child()
+    tells(case, "reflection", 40, granted="GRANTED", mechanism="COE")
+    ready_to_return(case)
+    tells(case, "return_decision", 1, wish="UNDECIDED")
+    best_interests_in_favour(case)
+
+    assert happens(case, a_return()) in case.steps
+
+
+def test_f6_the_end_of_reflection_ends_no_assistance() -> None:
+    case = a_woman()
+    tells(case, "assistance", 30, services="ACC,PSS")
+    tells(case, "reflection", 30, granted="GRANTED", mechanism="COE")
+    tells(case, "reflection_end", 1, ground="PERSON_ENDED")
+
+    assert refused(case, step("assistance_end", services="ACC", reason="REFLECTION_OVER")) == {"F6"}
+
+
+def test_f6_assistance_goes_on_or_is_handed_over() -> None:
+    case = a_woman()
+    tells(case, "assistance", 30, services="ACC")
+
+    assert tells(case, "assistance_end", services="ACC", reason="TRANSFERRED") in case.steps
+
+
+def test_t1_a_return_needs_a_risk_assessment_that_is_young_and_approved() -> None:
+    never = a_woman()
+    old = ready_to_return(a_woman())
+    old.steps[:] = [taken for taken in old.steps if taken.kind != "risk"]
+    tells(old, "risk", 31, purpose="PRE_RETURN", level="LOW", approved="YES")
+    alone = ready_to_return(a_woman())
+    tells(alone, "risk", 1, purpose="PRE_RETURN", level="LOW")
+
+    assert "T1" in refused(never, a_return())
+    assert refused(old, a_return()) == {"T1"}
+    assert refused(alone, a_return()) == {"T1"}
+
+
+def test_t1_holds_with_an_assessment_for_the_return() -> None:
+    assert happens(ready_to_return(a_woman()), a_return())
+
+
+def test_t2_a_return_needs_every_right_explained() -> None:
+    case = ready_to_return(a_woman())
+    case.steps[:] = [taken for taken in case.steps if taken.kind != "rights"]
+    tells(case, "rights", 20, topics="ASYLUM,LEGAL_AID", language="ron")
+
+    assert refused(case, a_return()) == {"T2"}
+
+
+def test_t2_rights_may_be_explained_on_several_days() -> None:
+    case = ready_to_return(a_woman())
+    whole = next(taken for taken in case.steps if taken.kind == "rights")
+    case.steps.remove(whole)
+    codes = sorted(topic.code for topic in whole.topics)  # type: ignore[attr-defined]
+    tells(case, "rights", 21, topics=",".join(codes[:5]), language="srp")
+    tells(case, "rights", 3, topics=",".join(codes[5:]), language="srp")
+
+    assert happens(case, a_return()) in case.steps
+
+
+def test_t3_a_return_needs_the_ways_to_justice_opened() -> None:
+    case = ready_to_return(a_woman())
+    case.steps[:] = [taken for taken in case.steps if taken.kind != "remedies"]
+    tells(case, "remedies", 3, legal_advice="NO", proceedings="NONE", compensation="UNDECIDED")
+
+    assert refused(case, a_return()) == {"T3"}
+    tells(case, "remedies", 2, legal_advice="YES", proceedings="NONE", compensation="UNDECIDED")
+    assert happens(case, a_return()) in case.steps
+
+
+def test_t4_an_adult_decides_in_writing_and_with_time_to_think() -> None:
+    unwritten, hasty, changed = (ready_to_return(a_woman()) for _time in range(3))
+    tells(unwritten, "return_decision", 1, counselled_on=days_ago(9).isoformat(), wish="YES", in_writing="NO")
+    tells(hasty, "return_decision", 1, counselled_on=days_ago(1).isoformat(), wish="YES", in_writing="YES")
+    tells(changed, "return_decision", 0, wish="NO")
+
+    assert refused(unwritten, a_return()) == {"T4"}
+    assert refused(hasty, a_return()) == {"T4"}
+    assert refused(changed, a_return()) == {"T4"}
+
+
+def test_t4_holds_for_an_adult_who_decided() -> None:
+    assert happens(ready_to_return(a_woman()), a_return())
+
+
+def test_t5_a_child_is_not_returned_without_a_determination_in_favour() -> None:
+    none, stay, no_care = (ready_to_return(a_child()) for _time in range(3))
+    tells(stay, "best_interests", 1, decision="STAY_IN_BI", guardian_consents="YES", care_arranged="YES")
+    tells(no_care, "best_interests", 1, decision="RETURN_IN_BI", guardian_consents="YES", care_arranged="NO")
+
+    assert refused(none, a_return()) == {"T5"}
+    assert refused(stay, a_return()) == {"T5"}
+    assert refused(no_care, a_return()) == {"T5"}
+
+
+def test_t5_holds_with_it() -> None:
+    case = ready_to_return(a_child())
+    best_interests_in_favour(case)
+
+    assert happens(case, a_return()) in case.steps
+
+
+@pytest.mark.parametrize("doubt", [{}, {"age_band": "18--20", "age_in_doubt": "YES"}], ids=["unknown", "in doubt"])
+def test_t5_whoever_is_not_known_to_be_an_adult_is_a_child(doubt: dict[str, str]) -> None:
+    case = a_case()
+    tells(case, "person", 60, **doubt)
+
+    assert refused(ready_to_return(case), a_return()) == {"T5"}
+
+
+@pytest.mark.parametrize("danger", ["danger_to_life", "danger_of_torture"])
+def test_t6_nobody_is_returned_into_danger(danger: str) -> None:
+    case = ready_to_return(a_woman())
+    tells(case, "risk", 1, purpose="PRE_RETURN", level="EXTREME", approved="YES", **{danger: "YES"})
+
+    assert refused(case, a_return()) == {"T6"}
+
+
+def test_t6_holds_where_no_danger_was_found() -> None:
+    assert "T6" not in {guard.id for guard in unmet(ready_to_return(a_woman()), kind_of("return"), TODAY)}
+
+
+def test_c2_a_childs_family_is_left_alone_unless_it_serves_the_child() -> None:
+    case = a_child()
+
+    assert refused(case, step("family_tracing")) == {"C2"}
+    tells(case, "best_interests", 3, decision="DEFERRED", family_contact="NO")
+    assert refused(case, step("family_tracing")) == {"C2"}
+    tells(case, "best_interests", 2, decision="DEFERRED", family_contact="YES")
+    assert tells(case, "family_tracing") in case.steps
+
+
+def test_c2_holds_for_a_referral_that_asks_to_trace_the_family() -> None:
+    case = a_child()
+    tells(case, "consent", 3, status="GIVEN", scope="SHARE_ORG", recipient="Tracing Office", items="AGE_BAND")
+    wanted: dict[str, Any] = {"recipient": "Tracing Office", "services": "TRACE", "urgency": "NORMAL"}
+
+    assert refused(case, step("referral", **wanted)) == {"C2"}
+    best_interests_in_favour(case)
+    assert tells(case, "referral", **wanted) in case.steps
+
+
+def consent(case: Case, ago: int = 5, **more: str) -> Step:
+    written = {"status": "GIVEN", "scope": "SHARE_ORG", "recipient": "Clinic North", "items": "GENDER,LANGUAGE"}
+    return tells(case, "consent", ago, **written | more)
+
+
+def a_referral(to: str = "Clinic North", shares: str = "GENDER") -> Step:
+    return step("referral", recipient=to, services="MED", urgency="URGENT", shares=shares)
+
+
+def test_r1_a_referral_needs_consent_for_this_recipient() -> None:
+    case = a_woman()
+
+    assert "R1" in refused(case, a_referral())
+    consent(case)
+    assert "R1" in refused(case, a_referral(to="Police Station 4"))
+    assert happens(case, a_referral(to="clinic  NORTH")) in case.steps
+
+
+def test_r1_consent_may_be_refused_expire_and_be_withdrawn() -> None:
+    said_no, lapsed, withdrawn = a_woman(), a_woman(), a_woman()
+    consent(said_no, status="REFUSED")
+    consent(lapsed, 40, expires_on=days_ago(1).isoformat())
+    consent(withdrawn, 9)
+    consent(withdrawn, 2, status="WITHDRAWN")
+
+    assert "R1" in refused(said_no, a_referral())
+    assert "R1" in refused(lapsed, a_referral())
+    assert "R1" in refused(withdrawn, a_referral())
+
+
+def test_r2_a_referral_tells_no_more_than_was_agreed() -> None:
+    case = a_woman()
+    consent(case)
+
+    assert refused(case, a_referral(shares="GENDER,HEALTH")) == {"R2"}
+    assert happens(case, a_referral(shares="GENDER,LANGUAGE")) in case.steps
+
+
+def test_what_stands_in_the_way_is_known_before_the_form_is_opened() -> None:
+    case = a_child()
+
+    waiting = {coming.kind.kind: {guard.id for guard in coming.unmet} for coming in next_steps(case, TODAY)}
+
+    assert waiting["return"] == {"T1", "T2", "T3", "T5"}
+    assert waiting["referral"] == {"R1"}
+    assert waiting["assistance"] == set()
+
+
+def test_help_never_waits() -> None:
+    """No safeguard of a step that helps mentions cooperation, decisions or legal status."""
+    helping = {"assistance", "interview", "consent", "rights", "remedies", "risk", "reflection", "person"}
+
+    assert helping.isdisjoint({guard.kind.kind for guard in SAFEGUARDS})
+
+
+def test_every_safeguard_has_its_stories() -> None:
+    told = set(re.findall(r"def test_([a-z]\d+)_", Path(__file__).read_text(encoding="utf-8")))
+
+    assert {guard.id for guard in SAFEGUARDS} == ASKED_OF_US
+    assert {guard.id.lower() for guard in SAFEGUARDS} <= told
