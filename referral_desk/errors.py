@@ -7,7 +7,7 @@
     ├── SafeguardsUnmet       20    ├── NotEntitled        21    ├── WrongRecoveryKey   22
     ├── AnswersMissing        30    ├── UnknownCode        31    ├── ImpossibleDate     32
     ├── UnknownQuestion       33    ├── UnknownCase        34    ├── UnknownStep        35
-    ├── AlreadyTaken          36    ├── WrongDimensions    37
+    ├── AlreadyTaken          36    ├── WrongDimensions    37    ├── ComesAfter         38
     ├── UnreadableFile        40    ├── UnwritableTarget   41    ├── DiskFull           42
     ├── RealCases             43    ├── NothingToPrint     44    ├── WithheldAnswers    45
     ├── UnknownEnding         46
@@ -148,6 +148,11 @@ class AlreadyTaken(DeskError):
 class WrongDimensions(DeskError):
     exit_code = 37
     sentence = N_("Cases are counted by one or two questions, not by %(count)s. `statistics --list` shows them all.")
+
+
+class ComesAfter(DeskError):
+    exit_code = 38
+    sentence = N_("“%(step)s” comes after “%(former)s”. Record that first.")
 
 
 class UnreadableFile(DeskError):

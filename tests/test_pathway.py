@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referral_desk.errors import AlreadyTaken, AnswersMissing, ImpossibleDate, UnknownCode, UnknownQuestion, UnknownStep
+from referral_desk.errors import (
+    AlreadyTaken,
+    AnswersMissing,
+    ComesAfter,
+    ImpossibleDate,
+    UnknownCode,
+    UnknownQuestion,
+    UnknownStep,
+)
 from referral_desk.nrm import answers, pathway
 from referral_desk.nrm.case import KINDS, Case, Gender, Person, is_code, random_code
 from referral_desk.nrm.consent import Consent, items_shared_with
@@ -33,6 +41,15 @@ def test_what_has_not_happened_yet_cannot_be_recorded() -> None:
 
     with pytest.raises(ImpossibleDate):
         happens(a_woman(), pathway.step_from(KINDS["interview"], {"day": tomorrow}))
+
+
+def test_nothing_ends_that_has_not_begun() -> None:
+    case = a_woman()
+
+    with pytest.raises(ComesAfter):
+        tells(case, "assistance_end", services="ACC", reason="GOALS_MET")
+
+    assert "assistance_end" not in {coming.kind.kind for coming in pathway.next_steps(case, TODAY)}
 
 
 def test_the_person_is_described_once_and_then_corrected() -> None:

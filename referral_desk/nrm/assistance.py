@@ -45,6 +45,7 @@ class AssistanceEnd(
     kind="assistance_end",
     label=N_("End of assistance"),
     track=Track.ASSISTANCE,
+    after=Assistance,
     when=N_("On which day did it end?"),
 ):
     """A service ended, with the reason."""

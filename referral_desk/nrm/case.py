@@ -66,7 +66,8 @@ class Step(Base):
     """Something that happened in a case on a day. Subclasses declare questions; see `fields`.
 
     Class keywords: `kind` (stable code and table name), `label`, `track`, `when` (the label of the day),
-    `once` (at most one per case), `item` (the consent item of questions that name none).
+    `once` (at most one per case), `after` (the kind that must have come first), `item` (the consent item of
+    questions that name none).
     """
 
     __abstract__ = True
@@ -75,6 +76,7 @@ class Step(Base):
     english: ClassVar[str]
     track: ClassVar[Track]
     once: ClassVar[bool]
+    after: ClassVar[type[Step] | None]
     questions: ClassVar[tuple[Question, ...]]
 
     id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
@@ -95,10 +97,11 @@ class Step(Base):
         track: Track,
         when: str,
         once: bool = False,
+        after: type[Step] | None = None,
         item: DataItem | None = None,
         **more: Any,
     ) -> None:
-        cls.kind, cls.english, cls.track, cls.once = kind, label, track, once
+        cls.kind, cls.english, cls.track, cls.once, cls.after = kind, label, track, once, after
         own = fields.declared(vars(cls) | {"why_corrected": _WHY_CORRECTED})
         day = Question("day", when, kind=date, required=True)
         cls.questions = (day, *(_with_item(question, item) for question in own.values()))
@@ -167,7 +170,8 @@ def _with_item(question: Question, item: DataItem | None) -> Question:
 
 def random_code(prefix: str = "RD") -> str:
     """A reference such as RD-7K3M-9QXF: 35 random bits and a check character, nothing of the person in it."""
-    body = "".join(secrets.choice(_CROCKFORD) for _place in range(7))
+    number = secrets.randbits(35)
+    body = "".join(_CROCKFORD[number >> shift & 31] for shift in range(0, 35, 5))
     text = body + _check_character(body)
     return f"{prefix}-{text[:4]}-{text[4:]}"
 

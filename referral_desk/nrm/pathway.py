@@ -13,6 +13,7 @@ from typing import Any
 from referral_desk.errors import (
     AlreadyTaken,
     AnswersMissing,
+    ComesAfter,
     ImpossibleDate,
     NotEntitled,
     SafeguardsUnmet,
@@ -68,6 +69,8 @@ def take(case: Case, step: Step, *, on: date) -> Step:
     standing_in_the_way = unmet(case, step, max(on, step.day) if type(step) in _MAY_LIE_AHEAD else on)
     if standing_in_the_way:
         raise SafeguardsUnmet(unmet=standing_in_the_way)
+    if step.after and not case.latest(step.after):
+        raise ComesAfter(step=step.label(), former=step.after.label())
     if step.once and case.latest(type(step)):
         raise AlreadyTaken(step=step.label())
     return _enter(case, step)
@@ -91,8 +94,7 @@ def correct(case: Case, former: Step, changed: dict[str, Any], *, why: str, on: 
 
 def next_steps(case: Case, on: date) -> list[OpenStep]:
     """Every kind of step that a case may still take, in the order of declaration; tracks run side by side."""
-    kinds = [kind for kind in KINDS.values() if not (kind.once and case.latest(kind))]
-    return [OpenStep(kind, unmet(case, kind, on)) for kind in kinds]
+    return [OpenStep(kind, unmet(case, kind, on)) for kind in KINDS.values() if _fits(case, kind)]
 
 
 def step_from(kind: type[Step], written: Mapping[str, answers.Written]) -> Step:
@@ -104,6 +106,11 @@ def step_from(kind: type[Step], written: Mapping[str, answers.Written]) -> Step:
             raise UnknownQuestion(question=name, step=kind.kind)
         _give(step, question, text)
     return step
+
+
+def _fits(case: Case, kind: type[Step]) -> bool:
+    has_begun = kind.after is None or case.latest(kind.after) is not None
+    return has_begun and not (kind.once and case.latest(kind))
 
 
 def _give(step: Step, question: Question, text: answers.Written) -> None:

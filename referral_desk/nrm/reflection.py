@@ -73,6 +73,7 @@ class ReflectionEnd(
     kind="reflection_end",
     label=N_("End of the reflection period"),
     track=Track.REFLECTION,
+    after=ReflectionPeriod,
     when=N_("On which day did it end?"),
 ):
     """The period ended before its last day. Nothing else ends with it: assistance goes on."""

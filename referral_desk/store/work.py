@@ -5,24 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
-from itertools import islice
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
-from sqlalchemy import insert, literal, select, union_all
+from sqlalchemy import literal, select, union_all
 from sqlalchemy.orm import Session
 
 from referral_desk import journal
 from referral_desk.errors import NotEntitled, UnknownCase, UnknownStep
 from referral_desk.journal import Act
 from referral_desk.nrm import pathway
-from referral_desk.nrm.case import KINDS, Case, FirstContact, Person, Step
+from referral_desk.nrm.case import KINDS, Case, FirstContact, Person, Step, random_code
 from referral_desk.store import drafts
 from referral_desk.store.names import NameIndex
+from referral_desk.store.rows import WaitingRows
 from referral_desk.store.tables import About
 from referral_desk.vault.sealing import Seal
 
-_CHUNK = 1000
 _NAMES = ("first_name", "last_name", "other_names")
 
 
@@ -40,6 +39,7 @@ class Work:
         self._names = names
         self._read_sealed: dict[UUID, None] = {}
         self._named: dict[UUID, str] = {}
+        self._codes: set[str] | None = None
 
     def case_ids(self, text: str = "") -> list[UUID]:
         """The cases, newest first, whose code (or, for the entitled, name) has every word of `text`."""
@@ -112,15 +112,25 @@ class Work:
 
     def bring_in(self, cases: Iterable[Case]) -> int:
         """Add many whole cases at once; returns how many. One entry of the journal stands for all."""
-        count = 0
-        remaining = iter(cases)
-        while chunk := list(islice(remaining, _CHUNK)):
-            self._insert(chunk)
-            count += len(chunk)
-        self._names.is_ready = False
-        if count:
-            self.note(Act.BROUGHT_IN, f"{count} cases")
-        return count
+        waiting = WaitingRows(self.session.connection())
+        for case in cases:
+            case.code = self._free_code(case.code)
+            waiting.add(case)
+            for step in case.steps:
+                waiting.add(self._signed(step))
+            waiting.write_if_many()
+        return self._brought_in(waiting)
+
+    def bring_in_alike(self, alike: Iterable[tuple[Case, Sequence[UUID]]]) -> int:
+        """Add each case once for every id, alike in all but ids and code. What is sealed belongs to one id."""
+        waiting = WaitingRows(self.session.connection())
+        for case, ids in alike:
+            waiting.add(case, each=[{"id": id_, "code": self._free_code(case.code)} for id_ in ids])
+            for place, step in enumerate(case.steps):
+                each = [{"id": uuid5(id_, f"{place} {step.kind}"), "case_id": id_} for id_ in ids]
+                waiting.add(self._signed(step), each=each)
+            waiting.write_if_many()
+        return self._brought_in(waiting)
 
     def describe(self, *, organisation: str, contact: str) -> None:
         """What every letter says of the sender; never the address of a shelter."""
@@ -164,14 +174,21 @@ class Work:
         self.session.add(self._signed(step))
         self.session.flush()
 
-    def _insert(self, cases: list[Case]) -> None:
-        self.session.execute(insert(Case), [_row(case) for case in cases])
-        by_kind: dict[type[Step], list[dict[str, Any]]] = {}
-        for case in cases:
-            for step in case.steps:
-                by_kind.setdefault(type(step), []).append(_row(self._signed(step)))
-        for kind, rows in by_kind.items():
-            self.session.execute(insert(kind), rows)
+    def _brought_in(self, waiting: WaitingRows) -> int:
+        waiting.write()
+        self._names.is_ready = False
+        if waiting.cases:
+            self.note(Act.BROUGHT_IN, f"{waiting.cases} cases")
+        return waiting.cases
+
+    def _free_code(self, code: str) -> str:
+        """The code, or another one if a case has it: of 50 000 codes two are alike once in thirty times."""
+        if self._codes is None:
+            self._codes = set(self.session.scalars(select(Case.code)))
+        while code in self._codes:
+            code = random_code()
+        self._codes.add(code)
+        return code
 
     def _signed(self, step: Step) -> Step:
         """Say when and by whom it was recorded, and seal what is to be sealed."""
@@ -231,7 +248,3 @@ class Work:
 
 def _order(step: Step) -> tuple[date, datetime]:
     return step.day, step.recorded_at
-
-
-def _row(record: Case | Step) -> dict[str, Any]:
-    return {column.key: getattr(record, column.key) for column in type(record).__table__.columns}

@@ -1,0 +1,31 @@
+"""Errors: each has a sentence that says what to do and an exit code of its own."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from referral_desk import errors
+from referral_desk.errors import DeskError
+
+EVERY = [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, DeskError)]
+
+
+def test_exit_codes_are_unique_and_the_tree_shows_them_all() -> None:
+    drawn = {name: int(code) for name, code in re.findall(r"(\w+) +(\d\d)\b", errors.__doc__ or "")}
+
+    assert drawn == {one.__name__: one.exit_code for one in EVERY}
+    assert len(set(drawn.values())) == len(drawn)
+
+
+@pytest.mark.parametrize("error", EVERY, ids=lambda error: error.__name__)
+def test_a_sentence_says_what_to_do(error: type[DeskError]) -> None:
+    if error is errors.SafeguardsUnmet:
+        return
+    named = re.findall(r"%\((\w+)\)s", error.sentence)
+
+    said = str(error(**dict.fromkeys(named, "…")))
+
+    assert said.rstrip("…").endswith((".", ": "))
+    assert "%" not in said
