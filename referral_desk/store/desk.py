@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Self
@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from referral_desk import journal
-from referral_desk.errors import DeskDamaged, NotEntitled
+from referral_desk.errors import DeskDamaged, DiskFull, NotEntitled, WrongPassphrase
 from referral_desk.journal import Act
 from referral_desk.store import engine, migrating
 from referral_desk.store import folder as places
@@ -21,6 +21,7 @@ from referral_desk.store.tables import About, MemberRow, Purpose
 from referral_desk.store.work import Work
 from referral_desk.vault import keyfile, members, opening
 from referral_desk.vault.derivation import new_key
+from referral_desk.vault.passphrases import is_recovery_key
 from referral_desk.vault.sealing import Seal
 from referral_desk.vault.slots import Cost, calibrated
 
@@ -57,15 +58,24 @@ class Desk:
         """A piece of work, kept whole or not at all. Without the seal no sealed answer can be read or written."""
         with engine.told_apart(), Session(self.engine, expire_on_commit=False) as session:
             work = Work(session, self.names, self.seal if unsealed else None, self.member, self.clock())
-            yield work
-            work.finish()
-            session.commit()
+            try:
+                yield work
+                work.finish()
+                session.commit()
+            except BaseException:
+                session.rollback()
+                work.finish()
+                session.commit()
+                raise
+            finally:
+                work.is_over = True
             work.kept()
         if work.has_written:
             self.checkpoint()
 
     def checkpoint(self) -> None:
-        with engine.told_apart():
+        """Bring what is committed into the main file; it is safe in the log where the disk has no room for that."""
+        with suppress(DiskFull), engine.told_apart():
             engine.checkpoint(self.engine)
 
     def close(self) -> None:
@@ -111,14 +121,23 @@ def create(  # noqa: PLR0913 - each says one thing of the new desk
 
 
 def open_desk(folder: Path | str, *, passphrase: str, login: str = "", clock: Clock = _now) -> Desk:
-    """Open a desk with a passphrase: about a second for Argon2id, best in a thread.
+    """Open a desk with a passphrase, or with the recovery key in its place: about a second, best in a thread.
 
     Raises NoDesk, WrongPassphrase, DeskInUse, DeskDamaged, OtherGeneration or DeskNewer.
     """
     place = Path(folder)
     read = keyfile.read(places.key_file(place))
-    keys = opening.open_with_passphrase(read, login=login, passphrase=passphrase)
+    keys = _keys(read, login, passphrase)
     return _opened(place, read, keys, clock)
+
+
+def _keys(read: keyfile.KeyFile, login: str, passphrase: str) -> opening.OpenedKeys:
+    try:
+        return opening.open_with_passphrase(read, login=login, passphrase=passphrase)
+    except WrongPassphrase:
+        if not is_recovery_key(passphrase):
+            raise
+        return opening.open_with_recovery(read, passphrase)
 
 
 def _found(made: Engine, new: opening.NewDesk, about: About, at: datetime) -> None:
