@@ -16,8 +16,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
-from referral_desk.errors import DeskDamaged, DeskInUse, DiskFull, OtherGeneration
+from referral_desk.errors import DeskDamaged, DeskInUse, DiskFull, OtherGeneration, UnwritableTarget
 from referral_desk.vault.opening import raw_key_pragma
+from referral_desk.words import _
 
 _PLAIN_HEADER = b"SQLite format 3"
 _PRAGMAS = (
@@ -100,6 +101,8 @@ def _meaning(report: str) -> Exception | None:
         return OtherGeneration()
     if any(sign in report for sign in ("malformed", "disk I/O error", "unable to open", "no such table")):
         return DeskDamaged()
+    if "readonly" in report:
+        return UnwritableTarget(file=_("The folder of the desk"))
     if "is full" in report:
         return DiskFull()
     return DeskInUse() if "is locked" in report else None
