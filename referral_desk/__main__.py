@@ -7,12 +7,16 @@ import sys
 
 from referral_desk.errors import NoScreen
 
-WINDOW_OPTIONS = frozenset({"--locked", "--resume"})
+WINDOW_OPTIONS = frozenset({"--locked"})
 """What a desk that locks tells the process that follows it; not for people."""
+
+PR_SET_DUMPABLE = 4
+"""From linux/prctl.h."""
 
 
 def main() -> int:
     """Open the windows, or run the command that was given."""
+    keep_memory_private()
     if wants_windows(sys.argv[1:]):
         return open_windows(sys.argv[1:])
     from referral_desk.cli import main as run_command
@@ -31,6 +35,16 @@ def open_windows(arguments: list[str]) -> int:
     from referral_desk.gui.app import start
 
     return start(arguments)
+
+
+def keep_memory_private() -> None:
+    """Let no crash leave keys and names in a file, and no other program of this user read them: Linux only."""
+    if sys.platform == "linux":
+        import ctypes
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def has_screen() -> bool:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from referral_desk import settings
 from referral_desk.errors import ConsentNotInForce
 from referral_desk.gui.desk import PRACTICE_PASSPHRASE
+from referral_desk.gui.errands import Place
 from referral_desk.pages import CasePage, case_page
 
 LOOK = Path(__file__).resolve().parent.parent / "look"
@@ -79,7 +80,7 @@ def walk(app: QApplication, size: tuple[int, int]) -> Iterator[tuple[str, QWidge
     """Every page there is, as somebody who does everything would meet them."""
     from referral_desk.gui.app import Windows
 
-    windows = Windows(app, lock=lambda _why, _resume: None, why_locked="idle")
+    windows = Windows(app, lock=lambda _why: None, why_locked="idle")
     yield from before_the_door(windows, size)
     yield from behind_the_door(windows, windows.shown)
     windows.door.close()
@@ -131,7 +132,7 @@ def forms(windows: Any, window: Any) -> Iterator[tuple[str, QWidget]]:
     rest(windows.door)
     yield "form-first_contact", window
     for kind in FORMS:
-        window.cases.show_form(kind, case_id)
+        window.cases.show_form(Place(kind, case_id))
         rest(windows.door)
         yield f"form-{kind}", window
     window.cases.form.save()

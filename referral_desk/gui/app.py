@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from referral_desk import settings
 from referral_desk.gui import icons, messages, qt_words, theme
 from referral_desk.gui.desk import Door
+from referral_desk.gui.pieces import SMALLEST_WINDOW
 from referral_desk.gui.unlock import Unlock
 
-SMALLEST = (960, 600)
 USUAL = (1360, 860)
 TITLE_BAR = 32
 
@@ -21,13 +21,10 @@ TITLE_BAR = 32
 class Windows:
     """The one window there is at a time, before and behind the door."""
 
-    def __init__(
-        self, app: QApplication, *, lock: Callable[[str, bool], None], why_locked: str = "", resume: bool = False
-    ) -> None:
+    def __init__(self, app: QApplication, *, lock: Callable[[str], None], why_locked: str = "") -> None:
         self.app = app
         self.lock = lock
         self.why_locked = why_locked
-        self.resume = resume
         self.door = Door()
         self.door.failed.connect(messages.show_defect)
         self.shown: QWidget | None = None
@@ -63,8 +60,7 @@ class Windows:
         """The desk is open: show its cases, where one was before if it had locked itself."""
         from referral_desk.gui.main_window import MainWindow
 
-        window = MainWindow(self.door, lock=self.lock, resume=self.resume)
-        self.resume = False
+        window = MainWindow(self.door, lock=self.lock)
         window.wants_rebuild.connect(self._rebuild)
         self.show(window)
 
@@ -100,7 +96,7 @@ def framed(page: QWidget) -> QMainWindow:
     """A window with a title that tells nobody anything."""
     window = QMainWindow()
     window.setWindowTitle("Referral Desk")
-    window.setMinimumSize(*SMALLEST)
+    window.setMinimumSize(*SMALLEST_WINDOW)
     window.setCentralWidget(page)
     return window
 
@@ -112,7 +108,7 @@ def start(arguments: list[str]) -> int:
     app.setApplicationName("referral-desk")
     from referral_desk.gui import lock
 
-    windows = Windows(app, lock=lock.lock_now, why_locked=_value(arguments, "--locked"), resume="--resume" in arguments)
+    windows = Windows(app, lock=lock.lock_now, why_locked=_value(arguments, "--locked"))
     messages.catch_defects()
     windows.unlock()
     QTimer.singleShot(50, windows.door.warm_up)

@@ -17,11 +17,12 @@ from referral_desk.gui.errands import Unfinished, case_ids, case_rows, unfinishe
 from referral_desk.gui.pieces import button, column, directed, emptied, label, notice, row
 from referral_desk.gui.secret_field import private_line
 from referral_desk.pages import CaseRow
-from referral_desk.words import _, ngettext
+from referral_desk.words import _, isolate, ngettext
 
 ROWS_A_PAGE = 64
 PAGES_KEPT = 40
 TYPING_PAUSE = 150
+UNBROKEN_HYPHEN = "\u2011"
 ROW = Qt.ItemDataRole.UserRole
 
 
@@ -115,6 +116,7 @@ class CaseList(QWidget):
         self.search.textChanged.connect(self._typed)
         self.search.returnPressed.connect(self._take_first)
         self.view.selectionModel().currentChanged.connect(self._choose)
+        self.view.clicked.connect(self._choose)
         door.changed.connect(self._changed)
         self.refresh()
 
@@ -126,6 +128,9 @@ class CaseList(QWidget):
         text = self.search.text()
         # The first search reads every name once; from then on the index in memory is asked.
         self.door.ask(partial(case_ids, text=text), partial(self._show, text), unsealed=True)
+        self.look_for_unfinished()
+
+    def look_for_unfinished(self) -> None:
         self.door.ask(unfinished, self._show_unfinished)
 
     def select(self, case_id: UUID) -> None:
@@ -159,12 +164,14 @@ class CaseList(QWidget):
             self.waiting.addWidget(self._reminder(form))
 
     def _reminder(self, form: Unfinished) -> QFrame:
-        about = {"step": form.label, "case": form.case_code or _("a new case")}
+        code = form.case_code.replace("-", UNBROKEN_HYPHEN)
+        about = {"step": form.label, "case": isolate(code) if code else _("a new case")}
         text = _("Not finished: %(step)s, %(case)s") % about
         go_on = button(_("Go on"), lambda: self.wants_form.emit(form), look="quiet", says=_("Go on: %(step)s") % about)
         return notice(text, "warn", go_on, icon="pencil")
 
-    def _choose(self, current: QModelIndex, _former: QModelIndex) -> None:
+    def _choose(self, current: QModelIndex, _former: QModelIndex | None = None) -> None:
+        """A row was reached or clicked; the one already marked may be clicked too, to leave a form for its case."""
         if current.isValid():
             self.marked = self.rows.ids[current.row()]
             self.chosen.emit(self.rows.ids[current.row()])

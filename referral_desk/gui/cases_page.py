@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QSplitter, QStackedWidget, QWidget
 from referral_desk.gui.case_list import CaseList
 from referral_desk.gui.case_page import CaseView
 from referral_desk.gui.desk import Door
-from referral_desk.gui.errands import Unfinished, former_steps
+from referral_desk.gui.errands import Place, Unfinished, former_steps, remember_open
 from referral_desk.gui.form import StepForm
 from referral_desk.gui.pieces import button, column, image, label, row, scrolled
 from referral_desk.gui.timeline import Entry
@@ -39,37 +40,53 @@ class CasesPage(QWidget):
         self.split.setStretchFactor(1, 1)
         self.split.setSizes([310, 1000])
         self.setLayout(column(self.split))
-        self.list.chosen.connect(self.show_case)
+        self.list.chosen.connect(self.choose_case)
         self.list.wants_new.connect(self.new_case)
         self.list.wants_form.connect(self.go_on_with)
+
+    def choose_case(self, case_id: UUID) -> None:
+        """Show a case, unless it is in sight already."""
+        if self.case is None or self.case.case_id != case_id or self.room.currentWidget() is not self.case:
+            self.show_case(case_id)
 
     def show_case(self, case_id: UUID) -> None:
         self.put_form_away()
         self.case = CaseView(self.door, case_id)
-        self.case.wants_step.connect(lambda kind: self.show_form(kind, case_id))
-        self.case.wants_correction.connect(lambda step: self.show_form(step.kind, case_id, step.id))
+        self.case.wants_step.connect(lambda kind: self.show_form(Place(kind, case_id)))
+        self.case.wants_correction.connect(lambda step: self.show_form(Place(step.kind, case_id, step.id)))
         self.case.wants_former.connect(self.show_former)
         self.case.wants_letter.connect(self.wants_letter)
         self._show(self.case)
 
     def new_case(self) -> None:
-        self.show_form("first_contact", None)
+        self.show_form(Place("first_contact", None))
 
     def go_on_with(self, form: Unfinished) -> None:
-        self.show_form(form.kind, form.case_id)
+        if form.place.case_id:
+            self.list.select(form.place.case_id)
+        self.show_form(form.place)
 
-    def show_form(self, kind: str, case_id: UUID | None, step_id: UUID | None = None) -> None:
+    def show_form(self, place: Place) -> None:
         self.put_form_away()
-        self.form = StepForm(self.door, kind, case_id, step_id)
+        self.form = StepForm(self.door, place)
         self.form.saved.connect(self._after_form)
-        self.form.left.connect(lambda: self._after_form(case_id))
+        self.form.left.connect(lambda: self._after_form(place.case_id))
         self._show(self.form)
 
     def put_form_away(self) -> None:
-        """Keep what was typed so far."""
+        """Keep what was typed so far, and let the list say so."""
         if self.form is not None:
             self.form.keep_draft()
+            self.form.blockSignals(True)  # it may still be saving, and must not bring anybody back here
             self.form = None
+            self.list.look_for_unfinished()
+
+    def put_form_aside(self) -> None:
+        """Keep what was typed so far, to be shown again when these windows are made anew."""
+        if self.form is not None:
+            place = self.form.place
+            self.put_form_away()
+            self.door.ask(partial(remember_open, place=place), lambda _nothing: None, unsealed=True)
 
     def show_former(self, step: TakenStep) -> None:
         self.door.ask(lambda work: former_steps(work, step.kind, step.id), self._show_former, unsealed=True)

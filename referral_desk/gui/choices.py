@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from functools import cache, partial
+from textwrap import wrap
 from typing import Any
 
-from PySide6.QtCore import QCollator, QLocale, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QCollator, QLocale, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QCompleter, QPushButton
 
 from referral_desk import words
+from referral_desk.gui import theme
 from referral_desk.gui.editors import Editor, mark_wrong
 from referral_desk.gui.layouts import CardGrid, Flow
-from referral_desk.gui.pieces import Button, button, column, emptied
+from referral_desk.gui.pieces import Button, SteadyBox, button, column, directed, emptied, label
 from referral_desk.gui.secret_field import PRIVATE
 from referral_desk.nrm.answers import Written
 from referral_desk.nrm.fields import Question
@@ -20,6 +22,8 @@ from referral_desk.words import _
 
 FEW = 5
 MANY = 40
+LONGEST_LINE = 40
+ROOM_FOR_ARROW = 44
 
 Entries = list[tuple[str, str]]
 """Code and label."""
@@ -58,6 +62,16 @@ class Chips(Editor):
         self.edited.emit()
 
 
+class Chip(Button):
+    """Has room for its text in bold, as it is written once it is chosen."""
+
+    def sizeHint(self) -> QSize:
+        bold = QFont(self.font())
+        bold.setBold(True)
+        wider = QFontMetrics(bold).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(wider, 0)
+
+
 class Choice(Editor):
     """One entry of a list; a list of many is searched as one types."""
 
@@ -70,13 +84,27 @@ class Choice(Editor):
             self.box.addItem(text, code)
         if len(entries) > MANY:
             make_searchable(self.box)
+        self.whole = label("", "small", wraps=True)
+        self.box.currentTextChanged.connect(self._show_whole)
         self.box.currentTextChanged.connect(self.edited)
-        self.setLayout(column(self.box))
+        self.setLayout(column(self.box, self.whole, gap=4))
         self.setFocusProxy(self.box)
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self._show_whole()
+
+    def _show_whole(self) -> None:
+        """Say below what is cut in the box."""
+        text = self.box.currentText()
+        self.whole.setText(directed(text))
+        self.whole.setVisible(self.box.fontMetrics().horizontalAdvance(text) > self.box.width() - ROOM_FOR_ARROW)
 
     def written(self) -> Written:
         """The code chosen; a text that is no entry is no answer, and says so under the field."""
-        at = self.box.findText(self.box.currentText(), Qt.MatchFlag.MatchFixedString)
+        typed, at = self.box.currentText(), self.box.currentIndex()
+        if self.box.itemText(at) != typed:  # two entries may read alike: only what was typed is looked up
+            at = self.box.findText(typed, Qt.MatchFlag.MatchFixedString)
         return self.box.itemData(at) if at > 0 else None
 
     def fill(self, written: Written) -> None:
@@ -94,8 +122,7 @@ class Checks(Editor):
         self.boxes = {code: _check_box(question, text) for code, text in entries}
         for box in self.boxes.values():
             box.toggled.connect(self.edited)
-        longest = max(len(text) for _code, text in entries)
-        self.setLayout(column(CardGrid(list(self.boxes.values()), narrowest=min(longest, 40) + 6, gap=2)))
+        self.setLayout(column(CardGrid(list(self.boxes.values()), narrowest=_letters_wide(self.boxes), gap=2)))
         self.setFocusProxy(next(iter(self.boxes.values())))
 
     def written(self) -> Written:
@@ -162,20 +189,6 @@ class SearchedSeveral(Editor):
             )
 
 
-class SteadyBox(QComboBox):
-    """A list that the wheel scrolls past instead of changing an answer behind one's back."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMaxVisibleItems(14)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(24)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-
 def entries_of(question: Question) -> Entries:
     return list(_entries(question.vocabulary, words.language()))
 
@@ -205,10 +218,11 @@ def make_searchable(box: QComboBox) -> None:
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
     box.setCompleter(completer)
+    completer.popup().setStyleSheet(_popup_style())
 
 
 def _chip(question: Question, text: str) -> QPushButton:
-    made = Button(text)
+    made = Chip(text)
     made.setProperty("look", "chip")
     made.setCheckable(True)
     made.setAccessibleName(f"{question.label}: {text}")
@@ -217,6 +231,20 @@ def _chip(question: Question, text: str) -> QPushButton:
 
 
 def _check_box(question: Question, text: str) -> QCheckBox:
-    made = QCheckBox(text)
+    made = QCheckBox("\n".join(wrap(text, LONGEST_LINE)))  # a check box breaks no lines by itself
     made.setAccessibleName(f"{question.label}: {text}")
+    made.ensurePolished()
     return made
+
+
+def _letters_wide(boxes: dict[str, QCheckBox]) -> int:
+    """How many letters wide a column must be so that no entry is cut."""
+    widest = max(box.sizeHint().width() for box in boxes.values())
+    return -(-widest // next(iter(boxes.values())).fontMetrics().averageCharWidth())
+
+
+def _popup_style() -> str:
+    """A completer's list belongs to no box: the style sheet cannot tell it from the list of cases."""
+    edge, ground, ink = (theme.colour(name) for name in ("edge", "accent_soft", "accent_text"))
+    chosen = f"QListView::item:selected {{ background: {ground}; color: {ink}; }}"
+    return f"QListView {{ border: 1px solid {edge}; padding: 4px; }} QListView::item {{ padding: 3px 5px; }} {chosen}"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from referral_desk import resources, settings
 from referral_desk.errors import DeskError, WeakPassphrase, WrongRecoveryKey
 from referral_desk.gui.desk import Door
-from referral_desk.gui.pieces import Content, button, card, column, directed, label, rename, row, scrolled
+from referral_desk.gui.pieces import Content, SteadyBox, button, card, column, directed, label, rename, row, scrolled
 from referral_desk.gui.secret_field import SecretField, captioned, error_line, private_line, tell
 from referral_desk.gui.unlock import around, ask_folder, busy_bar
 from referral_desk.vault import passphrases
@@ -52,13 +52,13 @@ class Creating(QWidget):
 
     def forward(self) -> None:
         """Check what this page asked, and go to the next one or make the desk."""
-        at, page = self.pages.currentIndex(), self.pages.currentWidget()
-        try:
-            page.check()
-        except DeskError as error:
-            tell(self.error, str(error))
-            return
-        self._show_page(at + 1) if at < self.pages.count() - 1 else self._create()
+        at, wrong = self.pages.currentIndex(), self.pages.currentWidget().what_is_wrong()
+        if wrong:
+            tell(self.error, wrong)
+        elif at < self.pages.count() - 1:
+            self._show_page(at + 1)
+        else:
+            self._create()
 
     def go_back(self) -> None:
         at = self.pages.currentIndex()
@@ -114,8 +114,9 @@ class PlacePage(QWidget):
         law = captioned(_("National mechanism"), self.mechanism, _("By it reflection periods are counted."))
         self.setLayout(page_of(_("Where shall it lie?"), place, law))
 
-    def check(self) -> None:
-        """Whether the folder will do is for the store to say, before anything is made."""
+    def what_is_wrong(self) -> str:
+        """Nothing yet: whether the folder will do is for the store to say, before anything is made."""
+        return ""
 
     def _choose(self) -> None:
         ask_folder(self, _("Choose where the desk shall lie"), "", self.folder.setText)
@@ -150,13 +151,11 @@ class PassphrasePage(QWidget):
     def chosen(self) -> str:
         return self.own.text() if self.uses_own else self.words
 
-    def check(self) -> None:
-        """WeakPassphrase if it is too simple, Mistyped if what was typed is something else."""
+    def what_is_wrong(self) -> str:
         if not passphrases.strong_enough(self.chosen()):
-            raise WeakPassphrase
+            return str(WeakPassphrase())
         typed, wanted = (passphrases.normalised_passphrase(text) for text in (self.again.text(), self.chosen()))
-        if typed != wanted:
-            raise Mistyped
+        return "" if typed == wanted else _("What you typed is not the same passphrase. Type it again.")
 
     def _draw(self) -> None:
         listed = resources.path("words", "english.txt").read_text(encoding="utf-8").split()
@@ -191,16 +190,10 @@ class RecoveryPage(QWidget):
         )
         self.setLayout(page_of(_("Your recovery key"), label(advice, "muted", wraps=True), shown, field))
 
-    def check(self) -> None:
-        if passphrases.parsed_recovery_key(self.typed.text()) != self.key:
-            raise WrongRecoveryKey
-
-
-class Mistyped(DeskError):
-    sentence = "What you typed is not the same passphrase. Type it again."
-
-    def __str__(self) -> str:
-        return _("What you typed is not the same passphrase. Type it again.")
+    def what_is_wrong(self) -> str:
+        typed = self.typed.text()
+        is_same = passphrases.is_recovery_key(typed) and passphrases.parsed_recovery_key(typed) == self.key
+        return "" if is_same else str(WrongRecoveryKey())
 
 
 def in_two_lines(grouped: str) -> str:
@@ -213,11 +206,11 @@ def page_of(title: str, *parts: Content):
     return column(label(title, "page"), *parts, 1, gap=14)
 
 
-def mechanism_box() -> QComboBox:
+def mechanism_box() -> SteadyBox:
     """Every mechanism there is a file for, by the name of its country."""
     from referral_desk.nrm import mechanism
 
-    box = QComboBox()
+    box = SteadyBox()
     box.setAccessibleName(_("National mechanism"))
     for code in mechanism.codes():
         box.addItem(mechanism.of(code).label, code)

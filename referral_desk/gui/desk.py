@@ -6,7 +6,6 @@ thread. Whatever changes is told to every page, and what cannot be done is said 
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -31,7 +30,6 @@ class DeskFacts:
     """What the windows may know of the open desk itself."""
 
     purpose: str
-    mechanism: str
     entitled: bool
 
 
@@ -49,7 +47,7 @@ class Door(QObject):
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._desk: Any = None
         self._is_closed = False
-        self.facts = DeskFacts("REAL", "", entitled=True)
+        self.facts = DeskFacts("REAL", entitled=True)
         self._back.connect(self._come_back, Qt.ConnectionType.QueuedConnection)
 
     def warm_up(self) -> None:
@@ -77,7 +75,8 @@ class Door(QObject):
 
     def change(self, do: Callable[[Any], Any], then: Then, *, refused: Then | None = None) -> None:
         """Do a piece of work that returns the id of the case it changed."""
-        self._send(partial(work_of, self._desk, do, unsealed=True), partial(self._tell, then), refused)
+        told = partial(self._refuse, refused) if refused else None
+        self._send(partial(work_of, self._desk, do, unsealed=True), partial(self._tell, then), told)
 
     def make_letter(self, referral_id: UUID, *, language: str, then: Then, refused: Then) -> None:
         """The form of a referral, made without the seal and then read against what the seal protects."""
@@ -122,7 +121,7 @@ class Door(QObject):
 
     def _stay_in(self, desk: Any) -> DeskFacts:
         self._desk = desk
-        self.facts = DeskFacts(desk.purpose.name, desk.mechanism, entitled=desk.entitled)
+        self.facts = DeskFacts(desk.purpose.name, entitled=desk.entitled)
         return self.facts
 
     def _send(self, do: Callable[[], Any], then: Then, refused: Then | None) -> None:
@@ -138,6 +137,11 @@ class Door(QObject):
             show(refused or (lambda said: self.refused.emit(str(said))), error)
         else:
             self.failed.emit(error)
+
+    def _refuse(self, refused: Then, error: DeskError) -> None:
+        """A change that was refused must not go unsaid because the page that asked is gone."""
+        if not show(refused, error):
+            self.refused.emit(str(error))
 
     def _tell(self, then: Then, case_id: Any) -> None:
         show(then, case_id)
@@ -162,14 +166,10 @@ def work_of(desk: Any, do: Callable[[Any], Any], *, unsealed: bool) -> Any:
         return do(work)
 
 
-def show(then: Then, brought: Any) -> None:
-    """Hand over what was brought, unless the page that asked is gone by now."""
+def show(then: Then, brought: Any) -> bool:
+    """Hand over what was brought, unless the page that asked is gone by now; whether it was there."""
     owner = getattr(getattr(then, "func", then), "__self__", None)
-    if not isinstance(owner, QObject) or isValid(owner):
+    is_there = not isinstance(owner, QObject) or isValid(owner)
+    if is_there:
         then(brought)
-
-
-def import_the_heavy() -> None:
-    """Import what an open desk needs, while nobody waits for it."""
-    importlib.import_module("referral_desk.store")
-    words.country_codes()
+    return is_there

@@ -19,23 +19,39 @@ from referral_desk.nrm.person import FirstContact
 Form = dict[str, Written]
 
 
+OPEN = "open"
+"""The draft that says which form was in sight when the desk locked."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Which form: of what kind, in which case (None for a new one), correcting which step (None for a new one)."""
+
+    kind: str
+    case_id: UUID | None
+    step_id: UUID | None = None
+
+    @property
+    def key(self) -> str:
+        """The kind under which its draft is kept: each correction has a draft of its own."""
+        return f"{self.kind}:{self.step_id}" if self.step_id else self.kind
+
+
 @dataclass(frozen=True)
 class Beginning:
-    """What a form starts from: the draft or the step to be corrected, and what stands in the way so far."""
+    """What a form starts from: the draft kept, or the step to be corrected, or what goes without asking."""
 
-    today: str
     case_code: str
-    draft: Form | None
-    former: Form | None
+    given: Form
+    is_draft: bool
 
 
 @dataclass(frozen=True)
 class Unfinished:
     """A form that was left before it was saved."""
 
-    kind: str
+    place: Place
     label: str
-    case_id: UUID | None
     case_code: str
 
 
@@ -59,43 +75,62 @@ def former_steps(work: Any, kind: str, step_id: UUID) -> list[pages.TakenStep]:
 
 def unfinished(work: Any) -> list[Unfinished]:
     """Every form that waits to be finished, the latest first."""
-    return [_unfinished(work, kind, case_id) for kind, case_id, _kept_at in work.drafts()]
+    return [_unfinished(work, _place(kind, case_id)) for kind, case_id, _at in work.drafts() if kind != OPEN]
 
 
-def begin_form(work: Any, kind: str, case_id: UUID | None, step_id: UUID | None) -> Beginning:
-    case = work.case(case_id) if case_id else None
-    former = written_step(_step(case, step_id)) if case and step_id else None
-    draft = None if step_id else work.draft(kind, case_id)
-    return Beginning(work.today.isoformat(), case.code if case else "", draft, former)
+def begin_form(work: Any, place: Place) -> Beginning:
+    case = work.case(place.case_id) if place.case_id else None
+    draft = work.draft(place.key, place.case_id)
+    former = written_step(_step(case, place.step_id)) if case and place.step_id else None
+    given = draft or former or {"day": work.today.isoformat(), "mechanism": work.about().mechanism}
+    return Beginning(case.code if case else "", given, is_draft=bool(draft))
 
 
-def keep_draft(work: Any, kind: str, case_id: UUID | None, form: Form) -> None:
-    work.keep_draft(kind, case_id, form)
+def keep_draft(work: Any, place: Place, form: Form) -> None:
+    work.keep_draft(place.key, place.case_id, form)
 
 
-def drop_draft(work: Any, kind: str, case_id: UUID | None) -> None:
-    work.drop_draft(kind, case_id)
+def drop_draft(work: Any, place: Place) -> None:
+    work.drop_draft(place.key, place.case_id)
 
 
-def take_step(work: Any, kind: str, case_id: UUID | None, form: Form) -> UUID:
+def remember_open(work: Any, place: Place) -> None:
+    """Note which form the desk shall come back to; one without a draft was only looked at, or is saved by now."""
+    if work.draft(place.key, place.case_id) is not None:
+        ids = {"case_id": place.case_id, "step_id": place.step_id}
+        work.keep_draft(OPEN, None, {"kind": place.kind} | {name: str(id_) for name, id_ in ids.items() if id_})
+
+
+def open_before(work: Any) -> Unfinished | None:
+    """The form that was open when the desk locked; asked for once, then forgotten."""
+    held = work.draft(OPEN, None)
+    work.drop_draft(OPEN, None)
+    if not held:
+        return None
+    case_id, step_id = (UUID(held[name]) if name in held else None for name in ("case_id", "step_id"))
+    return _unfinished(work, Place(held["kind"], case_id, step_id))
+
+
+def take_step(work: Any, place: Place, form: Form) -> UUID:
     """Take a step, or open a case with its first; the draft of it is no longer needed."""
-    step = pathway.step_from(pathway.kind_of(kind), form)
-    if case_id is None and isinstance(step, FirstContact):
+    step = pathway.step_from(pathway.kind_of(place.kind), form)
+    if place.case_id is None and isinstance(step, FirstContact):
         opened: UUID = work.open_case(step).id
     else:
-        case = work.case(case_id)
+        case = work.case(place.case_id)
         work.take(case, step)
         opened = case.id
-    work.drop_draft(kind, case_id)
+    drop_draft(work, place)
     return opened
 
 
-def correct_step(work: Any, case_id: UUID | None, step_id: UUID, form: Form, why: str) -> UUID | None:
+def correct_step(work: Any, place: Place, form: Form, why: str) -> UUID | None:
     """A new revision with the answers of the form; what the form left out has no answer any more."""
-    case = work.case(case_id)
-    former = _step(case, step_id)
+    case = work.case(place.case_id)
+    former = _step(case, place.step_id)
     work.correct(case, former, {q.name: form.get(q.name) for q in former.questions if _is_open(q)}, why=why)
-    return case_id
+    drop_draft(work, place)
+    return place.case_id
 
 
 def written_step(step: Step) -> Form:
@@ -109,10 +144,16 @@ def _is_open(question: Any) -> bool:
     return question.derived is None and question.name != "why_corrected"
 
 
-def _step(case: Any, step_id: UUID) -> Step:
+def _step(case: Any, step_id: UUID | None) -> Step:
     return next(step for step in case.steps if step.id == step_id)
 
 
-def _unfinished(work: Any, kind: str, case_id: UUID | None) -> Unfinished:
-    code = work.case(case_id).code if case_id else ""
-    return Unfinished(kind, pathway.kind_of(kind).label(), case_id, code)
+def _place(key: str, case_id: UUID | None) -> Place:
+    """The form whose draft is kept under a key."""
+    kind, _colon, step_id = key.partition(":")
+    return Place(kind, case_id, UUID(step_id) if step_id else None)
+
+
+def _unfinished(work: Any, place: Place) -> Unfinished:
+    code = work.case(place.case_id).code if place.case_id else ""
+    return Unfinished(place, pathway.kind_of(place.kind).label(), code)

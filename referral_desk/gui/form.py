@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 from typing import Any
-from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -13,7 +12,16 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from referral_desk import words
 from referral_desk.errors import AnswersMissing, DeskError, ImpossibleDate, SafeguardsUnmet
 from referral_desk.gui.desk import Door
-from referral_desk.gui.errands import Beginning, Form, begin_form, correct_step, drop_draft, keep_draft, take_step
+from referral_desk.gui.errands import (
+    Beginning,
+    Form,
+    Place,
+    begin_form,
+    correct_step,
+    drop_draft,
+    keep_draft,
+    take_step,
+)
 from referral_desk.gui.pieces import button, card, column, emptied, frame, label, notice, row, scrolled
 from referral_desk.gui.question_field import QuestionField
 from referral_desk.nrm import answers, pathway
@@ -28,15 +36,15 @@ WHY = Question("why", N_("Why was it corrected?"), required=True, hint=N_("What 
 
 
 class StepForm(QWidget):
-    """Asks the questions of one kind of step. `step_id` is given where a step is being corrected."""
+    """Asks the questions of one kind of step, to take it or to correct one that was taken."""
 
     saved = Signal(object)
     left = Signal()
 
-    def __init__(self, door: Door, kind: str, case_id: UUID | None, step_id: UUID | None = None) -> None:
+    def __init__(self, door: Door, place: Place) -> None:
         super().__init__()
-        self.door, self.case_id, self.step_id = door, case_id, step_id
-        self.kind = pathway.kind_of(kind)
+        self.door, self.place = door, place
+        self.kind = pathway.kind_of(place.kind)
         self.fields = {q.name: QuestionField(q) for q in self._questions()}
         self.sections = _sections(list(self.fields.values()))
         self.above = QVBoxLayout()
@@ -49,62 +57,61 @@ class StepForm(QWidget):
         self.area = scrolled(_narrow(body))
         self.setLayout(column(self._head(), self.area, self._foot(), gap=0))
         self._shortcuts()
-        door.ask(partial(begin_form, kind=kind, case_id=case_id, step_id=step_id), self._begin, unsealed=True)
+        door.ask(partial(begin_form, place=place), self._begin, unsealed=True)
+
+    def typed(self) -> Form:
+        """The answers to the questions that are asked, as they stand now; and why, where a step is corrected."""
+        given = {name: field.written() for name, field in self.fields.items() if not field.isHidden()}
+        return {name: answer for name, answer in given.items() if answer is not None}
 
     def written(self) -> Form:
-        """The answers to the questions that are asked, as they stand now."""
-        given = {
-            name: field.written() for name, field in self.fields.items() if not field.isHidden() and name != WHY.name
-        }
-        return {name: answer for name, answer in given.items() if answer is not None}
+        """The answers alone."""
+        return {name: answer for name, answer in self.typed().items() if name != WHY.name}
 
     def save(self) -> None:
         """Take the step, or say at the right place what is missing."""
-        self.pause.stop()
+        if not self.save_button.isEnabled():
+            return
         self._clear_errors()
+        # The desk may lock before it answers: what it then refuses must wait as a draft, what it takes must not.
+        self.keep_draft()
+        self.is_touched = False
         self.save_button.setEnabled(False)
-        if self.step_id is None:
-            do = partial(take_step, kind=self.kind.kind, case_id=self.case_id, form=self.written())
-            self.door.change(do, self.saved.emit, refused=self._refused)
-        elif self.fields[WHY.name].written():
-            why = str(self.fields[WHY.name].written())
-            corrected = partial(correct_step, case_id=self.case_id, step_id=self.step_id, form=self.written(), why=why)
-            self.door.change(corrected, self.saved.emit, refused=self._refused)
-        else:
+        why = str(self.fields[WHY.name].written() or "") if self.place.step_id else ""
+        if self.place.step_id and not why:
             self._refused(AnswersMissing(labels=WHY.label))
+        else:
+            do = partial(correct_step, why=why) if self.place.step_id else take_step
+            self.door.change(partial(do, place=self.place, form=self.written()), self._saved, refused=self._refused)
 
     def keep_draft(self) -> None:
-        """Seal what was typed so far; a correction is short and is not kept."""
+        """Seal what was typed so far."""
         self.pause.stop()
-        if self.is_touched and self.step_id is None and self.door.facts.entitled:
-            do = partial(keep_draft, kind=self.kind.kind, case_id=self.case_id, form=self.written())
-            self.door.ask(do, self._kept, unsealed=True)
+        if self.is_touched and self.door.facts.entitled:
+            self.door.ask(partial(keep_draft, place=self.place, form=self.typed()), self._kept, unsealed=True)
 
     def leave(self) -> None:
         """Go back; what was typed waits as a draft."""
-        if self.pause.isActive():
-            self.keep_draft()
+        self.keep_draft()
         self.left.emit()
 
     def discard(self) -> None:
         self.pause.stop()
         self.is_touched = False
-        do = partial(drop_draft, kind=self.kind.kind, case_id=self.case_id)
-        self.door.change(lambda work: do(work) or self.case_id, lambda _case: self.left.emit())
+        self.door.ask(partial(drop_draft, place=self.place), lambda _nothing: self.left.emit())
 
     def _questions(self) -> list[Question]:
         asked = [q for q in self.kind.questions if q.derived is None and q.name != "why_corrected"]
-        return asked if self.step_id is None else [WHY, *asked]
+        return [WHY, *asked] if self.place.step_id else asked
 
     def _begin(self, beginning: Beginning) -> None:
         about = words.isolate(beginning.case_code) if beginning.case_code else _("A new case")
         self.case_code.setText(f"\u200f{about}" if words.is_right_to_left() else about)
-        given = beginning.former or beginning.draft or {"day": beginning.today}
         for name, field in self.fields.items():
-            field.fill(given.get(name))
+            field.fill(beginning.given.get(name))
             field.edited.connect(self._edited)
         self._ask_what_fits()
-        if beginning.draft:
+        if beginning.is_draft:
             self._notice(_("This is the draft that was kept."), "accent", icon="history")
         self._first_open().setFocus()
 
@@ -126,12 +133,16 @@ class StepForm(QWidget):
                 field.setVisible(field.question.is_asked(given))
             section.setVisible(any(not field.isHidden() for field in fields))
 
+    def _saved(self, case_id: object) -> None:
+        self.saved.emit(case_id)
+
     def _kept(self, _nothing: object) -> None:
         self.kept.setText(_("Draft kept, sealed"))
 
     def _refused(self, error: DeskError) -> None:
         """Say what is missing at its question; and what stands in the way above all."""
         self.save_button.setEnabled(True)
+        self.is_touched = True
         if isinstance(error, SafeguardsUnmet):
             for unmet in hindrances(error.unmet):
                 self._notice(f"{unmet.sentence}\n{unmet.source}", "danger", icon="shield-alert")
@@ -161,7 +172,7 @@ class StepForm(QWidget):
     def _head(self) -> QFrame:
         back = button(_("Back"), self.leave, icon="arrow-left", says=_("Back, the draft is kept"))
         back.setToolTip("Esc")
-        title = _("Correct: %(step)s") % {"step": self.kind.label()} if self.step_id else self.kind.label()
+        title = _("Correct: %(step)s") % {"step": self.kind.label()} if self.place.step_id else self.kind.label()
         texts = column(label(title, "page", wraps=True), self.case_code, gap=0)
         made = row(back, texts, gap=16, margin=(24, 12, 24, 12))
         made.setStretch(1, 1)
@@ -170,7 +181,7 @@ class StepForm(QWidget):
     def _foot(self) -> QFrame:
         self.save_button = button(_("Save"), self.save, icon="check", look="primary")
         self.save_button.setToolTip("Ctrl+Enter")
-        discard = None if self.step_id else button(_("Discard draft"), self.discard, icon="trash-2", look="quiet")
+        discard = button(_("Discard draft"), self.discard, icon="trash-2", look="quiet")
         return frame("foot", row(discard, 1, self.kept, self.save_button, gap=12, margin=(24, 10, 24, 10)))
 
     def _shortcuts(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -13,10 +15,21 @@ from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from referral_desk import files, words
 from referral_desk.errors import DeskError
-from referral_desk.gui.choices import SteadyBox
 from referral_desk.gui.desk import Door
 from referral_desk.gui.paper import Paper, print_on
-from referral_desk.gui.pieces import button, card, column, emptied, frame, image, label, notice, row, scrolled
+from referral_desk.gui.pieces import (
+    SteadyBox,
+    button,
+    card,
+    column,
+    emptied,
+    frame,
+    image,
+    label,
+    notice,
+    row,
+    scrolled,
+)
 from referral_desk.gui.save_file import ask_file
 from referral_desk.gui.secret_field import captioned
 from referral_desk.words import _
@@ -63,23 +76,46 @@ class LetterPage(QWidget):
         dialog = QPrintDialog(printer, self)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, on=False)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: print_on(printer, self.letter.pdf))
+        dialog.accepted.connect(lambda: self.look_again(partial(print_on, printer)))
         QDialog.open(dialog)
 
     def save_form(self) -> None:
         ask_file(self, _("Save the form"), self.letter.file_name, "PDF (*.pdf)", self.save_as)
 
     def save_as(self, path: str) -> None:
+        self.look_again(partial(self._write, path))
+
+    def look_again(self, let_go: Callable[[bytes], object]) -> None:
+        """Make the form anew before it leaves: consent may have been withdrawn since it was shown."""
+        self._allow(False)
+        language = self.language.currentData()
+        then = partial(self._let_go, let_go)
+        self.door.make_letter(self.referral_id, language=language, then=then, refused=self._not_made)
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._draw)
+
+    def _let_go(self, let_go: Callable[[bytes], object], letter: Any) -> None:
+        """Nothing leaves but what was on screen; a form that has changed is shown first."""
+        if self.letter is not None and letter.pdf == self.letter.pdf:
+            self._allow(True)
+            let_go(letter.pdf)
+        else:
+            self._show(letter)
+            self._tell(_("The form has changed meanwhile. Look at it, then print or save it again."), "warn", "info")
+
+    def _write(self, path: str, pdf: bytes) -> None:
         try:
-            files.write(Path(path), self.letter.pdf)
+            files.write(Path(path), pdf)
         except DeskError as error:
             self._refused(error)
         else:
             self._tell(_("Saved. It is not sealed: delete it when delivered."), "good", "circle-check")
 
-    def resizeEvent(self, event) -> None:
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._draw)
+    def _allow(self, may_leave: bool) -> None:
+        for one in (self.printing, self.saving):
+            one.setEnabled(may_leave)
 
     def _show(self, letter: Any) -> None:
         self.letter = letter
@@ -90,8 +126,7 @@ class LetterPage(QWidget):
         self.area.setWidget(ground)
         self._draw()
         self._show_told(letter)
-        for one in (self.printing, self.saving):
-            one.setEnabled(True)
+        self._allow(True)
 
     def _draw(self) -> None:
         if self.paper is not None:
@@ -113,8 +148,7 @@ class LetterPage(QWidget):
         self.letter = self.paper = None
         self.area.setWidget(QWidget())
         emptied(self.told)
-        for one in (self.printing, self.saving):
-            one.setEnabled(False)
+        self._allow(False)
         self._refused(error)
 
     def _refused(self, error: DeskError) -> None:
@@ -129,8 +163,7 @@ class LetterPage(QWidget):
         back.setToolTip("Esc")
         self.saving = button(_("Save as PDF…"), self.save_form, icon="save")
         self.printing = button(_("Print…"), self.print_form, icon="printer", look="primary")
-        for one in (self.printing, self.saving):
-            one.setEnabled(False)
+        self._allow(False)
         title = label(_("Referral form"), "page")
         return frame("bar", row(back, title, 1, self.saving, self.printing, gap=12, margin=(24, 12, 24, 12)))
 

@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QProcess, QTimer, Signal
+from PySide6.QtCore import SLOT, QEvent, QObject, QProcess, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 TICK = 1000
@@ -27,9 +27,16 @@ ACTIVITY = frozenset(
     }
 )
 
+TOLD_BY_LINUX = (
+    ("systemBus", "org.freedesktop.login1.Manager", "PrepareForSleep", "sleeps(bool)"),
+    ("sessionBus", "org.freedesktop.ScreenSaver", "ActiveChanged", "screen_locks(bool)"),
+    ("sessionBus", "org.gnome.ScreenSaver", "ActiveChanged", "screen_locks(bool)"),
+)
+"""Bus, interface and signal by which a Linux desktop tells what happens, and who listens."""
+
 
 class IdleWatch(QObject):
-    """Counts the time since the last key or click anywhere in the program."""
+    """Counts the time since the last key or click in the program, and hears of sleep and of a locked screen."""
 
     seconds_left = Signal(int)
     is_due = Signal(str)
@@ -43,6 +50,8 @@ class IdleWatch(QObject):
         self.timer.timeout.connect(self.look)
         self.timer.start()
         QApplication.instance().installEventFilter(self)
+        if sys.platform == "linux":
+            self._listen()
 
     def eventFilter(self, watched, event) -> bool:
         if event.type() in ACTIVITY:
@@ -55,17 +64,39 @@ class IdleWatch(QObject):
         slept, idle = now - self.last_tick, now - self.last_act
         self.last_tick = now
         if slept > ASLEEP_AFTER or idle >= self.allowed:
-            self.timer.stop()
-            self.is_due.emit("idle" if idle >= self.allowed and slept <= ASLEEP_AFTER else "asleep")
+            self._tell("idle" if idle >= self.allowed and slept <= ASLEEP_AFTER else "asleep")
         else:
             # A clock that was set back must not stretch the time.
             self.last_act = min(self.last_act, now)
             self.seconds_left.emit(int(self.allowed - idle))
 
+    @Slot(bool)
+    def sleeps(self, begins: bool) -> None:
+        if begins:
+            self._tell("asleep")
 
-def lock_now(why: str, resume: bool) -> None:
+    @Slot(bool)
+    def screen_locks(self, begins: bool) -> None:
+        if begins:
+            self._tell("screen")
+
+    def _tell(self, why: str) -> None:
+        """Once is enough: some desktops say twice that the screen is locked, and a lock leaves a fresh process."""
+        if self.timer.isActive():
+            self.timer.stop()
+            self.is_due.emit(why)
+
+    def _listen(self) -> None:
+        """Where there is no bus nothing is heard, and the clock alone decides."""
+        from PySide6.QtDBus import QDBusConnection
+
+        for bus, interface, signal, slot in TOLD_BY_LINUX:
+            getattr(QDBusConnection, bus)().connect("", "", interface, signal, self, SLOT(slot))
+
+
+def lock_now(why: str) -> None:
     """Leave a fresh process at the unlock window, and end this one."""
-    arguments = ["-m", "referral_desk", "--locked", why, *(["--resume"] if resume else [])]
+    arguments = ["-m", "referral_desk", "--locked", why]
     packaged = getattr(sys, "frozen", False)
     fresh = QProcess()
     fresh.setProgram(sys.executable)

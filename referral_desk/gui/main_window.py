@@ -12,14 +12,13 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from referral_desk import settings
 from referral_desk.gui.cases_page import CasesPage
 from referral_desk.gui.desk import Door
-from referral_desk.gui.errands import Unfinished, unfinished
+from referral_desk.gui.errands import Unfinished, open_before
 from referral_desk.gui.frame_parts import Foot, SideBar, band
 from referral_desk.gui.lock import IdleWatch
-from referral_desk.gui.pieces import button, column, emptied, notice, plain_widget, row
+from referral_desk.gui.pieces import SMALLEST_WINDOW, button, column, emptied, notice, plain_widget, row
 from referral_desk.gui.shortcuts import SHORTCUTS, ShortcutsDialog
 from referral_desk.words import _
 
-SMALLEST = (960, 600)
 SHOWN_FOR = 8000
 
 
@@ -28,11 +27,11 @@ class MainWindow(QMainWindow):
 
     wants_rebuild = Signal()
 
-    def __init__(self, door: Door, *, lock: Callable[[str, bool], None], resume: bool = False) -> None:
+    def __init__(self, door: Door, *, lock: Callable[[str], None]) -> None:
         super().__init__()
         self.door, self._lock = door, lock
         self.setWindowTitle("Referral Desk")
-        self.setMinimumSize(*SMALLEST)
+        self.setMinimumSize(*SMALLEST_WINDOW)
         self.cases = CasesPage(door)
         self.side = SideBar(self.go, lambda: self.lock("asked"))
         self.foot = Foot()
@@ -47,8 +46,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.go("cases")
         self.cases.list.search.setFocus()
-        if resume:
-            self.resume()
+        door.ask(open_before, self._resume, unsealed=True)
 
     def go(self, place: str) -> None:
         """Show a place of the side bar; pages but the cases are made anew each time."""
@@ -62,21 +60,16 @@ class MainWindow(QMainWindow):
         page.left.connect(lambda: self.go("cases"))
         self._show(page)
 
-    def resume(self) -> None:
-        """Open the form that was being filled in when the desk locked."""
-        self.door.ask(unfinished, self._resume)
-
     def lock(self, why: str) -> None:
         """Hide at once, keep what was typed, close the desk, and let the process end."""
         self.watch.timer.stop()
         for window in QApplication.topLevelWidgets():
             window.hide()
-        filling = self.cases.form is not None
         try:
-            self.cases.put_form_away()
+            self.cases.put_form_aside()
             self.door.close()
         finally:
-            self._lock(why, filling)
+            self._lock(why)
 
     def refuse(self, sentence: str) -> None:
         """Say what cannot be done, in the one place for it; it goes by itself after a while."""
@@ -117,7 +110,7 @@ class MainWindow(QMainWindow):
         from referral_desk.gui.settings_page import SettingsPage
 
         page = SettingsPage()
-        page.changed.connect(self.wants_rebuild)
+        page.changed.connect(self._rebuild)
         return page
 
     def _show(self, page: QWidget) -> None:
@@ -129,9 +122,14 @@ class MainWindow(QMainWindow):
             self.stack.removeWidget(before)
             before.deleteLater()
 
-    def _resume(self, forms: list[Unfinished]) -> None:
-        if forms:
-            self.cases.go_on_with(forms[0])
+    def _resume(self, form: Unfinished | None) -> None:
+        """Open the form that was being filled in when the desk locked."""
+        if form:
+            self.cases.go_on_with(form)
+
+    def _rebuild(self) -> None:
+        self.cases.put_form_aside()
+        self.wants_rebuild.emit()
 
     def _on_new_case(self) -> None:
         self.go("cases")

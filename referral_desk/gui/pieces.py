@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QStyledItemDelegate,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +22,7 @@ from PySide6.QtWidgets import (
 from referral_desk import words
 from referral_desk.gui import icons
 
+SMALLEST_WINDOW = (960, 600)
 GAP = 8
 ROOM = 16
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -96,6 +99,28 @@ class WrappingButton(Button):
 
     def minimumSizeHint(self) -> QSize:
         return self.layout().totalMinimumSize()
+
+
+class SteadyBox(QComboBox):
+    """A list that the wheel scrolls past instead of changing an answer behind one's back.
+
+    It opens below the box: Fusion's own way, as a menu over the box, cuts the last entry where entries have padding.
+    """
+
+    def __init__(self, shortest: int = 24) -> None:
+        super().__init__()
+        self.setStyleSheet("QComboBox { combobox-popup: 0; } QAbstractItemView::item { padding: 3px 5px; }")
+        self.setItemDelegate(QStyledItemDelegate(self))
+        self.view().setWordWrap(True)
+        self.view().setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.view().setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMaxVisibleItems(14)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(shortest)
+
+    def wheelEvent(self, event) -> None:
+        event.ignore()
 
 
 def rename(made: QPushButton, text: str) -> None:

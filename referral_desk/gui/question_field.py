@@ -37,7 +37,7 @@ class QuestionField(QWidget):
         head = row(self.caption, _sign(question), self.reason, gap=6)
         head.setStretch(0, 1)
         hint = label(question.hint and _(question.hint), "small", wraps=True) if question.hint else None
-        self.setLayout(column(head, hint, self.editor, self.error, gap=4))
+        self.setLayout(column(head, hint, self.error, self.editor, gap=4))
         self.setFocusProxy(self.editor.focusProxy() or self.editor)
         self.editor.edited.connect(self._edited)
 

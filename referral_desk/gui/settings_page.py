@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from referral_desk import __version__, settings, words
-from referral_desk.gui.choices import SteadyBox
-from referral_desk.gui.pieces import card, column, label, row, scrolled
+from referral_desk.gui.pieces import SteadyBox, card, column, label, row, scrolled
 from referral_desk.gui.secret_field import captioned
 from referral_desk.words import N_, _, ngettext
 
@@ -61,7 +60,7 @@ def _minutes(count: int) -> str:
     return ngettext("%(count)d minute", "%(count)d minutes", count) % {"count": count}
 
 
-def _box(entries: Mapping[Any, str], chosen: object) -> QComboBox:
+def _box(entries: Mapping[Any, str], chosen: object) -> SteadyBox:
     made = SteadyBox()
     for code, text in entries.items():
         made.addItem(text, code)

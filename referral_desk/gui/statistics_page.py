@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBox
 
 from referral_desk import files
 from referral_desk.errors import DeskError
-from referral_desk.gui.choices import SteadyBox
 from referral_desk.gui.desk import Door
-from referral_desk.gui.pieces import button, column, emptied, label, notice, row, scrolled
+from referral_desk.gui.pieces import SteadyBox, button, column, emptied, label, notice, row, scrolled
 from referral_desk.gui.save_file import ask_file
 from referral_desk.gui.secret_field import captioned
 from referral_desk.words import _
@@ -138,7 +137,6 @@ def _file(table: Any, path: str) -> bytes:
 
 
 def _box(name: str) -> SteadyBox:
-    made = SteadyBox()
+    made = SteadyBox(36)
     made.setAccessibleName(name)
-    made.setMinimumContentsLength(36)
     return made

@@ -46,10 +46,6 @@ def use(app: QApplication, theme: str) -> None:
     app.setStyleSheet(_style_sheet(_name_used[0]))
 
 
-def name_used() -> str:
-    return _name_used[0]
-
-
 def colour(name: str) -> str:
     """The colour for a purpose, in the theme in use."""
     return colours(_name_used[0])[name]

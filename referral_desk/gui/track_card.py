@@ -58,7 +58,7 @@ class OpenStep(QWidget):
         self.button = _step_button(step, self._press)
         self._take = take
         self.reasons = [_reason(hindrance) for hindrance in step.unmet]
-        self.more = label(_others(len(step.unmet) - 1), "small") if len(step.unmet) > 1 else None
+        self.more = _others(len(step.unmet) - 1) if len(step.unmet) > 1 else None
         self.setLayout(column(self.button, *self.reasons, self.more, gap=4))
         self._expand(False)
 
@@ -114,8 +114,11 @@ def _reason(unmet: Hindrance) -> QWidget:
     return made
 
 
-def _others(count: int) -> str:
-    return ngettext("… and %(count)d more reason", "… and %(count)d more reasons", count) % {"count": count}
+def _others(count: int) -> QLabel:
+    text = ngettext("… and %(count)d more reason", "… and %(count)d more reasons", count) % {"count": count}
+    made = label(text, "small")
+    made.setContentsMargins(12, 0, 4, 2)
+    return made
 
 
 def _heading(track: TrackPage) -> QWidget:

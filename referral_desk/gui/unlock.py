@@ -9,12 +9,12 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from referral_desk import settings, words
 from referral_desk.errors import DeskError
 from referral_desk.gui.desk import PRACTICE_PASSPHRASE, Door
-from referral_desk.gui.pieces import button, card, column, frame, image, label, notice, row, scrolled
+from referral_desk.gui.pieces import SteadyBox, button, card, column, frame, image, label, notice, row, scrolled
 from referral_desk.gui.secret_field import SECRET, SecretField, captioned, error_line, private_line, tell
 from referral_desk.words import N_, _
 
@@ -22,6 +22,7 @@ WHY_LOCKED = {
     "asked": N_("You locked the desk."),
     "idle": N_("The desk locked itself because nobody used it for %(minutes)s min."),
     "asleep": N_("The desk locked itself because the computer slept."),
+    "screen": N_("The desk locked itself because the screen was locked."),
 }
 WIDTH = 460
 
@@ -146,9 +147,9 @@ def around(content: QWidget, choose_language) -> QHBoxLayout:
     return row(1, column(1, inner, 2), 1, margin=24)
 
 
-def language_box(choose) -> QComboBox:
+def language_box(choose) -> SteadyBox:
     """Every language by its own name, so that whoever reads only that one finds it."""
-    box = QComboBox()
+    box = SteadyBox(16)
     box.setAccessibleName(_("Language"))
     for code, name in words.LANGUAGES.items():
         box.addItem(name, code)

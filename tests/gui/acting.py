@@ -37,6 +37,14 @@ def settle(qtbot, door):
         qtbot.waitUntil(lambda back=back: bool(back))
 
 
+def change(qtbot, door, do):
+    """Let a piece of work be done, as in another window or on another day."""
+    done: list[object] = []
+    door.change(do, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    settle(qtbot, door)
+
+
 def press(qtbot, parent: QWidget, text: str) -> None:
     """Click the one button in sight that says this."""
     qtbot.mouseClick(button_saying(parent, text), Qt.MouseButton.LeftButton)

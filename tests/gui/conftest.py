@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from typing import Any
 
 import pytest
 from shiboken6 import delete
@@ -11,9 +12,11 @@ from referral_desk import settings, store, words
 from referral_desk.gui import qt_words, theme
 from referral_desk.gui.app import Windows
 from referral_desk.gui.desk import Door
+from referral_desk.gui.errands import case_ids
+from referral_desk.gui.main_window import MainWindow
 from referral_desk.vault.passphrases import new_recovery_key
 from referral_desk.vault.slots import FLOOR
-from tests.gui.acting import PASSPHRASE, begin, take
+from tests.gui.acting import PASSPHRASE, begin, settle, take
 
 
 @pytest.fixture(autouse=True)
@@ -84,10 +87,44 @@ def door(qtbot, dressed, desk_folder):
 @pytest.fixture
 def windows(qtbot, dressed):
     """The windows as the program starts them; what would start a new process is noted instead."""
-    locked = []
-    made = Windows(dressed, lock=lambda why, resume: locked.append((why, resume)))
+    locked: list[str] = []
+    made = Windows(dressed, lock=locked.append)
     made.locked = locked
     yield made
     made.door.close()
     if made.shown:
         delete(made.shown)
+
+
+@pytest.fixture
+def ids(qtbot, door):
+    """The child's case and the adult's."""
+    found: list[tuple[Any, ...]] = []
+    door.ask(lambda work: (case_ids(work, "luka")[0][0], case_ids(work, "nikolic")[0][0]), found.append, unsealed=True)
+    qtbot.waitUntil(lambda: bool(found))
+    return dict(zip(("child", "adult"), found[0], strict=True))
+
+
+@pytest.fixture
+def shown(qtbot, door):
+    """Show a page of our own in a window, and wait until it has what it asked for."""
+
+    def show(page):
+        qtbot.addWidget(page)
+        page.resize(1000, 700)
+        page.show()
+        settle(qtbot, door)
+        return page
+
+    return show
+
+
+@pytest.fixture
+def window(qtbot, door):
+    locked: list[str] = []
+    made = MainWindow(door, lock=locked.append)
+    made.locked = locked
+    qtbot.addWidget(made)
+    made.show()
+    settle(qtbot, door)
+    return made

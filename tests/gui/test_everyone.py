@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QColor, QTransform
 from PySide6.QtWidgets import QAbstractScrollArea, QCalendarWidget, QLineEdit, QPlainTextEdit, QWidget
 
 from referral_desk.gui import icons, messages, theme
+from referral_desk.gui.errands import Place
 from referral_desk.gui.frame_parts import PLACES
 from referral_desk.gui.main_window import MainWindow
 from referral_desk.gui.shortcuts import SHORTCUTS, ShortcutsDialog
@@ -60,7 +61,7 @@ def linear(part: float) -> float:
 
 @pytest.fixture
 def window(qtbot, door):
-    made = MainWindow(door, lock=lambda _why, _resume: None)
+    made = MainWindow(door, lock=lambda _why: None)
     qtbot.addWidget(made)
     made.show()
     settle(qtbot, door)
@@ -82,7 +83,7 @@ def test_everything_that_takes_the_focus_has_a_name(qtbot, window, door, windows
         settle(qtbot, door)
         nameless += [f"{place}: {one}" for one in without_name(window)]
     for kind in KINDS:
-        window.cases.show_form(kind, window.cases.list.rows.ids[0])
+        window.cases.show_form(Place(kind, window.cases.list.rows.ids[0]))
         settle(qtbot, door)
         nameless += [f"{kind}: {one}" for one in without_name(window)]
 
@@ -119,13 +120,13 @@ def spoken_name(one: QWidget) -> str:
 
 
 def test_tab_leaves_every_box(window, qtbot, door):
-    window.cases.show_form("interview", window.cases.list.rows.ids[0])
+    window.cases.show_form(Place("interview", window.cases.list.rows.ids[0]))
 
     assert all(box.tabChangesFocus() for box in window.findChildren(QPlainTextEdit))
 
 
 def test_no_keyboard_learns_what_is_typed(window, qtbot, door):
-    window.cases.show_form("person", window.cases.list.rows.ids[0])
+    window.cases.show_form(Place("person", window.cases.list.rows.ids[0]))
     settle(qtbot, door)
 
     for field in (*window.findChildren(QLineEdit), *window.findChildren(QPlainTextEdit)):

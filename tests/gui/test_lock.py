@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
 from referral_desk import store
 from referral_desk.gui.lock import ASLEEP_AFTER, IdleWatch
-from referral_desk.gui.main_window import MainWindow
 from tests.gui.acting import PASSPHRASE, answer, settle
 
 
@@ -35,17 +38,6 @@ def watch(dressed, clock):
     made.is_due.connect(made.said.append)
     yield made
     made.deleteLater()
-
-
-@pytest.fixture
-def window(qtbot, door):
-    locked = []
-    made = MainWindow(door, lock=lambda why, resume: locked.append((why, resume)))
-    made.locked = locked
-    qtbot.addWidget(made)
-    made.show()
-    settle(qtbot, door)
-    return made
 
 
 def pass_time(watch, clock, seconds):
@@ -92,9 +84,8 @@ def test_what_was_typed_waits_sealed_and_comes_back_in_place(qtbot, window, door
 
     window.lock("idle")
 
-    assert window.locked == [("idle", True)]
+    assert window.locked == ["idle"]
     assert not any("anybody" in file.read_bytes().decode("latin-1") for file in desk_folder.iterdir())
-    windows.resume = True
     windows.unlock()
     page = windows.shown.centralWidget()
     qtbot.keyClicks(page.passphrase.line, PASSPHRASE)
@@ -111,7 +102,7 @@ def test_no_dialog_stops_the_lock(window):
 
     window.watch.is_due.emit("asleep")
 
-    assert window.locked == [("asleep", False)]
+    assert window.locked == ["asleep"]
     assert not dialog.isVisible()
 
 
@@ -136,3 +127,38 @@ def test_the_foot_says_how_long_it_is_until_the_lock(window):
 
     window.foot.show_time_left(12)
     assert window.foot.locks.text() == "Locks in 12 s"
+
+
+HEARS = """
+import sys
+from PySide6.QtDBus import QDBusConnection, QDBusMessage
+from PySide6.QtWidgets import QApplication
+from referral_desk.gui.lock import TOLD_BY_LINUX, IdleWatch
+
+app = QApplication([])
+for bus, interface, signal, _slot in TOLD_BY_LINUX:
+    watch = IdleWatch(5)
+    watch.is_due.connect(print)
+    watch.is_due.connect(app.quit)
+    told = QDBusMessage.createSignal("/any/path", interface, signal)
+    told.setArguments([True])
+    for _twice in range(2):
+        getattr(QDBusConnection, bus)().send(told)
+    app.exec()
+    watch.deleteLater()
+"""
+
+
+@pytest.mark.skipif(not shutil.which("dbus-run-session"), reason="no bus can be started here")
+def test_it_locks_when_the_screen_is_locked_or_the_computer_goes_to_sleep():
+    bus = 'DBUS_SYSTEM_BUS_ADDRESS="$DBUS_SESSION_BUS_ADDRESS" exec "$0" -c "$1"'
+
+    heard = subprocess.run(
+        ["dbus-run-session", "--", "sh", "-c", bus, sys.executable, HEARS],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=30,
+    )
+
+    assert heard.stdout.split() == ["asleep", "screen", "screen"]

@@ -4,55 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 
 from referral_desk.gui.case_page import CaseView
 from referral_desk.gui.cases_page import CasesPage
-from referral_desk.gui.errands import case_ids, case_rows
+from referral_desk.gui.errands import Place, case_rows
 from referral_desk.gui.form import StepForm
 from referral_desk.gui.letter_page import LetterPage
 from referral_desk.gui.main_window import MainWindow
 from referral_desk.gui.statistics_page import StatisticsPage
 from referral_desk.gui.track_card import OpenStep
 from referral_desk.pages import case_row
-from tests.gui.acting import answer, day, press, settle, take, texts_in, type_in
+from tests.gui.acting import answer, change, day, press, settle, take, texts_in, type_in
 
 BEST_INTERESTS = "A child's return requires a best-interests determination"
 
 
-@pytest.fixture
-def ids(qtbot, door):
-    """The child's case and the adult's."""
-    found: list[tuple[Any, ...]] = []
-    door.ask(lambda work: (case_ids(work, "luka")[0][0], case_ids(work, "nikolic")[0][0]), found.append, unsealed=True)
-    qtbot.waitUntil(lambda: bool(found))
-    return dict(zip(("child", "adult"), found[0], strict=True))
-
-
-@pytest.fixture
-def shown(qtbot, door):
-    """Show a page of our own in a window, and wait until it has what it asked for."""
-
-    def show(page):
-        qtbot.addWidget(page)
-        page.resize(1000, 700)
-        page.show()
-        settle(qtbot, door)
-        return page
-
-    return show
-
-
 def open_step(page, kind):
     return next(step for step in page.findChildren(OpenStep) if step.kind == kind)
-
-
-def change(qtbot, door, do):
-    done: list[object] = []
-    door.change(do, done.append)
-    qtbot.waitUntil(lambda: bool(done))
-    settle(qtbot, door)
 
 
 def test_a_childs_return_is_greyed_with_the_sentence_and_its_source(qtbot, door, ids, shown):
@@ -112,7 +81,7 @@ def test_the_name_is_hidden_until_somebody_asks(qtbot, door, ids, shown):
 
 
 def test_a_form_asks_only_what_the_answers_make_sense_of(qtbot, door, ids, shown):
-    form = shown(StepForm(door, "consent", ids["adult"]))
+    form = shown(StepForm(door, Place("consent", ids["adult"])))
     assert form.fields["recipient"].isHidden()
 
     answer(qtbot, form, scope="Sharing")
@@ -121,7 +90,7 @@ def test_a_form_asks_only_what_the_answers_make_sense_of(qtbot, door, ids, shown
 
 
 def test_what_is_missing_is_said_at_its_question(qtbot, door, ids, shown):
-    form = shown(StepForm(door, "risk", ids["adult"]))
+    form = shown(StepForm(door, Place("risk", ids["adult"])))
 
     press(qtbot, form, "Save")
     settle(qtbot, door)
@@ -132,7 +101,7 @@ def test_what_is_missing_is_said_at_its_question(qtbot, door, ids, shown):
 
 
 def test_an_impossible_date_is_said_at_its_question_and_keeps_what_was_typed(qtbot, door, ids, shown):
-    form = shown(StepForm(door, "interview", ids["adult"]))
+    form = shown(StepForm(door, Place("interview", ids["adult"])))
     form.fields["began"].editor.line.setText("2019-13")
 
     press(qtbot, form, "Save")
@@ -143,14 +112,14 @@ def test_an_impossible_date_is_said_at_its_question_and_keeps_what_was_typed(qtb
 
 
 def test_partial_dates_are_read_back_in_words(qtbot, door, ids, shown):
-    editor = shown(StepForm(door, "interview", ids["adult"])).fields["began"].editor
+    editor = shown(StepForm(door, Place("interview", ids["adult"]))).fields["began"].editor
     for typed, read in (("2019-05-20", "20 May 2019"), ("2019~", "about 2019"), ("20", "")):
         editor.line.setText(typed)
         assert editor.echo.text() == read
 
 
 def test_why_there_is_no_answer_is_kept(qtbot, door, ids, shown):
-    form = shown(StepForm(door, "interview", ids["adult"]))
+    form = shown(StepForm(door, Place("interview", ids["adult"])))
     answer(qtbot, form, in_private="did not want to answer")
     form.fields["account"].reason.menu().actions()[2].trigger()
 
@@ -158,7 +127,7 @@ def test_why_there_is_no_answer_is_kept(qtbot, door, ids, shown):
 
 
 def test_a_chip_can_be_taken_back(qtbot, door, ids, shown):
-    form = shown(StepForm(door, "interview", ids["adult"]))
+    form = shown(StepForm(door, Place("interview", ids["adult"])))
     answer(qtbot, form, in_private="Yes")
     answer(qtbot, form, in_private="Yes")
     assert "in_private" not in form.written()
@@ -168,7 +137,7 @@ def test_a_chip_can_be_taken_back(qtbot, door, ids, shown):
 
 
 def test_a_long_list_is_searched_and_takes_several(qtbot, door, ids, shown):
-    editor = shown(StepForm(door, "person", None)).fields["citizenships"].editor
+    editor = shown(StepForm(door, Place("person", None))).fields["citizenships"].editor
     for wanted in ("Serbia", "Moldova"):
         editor.box.lineEdit().setText(wanted)
         editor.box.completer().activated.emit(wanted)
@@ -185,7 +154,7 @@ def test_safeguards_are_said_with_their_source_when_a_form_is_saved(qtbot, door,
         return ids["adult"]
 
     change(qtbot, door, assist)
-    form = shown(StepForm(door, "assistance_end", ids["adult"]))
+    form = shown(StepForm(door, Place("assistance_end", ids["adult"])))
     answer(qtbot, form, services="Medical care")
     form.fields["reason"].fill("REFLECTION_OVER")
 
@@ -201,7 +170,7 @@ def test_a_step_is_corrected_with_a_reason_and_says_what_it_said_before(qtbot, d
     page.show_case(ids["adult"])
     settle(qtbot, door)
     person = next(step for step in page.case.page.timeline if step.kind == "person")
-    page.show_form("person", ids["adult"], person.id)
+    page.show_form(Place("person", ids["adult"], person.id))
     settle(qtbot, door)
     assert page.form.fields["first_name"].written() == "Marija"
 
@@ -240,7 +209,7 @@ def test_a_row_reads_few_kinds_of_step_and_shows_the_same(qtbot, door, ids):
 def test_the_form_shows_what_it_tells_and_is_saved_under_a_neutral_name(qtbot, door, ids, windows, home, monkeypatch):
     asked: list[tuple[Any, ...]] = []
     monkeypatch.setattr("referral_desk.gui.letter_page.ask_file", lambda *given: asked.append(given))
-    window = MainWindow(door, lock=lambda _why, _resume: None)
+    window = MainWindow(door, lock=lambda _why: None)
     qtbot.addWidget(window)
     window.show()
     window.cases.show_case(ids["adult"])

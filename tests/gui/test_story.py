@@ -39,7 +39,7 @@ def test_a_case_goes_from_first_contact_to_letter_lock_and_back(qtbot, windows, 
     preview_the_form(qtbot, window)
     qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
 
-    assert windows.locked == [("asked", False)]
+    assert windows.locked == ["asked"]
     assert not window.isVisible()
     unlock_and_find(qtbot, windows, passphrase, name="djuric")
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from referral_desk import __main__, settings, store
+from referral_desk.errors import DeskError
 from referral_desk.vault.slots import FLOOR
 from tests.gui.acting import PASSPHRASE, press, settle, texts_in
 
@@ -158,3 +162,19 @@ def test_settings_that_make_no_sense_keep_nobody_out(home, text):
     settings._file().write_text(text)
 
     assert settings.load() == settings.Settings()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have other ways")
+def test_no_crash_leaves_memory_in_a_file():
+    told = "import resource; print(resource.getrlimit(resource.RLIMIT_CORE), open('/proc/self/stat').close())"
+    asked = f"import sys; sys.argv = ['desk', '--version']; from referral_desk.__main__ import main; main(); {told}"
+
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+
+    assert "(0, 0)" in done.stdout
+
+
+def test_every_error_of_the_windows_stands_in_the_tree():
+    from referral_desk.gui import main_window  # noqa: F401 - so that every page is there
+
+    assert {error.__module__ for error in DeskError.__subclasses__()} == {"referral_desk.errors"}
