@@ -31,6 +31,20 @@ class Act(Enum):
     COUNTED = "counted cases"
     BROUGHT_IN = "brought in cases"
     DESCRIBED = "changed what the desk says of itself"
+    OPENED_BY_RECOVERY = "opened the desk with the recovery key"
+    OPENED_AS_IT_IS = "opened the desk although changes are missing"
+    ADDED_MEMBER = "added a member"
+    REMOVED_MEMBER = "removed a member"
+    RESET_MEMBER = "gave a member a new passphrase"
+    CHANGED_PASSPHRASE = "changed the passphrase"  # noqa: S105 - a sentence about one
+    PROVED_RECOVERY = "proved the recovery key"
+    RENEWED_RECOVERY = "made a new recovery key"
+    CHECKED = "checked the store"
+    BACKED_UP = "made a backup and opened it"
+    CHECKED_BACKUP = "opened a backup"
+    RESTORED = "restored the desk from a backup"
+    ERASED = "erased a case"
+    GAVE_ACCESS = "gave a person access to everything kept"
 
 
 class Entry(Base):
@@ -55,6 +69,11 @@ def note(session: Session, act: Act, *, at: datetime, by: str, record: str = "",
     entry.chain = link(chain, entry)
     session.add(entry)
     session.flush()
+
+
+def last(session: Session, act: Act) -> datetime | None:
+    """When (UTC) this was last done; None where it never was."""
+    return session.scalar(select(Entry.at).where(Entry.act == act.name).order_by(Entry.number.desc()).limit(1))
 
 
 def link(former: str, entry: Entry) -> str:

@@ -6,6 +6,7 @@ library's sqlite3 is never fallen back to.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,6 +45,7 @@ def engine(file: Path, database_key: bytes) -> Engine:
         hide_parameters=True,
     )
     event.listen(made, "begin", _begin)
+    event.listen(made, "commit", _count_change)
     return made
 
 
@@ -76,13 +78,43 @@ def copy(file: Path, target: Path, database_key: bytes) -> None:
         made.close()
 
 
+def copy_rekeyed(file: Path, target: Path, database_key: bytes, new_key: bytes) -> None:
+    """Write the whole store under another key, on the disk before this returns; `target` must not exist.
+
+    DeskDamaged if a page that is read on the way is not as it was written.
+    """
+    source = connect(file, database_key)
+    # VACUUM attaches the file it writes; nothing but this one statement runs on the connection.
+    source.set_authorizer(None)
+    try:
+        with told_apart():
+            source.execute("VACUUM INTO ?", (f"{target.absolute().as_uri()}?key=x%27{new_key.hex()}%27",))
+    finally:
+        source.close()
+    with target.open("rb+") as written:
+        os.fsync(written.fileno())
+
+
 def checkpoint(made: Engine) -> None:
     """Bring all committed work into the main file and empty the write-ahead log."""
-    raw = made.raw_connection()
-    try:
-        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    finally:
-        raw.close()
+    with _raw(made) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def is_whole(made: Engine) -> bool:
+    """Whether every page, index and reference is as it should be; others may write meanwhile.
+
+    After a checkpoint only: pages in the log are not looked at.
+    """
+    with _raw(made) as connection:
+        found = connection.execute("PRAGMA integrity_check").fetchall()
+        return found == [("ok",)] and not connection.execute("PRAGMA foreign_key_check").fetchall()
+
+
+def changes(made: Engine) -> int:
+    """How many transactions have changed the store since it was made."""
+    with _raw(made) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 @contextmanager
@@ -99,7 +131,9 @@ def told_apart() -> Iterator[None]:
 def _meaning(report: str) -> Exception | None:
     if "file is not a database" in report:
         return OtherGeneration()
-    if any(sign in report for sign in ("malformed", "disk I/O error", "unable to open", "no such table")):
+    # After a page that is not as it was written SQLCipher takes no more writing.
+    damage = ("malformed", "disk I/O error", "unable to open", "no such table", "readonly database")
+    if any(sign in report for sign in damage):
         return DeskDamaged()
     if "is full" in report:
         return DiskFull()
@@ -119,6 +153,26 @@ def _check(connection: Any, file: Path) -> None:
 
 def _begin(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+    connection.info["rows_changed"] = connection.connection.total_changes
+
+
+def _count_change(connection: Any) -> None:
+    """Let every transaction that changes a row count itself, in the header of the file and together with the rest."""
+    if connection.connection.total_changes == connection.info["rows_changed"]:
+        return
+    cursor = connection.connection.cursor()
+    [number] = cursor.execute("PRAGMA user_version").fetchone()
+    cursor.execute(f"PRAGMA user_version = {number + 1}")
+
+
+@contextmanager
+def _raw(made: Engine) -> Iterator[Any]:
+    """A connection outside any transaction."""
+    connection = made.raw_connection()
+    try:
+        yield connection.cursor()
+    finally:
+        connection.close()
 
 
 def _authorize(action: int, first: str | None, second: str | None, *_where: object) -> int:
