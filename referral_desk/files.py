@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import errno
 import os
+from collections.abc import Iterable
+from io import StringIO
 from pathlib import Path
 
 from referral_desk.errors import DiskFull, UnwritableTarget
 
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
@@ -23,3 +27,19 @@ def write(target: Path, content: bytes) -> None:
     except OSError as error:
         part.unlink(missing_ok=True) if target.parent.is_dir() else None
         raise DiskFull() if error.errno in _FULL else UnwritableTarget(file=target) from None
+
+
+def as_csv(lines: Iterable[Iterable[str | int]]) -> bytes:
+    """Lines as CSV in UTF-8, with the mark that spreadsheets look for and nothing that they would calculate."""
+    text = StringIO()
+    csv.writer(text).writerows([_harmless(cell) for cell in line] for line in lines)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _harmless(cell: str | int) -> str | int:
+    is_formula = isinstance(cell, str) and cell.startswith(_FORMULA_SIGNS) and not _is_number(cell)
+    return f"'{cell}" if is_formula else cell
+
+
+def _is_number(text: str) -> bool:
+    return text.lstrip("+-").replace(".", "", 1).isdecimal()

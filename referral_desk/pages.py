@@ -12,9 +12,10 @@ from uuid import UUID
 
 from referral_desk import words
 from referral_desk.nrm import answers, pathway
-from referral_desk.nrm.case import KINDS, Case, Person, Step, is_child
+from referral_desk.nrm.case import KINDS, Case, Step
 from referral_desk.nrm.fields import SEALED_MARK, Reach
 from referral_desk.nrm.identification import IdentificationDecision
+from referral_desk.nrm.person import Person, is_child
 from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.reflection import running_period
 from referral_desk.nrm.risk import RiskAssessment, RiskLevel

@@ -27,6 +27,8 @@ RIGHT_TO_LEFT = frozenset({"ar"})
 _NO_COUNTRIES = frozenset({"ZZ", "EU", "EZ", "UN", "QO", "XA", "XB"})
 """Codes that CLDR can name but nobody can be a citizen of."""
 
+_CLDR = {"en": "en_GB", "ar": "ar_001"}
+
 _process_language = ["en"]
 _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
@@ -77,9 +79,9 @@ def isolate(text: str) -> str:
 
 def day(value: date) -> str:
     """A date with the month in words, so that 03/12 can never be misread; Latin digits everywhere."""
-    from babel.dates import format_date
+    from babel.dates import format_skeleton
 
-    return format_date(value, "d MMM y", locale=_locale(language()))
+    return format_skeleton("yMMMd", value, locale=_locale(language()))
 
 
 def country(code: str) -> str:
@@ -138,7 +140,7 @@ _CYRILLIC = dict(zip("абвгдђежзијклмнопрстћуфхцчш", "
 def _locale(code: str) -> Locale:
     from babel import Locale
 
-    return Locale.parse("ar_001" if code == "ar" else code)
+    return Locale.parse(_CLDR.get(code, code))
 
 
 @cache

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from referral_desk.nrm import pathway
-from referral_desk.nrm.case import AgeBand, Case, FirstContact, Gender, Person, Step
+from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.pathway import kind_of, step_from
+from referral_desk.nrm.person import AgeBand, FirstContact, Gender, Person
 from referral_desk.nrm.reflection import RightsTopic
 from referral_desk.nrm.terms import YesNo
 

@@ -11,7 +11,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 from referral_desk import pages, resources, store
-from referral_desk.nrm.case import Base, FirstContact
+from referral_desk.nrm.case import Base
+from referral_desk.nrm.person import FirstContact
 from referral_desk.vault.passphrases import new_recovery_key
 from referral_desk.vault.slots import FLOOR
 from tests.cast import PASSPHRASE

@@ -18,9 +18,10 @@ from referral_desk.errors import (
     UnknownStep,
 )
 from referral_desk.nrm import answers, pathway
-from referral_desk.nrm.case import KINDS, Case, Gender, Person, is_code, random_code
+from referral_desk.nrm.case import KINDS, Case, is_code, random_code
 from referral_desk.nrm.consent import Consent, items_shared_with
 from referral_desk.nrm.fields import Question
+from referral_desk.nrm.person import Gender, Person
 from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.terms import DataItem, Unanswered
 from tests.cast import TODAY, a_case, a_woman, days_ago, happens, step, tells

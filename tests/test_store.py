@@ -14,9 +14,9 @@ from sqlalchemy import select, text
 from sqlcipher3 import dbapi2
 
 from referral_desk import errors, journal, pages, store
-from referral_desk.nrm.case import FirstContact, Person
 from referral_desk.nrm.fields import SEALED_MARK
 from referral_desk.nrm.pathway import kind_of, step_from
+from referral_desk.nrm.person import FirstContact, Person
 from referral_desk.vault.passphrases import new_recovery_key
 from referral_desk.vault.slots import FLOOR
 from tests.cast import PASSPHRASE, TODAY
@@ -239,7 +239,7 @@ def test_a_draft_comes_back_and_never_becomes_a_step(folder: Path) -> None:
 KILLED = """
 import os, sys
 from referral_desk import store
-from referral_desk.nrm.case import FirstContact
+from referral_desk.nrm.person import FirstContact
 desk = store.open_desk(sys.argv[1], passphrase=sys.argv[2])
 with desk.work() as work:
     print(work.open_case(FirstContact(day=work.today)).code, flush=True)

@@ -14,7 +14,7 @@ from enum import Enum
 
 from referral_desk import words
 from referral_desk.errors import ImpossibleDate
-from referral_desk.words import N_, _
+from referral_desk.words import _, ngettext
 
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)")
 
@@ -67,8 +67,9 @@ class Period:
         return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
 
     def __str__(self) -> str:
-        text = N_("%(count)d days") if self.unit is Unit.DAYS else N_("%(count)d months")
-        return _(text) % {"count": self.length}
+        if self.unit is Unit.DAYS:
+            return ngettext("%(count)d day", "%(count)d days", self.length) % {"count": self.length}
+        return ngettext("%(count)d month", "%(count)d months", self.length) % {"count": self.length}
 
 
 def day_of(written: str, *, label: str) -> date:

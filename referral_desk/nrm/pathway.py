@@ -21,8 +21,9 @@ from referral_desk.errors import (
     UnknownStep,
 )
 from referral_desk.nrm import answers, identification
-from referral_desk.nrm.case import KINDS, Case, FirstContact, Step
+from referral_desk.nrm.case import KINDS, Case, Step
 from referral_desk.nrm.fields import Question, Reach
+from referral_desk.nrm.person import FirstContact
 from referral_desk.nrm.safe_return import Return
 from referral_desk.nrm.safeguards import Safeguard, unmet
 from referral_desk.nrm.terms import Unanswered

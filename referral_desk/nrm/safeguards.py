@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 from referral_desk.nrm.assistance import AssistanceEnd, EndReason
-from referral_desk.nrm.case import Case, Step, is_child
+from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.children import (
     BestInterests,
     BestInterestsDecision,
@@ -23,6 +23,7 @@ from referral_desk.nrm.children import (
 )
 from referral_desk.nrm.consent import items_shared_with, may_share_with_anyone
 from referral_desk.nrm.justice import Remedies
+from referral_desk.nrm.person import is_child
 from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.reflection import RightsInformation, RightsTopic, under_reflection
 from referral_desk.nrm.risk import return_assessment

@@ -15,7 +15,8 @@ from referral_desk import journal
 from referral_desk.errors import NotEntitled, UnknownCase, UnknownStep
 from referral_desk.journal import Act
 from referral_desk.nrm import pathway
-from referral_desk.nrm.case import KINDS, Case, FirstContact, Person, Step, random_code
+from referral_desk.nrm.case import KINDS, Case, Step, random_code
+from referral_desk.nrm.person import FirstContact, Person
 from referral_desk.store import drafts
 from referral_desk.store.names import NameIndex
 from referral_desk.store.rows import WaitingRows

@@ -1,0 +1,80 @@
+"""Commands about cases: new, list, show."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from referral_desk import pages, store, words
+from referral_desk.cli.opening import answers_from, desk_options, echo_json, json_option
+from referral_desk.cli.steps import answer_options, step_of
+from referral_desk.nrm.person import FirstContact
+from referral_desk.words import _
+
+
+@click.group()
+def case() -> None:
+    """Open, find and read cases."""
+
+
+@case.command()
+@answer_options(FirstContact)
+@json_option
+@desk_options
+def new(desk: store.Desk, answers_source: str | None, *, as_json: bool, **given: Any) -> None:
+    """Open a case by its first contact and print its code."""
+    first = step_of(FirstContact, given, answers_from(answers_source), desk)
+    assert isinstance(first, FirstContact)  # noqa: S101 - step_of gives back the kind it was asked for
+    with desk.work() as work:
+        code = work.open_case(first).code
+    echo_json({"code": code}) if as_json else click.echo(code)
+
+
+@case.command("list")
+@click.option("--find", "text", default="", help="Words of the code or, if you may know names, of the name.")
+@click.option("--most", type=click.IntRange(1), default=50, show_default=True, help="How many to print.")
+@json_option
+@desk_options
+def list_(desk: store.Desk, text: str, most: int, *, as_json: bool) -> None:
+    """List cases, newest first: codes and coded facts, never a name."""
+    with desk.work() as work:
+        ids = work.case_ids(text)
+        rows = [pages.case_row(case, work.today) for case in work.cases(ids[:most])]
+    if as_json:
+        echo_json([asdict(row) for row in rows])
+        return
+    for row in rows:
+        marks = ", ".join(mark.text for mark in row.marks)
+        click.echo(f"{row.code}  {row.opened_on}  {row.summary}" + (f"  [{marks}]" if marks else ""))
+    click.echo(_("%(shown)d of %(count)d cases.") % {"shown": len(rows), "count": len(ids)})
+
+
+@case.command()
+@click.argument("code")
+@click.option("--names", is_flag=True, help="Open the sealed answers; the journal notes it.")
+@json_option
+@desk_options
+def show(desk: store.Desk, code: str, *, names: bool, as_json: bool) -> None:
+    """Show a case: its tracks, the steps taken, and what stands in the way of the others."""
+    with desk.work(unsealed=names) as work:
+        page = pages.case_page(work.case(code), work.today)
+    if as_json:
+        echo_json(asdict(page))
+        return
+    click.echo(f"{page.code}  {page.name}\n{page.summary}")
+    for track in page.tracks:
+        _show_track(track)
+
+
+def _show_track(track: pages.TrackPage) -> None:
+    click.echo(f"\n{track.label}: {track.standing}")
+    for step in track.taken:
+        click.echo(f"  {words.day(step.day)}  {step.label}")
+        for line in step.lines:
+            click.echo(f"      {line.label}: {line.text}")
+    for coming in track.open:
+        click.echo(f"  {'·' if coming.unmet else '+'} {coming.label} ({coming.kind})")
+        for hindrance in coming.unmet:
+            click.echo(f"      {hindrance.id}: {hindrance.sentence} [{hindrance.source}]")

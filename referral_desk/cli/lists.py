@@ -1,0 +1,85 @@
+"""Commands that print what the program knows: safeguards, questions, mechanisms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from referral_desk.cli.opening import echo_json, json_option
+from referral_desk.nrm import mechanism
+from referral_desk.nrm.case import KINDS
+from referral_desk.nrm.fields import Question
+from referral_desk.nrm.safeguards import SAFEGUARDS
+
+
+@click.command()
+@json_option
+def safeguards(*, as_json: bool) -> None:
+    """Print every safeguard: id, step, sentence and source."""
+    rows = [
+        {"id": guard.id, "step": guard.kind.kind, "sentence": guard.label, "source": guard.source}
+        for guard in SAFEGUARDS
+    ]
+    if as_json:
+        echo_json(rows)
+        return
+    for row in rows:
+        click.echo(f"{row['id']}  {row['step']}\n    {row['sentence']}\n    {row['source']}")
+
+
+@click.command()
+@click.argument("kind", required=False, type=click.Choice(list(KINDS)))
+@json_option
+def questions(kind: str | None, *, as_json: bool) -> None:
+    """Print every question with its step, its reach and the codes of its list."""
+    rows = [
+        _row(step.kind, question) for step in KINDS.values() for question in step.questions if kind in (None, step.kind)
+    ]
+    if as_json:
+        echo_json(rows)
+        return
+    for row in rows:
+        click.echo(f"{row['step']}.{row['name']}  [{row['reach']}]  {row['label']}")
+        if row["codes"]:
+            click.echo("    " + ", ".join(row["codes"]))
+
+
+def _row(step: str, question: Question) -> dict[str, Any]:
+    vocabulary = question.vocabulary
+    return {
+        "step": step,
+        "name": question.name,
+        "label": question.label,
+        "reach": question.reach.name,
+        "required": question.required,
+        "list": vocabulary.__name__ if vocabulary else None,
+        "codes": [entry.code for entry in vocabulary.every()] if vocabulary else [],
+    }
+
+
+@click.command()
+@json_option
+def mechanisms(*, as_json: bool) -> None:
+    """Print the reflection period of every country, its source, and whether anybody has verified it."""
+    known = [mechanism.of(code) for code in mechanism.codes()]
+    if as_json:
+        echo_json([_mechanism(one) for one in known])
+        return
+    for one in known:
+        click.echo(f"{one.code}  {one.label}: {one.reflection}\n    {one.reflection.source}. {one.reflection.standing}")
+
+
+def _mechanism(one: mechanism.Mechanism) -> dict[str, Any]:
+    rule = one.reflection
+    return {
+        "code": one.code,
+        "label": one.label,
+        "length": rule.period.length,
+        "unit": rule.period.unit.value,
+        "kind": rule.kind,
+        "since": rule.since,
+        "source": rule.source,
+        "verified": rule.is_verified,
+        "best_before": one.best_before,
+    }

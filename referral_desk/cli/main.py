@@ -1,0 +1,69 @@
+"""The command `referral-desk`: its groups, and what happens when something goes wrong."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from referral_desk import __version__, words
+from referral_desk.cli import cases, desks, lists, paper, steps
+from referral_desk.errors import DeskError
+
+DEFECT = 70
+"""The exit code of a defect: something that no user can put right."""
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="Referral Desk")
+@click.option("--language", type=click.Choice(sorted(words.LANGUAGES)), default="en", help="Language of the answers.")
+def desk(language: str) -> None:
+    """Case records for those who assist trafficked people: encrypted, offline, on this computer only.
+
+    \b
+    To try it:
+      referral-desk practice my-practice --cases 20
+      referral-desk case list --desk my-practice
+      referral-desk case show RD-7K3M-9QXF --desk my-practice
+
+    \b
+    To work:
+      referral-desk create my-desk --mechanism SRB
+      referral-desk case new --desk my-desk --contact HELPLINE
+      referral-desk take consent RD-7K3M-9QXF --desk my-desk --help
+
+    A passphrase is asked for, or read with --passphrase-from FILE (- is standard input); it never stands in a
+    command or in the environment. REFERRAL_DESK may name the folder of the desk instead of --desk.
+
+    Every error has an exit code of its own: 11 wrong passphrase, 12 no desk, 13 desk in use, 14 damaged,
+    15 newer store, 20 a safeguard does not hold, 30 to 38 an answer is not possible, 40 to 46 a file.
+    """
+    words.use(language)
+
+
+for command in (desks.create, desks.practice, cases.case, steps.take, steps.correct, paper.letter, paper.statistics):
+    desk.add_command(command)
+for command in (desks.import_, lists.safeguards, lists.questions, lists.mechanisms):
+    desk.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns its exit code. An unforeseen error shows where it happened, never what it held."""
+    try:
+        result = desk.main(args=arguments, prog_name="referral-desk", standalone_mode=False)
+    except DeskError as error:
+        click.echo(str(error), err=True)
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        return 130
+    except Exception as error:  # noqa: BLE001 - the text of an exception may hold an answer
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        click.echo(f"A defect: {type(error).__name__} at {Path(place.filename).name}:{place.lineno}.", err=True)
+        return DEFECT
+    return result if isinstance(result, int) else 0

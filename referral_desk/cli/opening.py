@@ -1,0 +1,93 @@
+"""What every command needs to open a desk: its folder, the login code, and a passphrase that leaves no trace."""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from referral_desk import store
+from referral_desk.errors import UnreadableFile
+from referral_desk.words import N_, _
+
+STDIN = "-"
+
+
+def desk_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command --desk, --login and --passphrase-from, and hand it the open desk as `desk`."""
+
+    @click.option("--desk", "folder", type=click.Path(path_type=Path), envvar="REFERRAL_DESK", required=True,
+                  help="The folder of the desk; REFERRAL_DESK names it, too.")  # fmt: skip
+    @login_options
+    @functools.wraps(command)
+    def opened(folder: Path, login: str, passphrase_from: str | None, **more: Any) -> Any:
+        with store.open_desk(folder, login=login, passphrase=passphrase(passphrase_from)) as desk:
+            return command(desk=desk, **more)
+
+    return opened
+
+
+def login_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command --login and --passphrase-from."""
+    login = click.option("--login", default="", help="Your login code at this desk, if you were given one.")
+    source = click.option(
+        "--passphrase-from",
+        metavar="FILE",
+        help="Read the passphrase from the first line of a file; - is standard input.",
+    )
+    return login(source(command))
+
+
+def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for programs.")(command)
+
+
+def passphrase(source: str | None, *, twice: bool = False) -> str:
+    """The passphrase from a file, from standard input, or asked for."""
+    if source is not None:
+        return first_line(source)
+    if not sys.stdin.isatty():
+        raise click.UsageError(_("There is nobody to ask for the passphrase here: give --passphrase-from FILE or -."))
+    return str(click.prompt(_("Passphrase"), hide_input=True, confirmation_prompt=twice))
+
+
+def first_line(source: str) -> str:
+    """The first line of a file or of standard input, without its end."""
+    if source == STDIN:
+        return sys.stdin.readline().rstrip("\r\n")
+    return _text(source).splitlines()[0] if _text(source) else ""
+
+
+def answers_from(source: str | None) -> dict[str, Any]:
+    """Answers written as one JSON object; from standard input it follows the line of the passphrase."""
+    if source is None:
+        return {}
+    text = sys.stdin.read() if source == STDIN else _text(source)
+    try:
+        held = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise UnreadableFile(file=source, why=_(_NO_JSON) % {"line": error.lineno}) from None
+    if not isinstance(held, dict) or not all(isinstance(answer, str | list) for answer in held.values()):
+        raise UnreadableFile(file=source, why=_(_NO_OBJECT))
+    return held
+
+
+_NO_JSON = N_("line %(line)s is not JSON.")
+_NO_OBJECT = N_('it must be one JSON object of texts and lists, such as {"first_name": "Ana"}.')
+
+
+def _text(source: str) -> str:
+    try:
+        return Path(source).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise UnreadableFile(file=source, why=_("it is missing, or not a text file in UTF-8.")) from None
+
+
+def echo_json(thing: Any) -> None:
+    """One JSON document on standard output."""
+    click.echo(json.dumps(thing, default=str, ensure_ascii=False, indent=1))

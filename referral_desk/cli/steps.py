@@ -1,0 +1,125 @@
+"""Commands that take and correct steps: one sub-command per kind, one option per question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import click
+
+from referral_desk import store
+from referral_desk.cli.opening import answers_from, desk_options
+from referral_desk.errors import AnswersMissing, UnknownStep
+from referral_desk.nrm import pathway
+from referral_desk.nrm.case import KINDS, Step
+from referral_desk.nrm.fields import Question, Reach
+from referral_desk.nrm.reflection import ReflectionPeriod
+from referral_desk.words import _
+
+_LISTED = 12
+"""A vocabulary longer than this is not printed in the help; `referral-desk questions` shows it."""
+
+
+@click.group()
+def take() -> None:
+    """Take a step in a case, if every safeguard holds.
+
+    Each kind of step is a command with an option for each question. Sealed answers (names, contacts, accounts) are
+    read from --answers-from, so that no name ends up in the history of the shell.
+
+    An answer of ?DECLINED or ?UNK says why there is none.
+    """
+
+
+@click.group()
+def correct() -> None:
+    """Correct a step: a new revision with a reason; the former one stays."""
+
+
+def answer_options(kind: type[Step]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a command an option for each question of a kind that may stand on a command line."""
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        command = click.option(
+            "--answers-from", "answers_source", metavar="FILE",
+            help="Answers as a JSON object; - is standard input, after the passphrase. Sealed: " + _sealed_names(kind),
+        )(command)  # fmt: skip
+        for question in reversed(kind.questions):
+            if question.derived is None and question.reach is not Reach.SEALED:
+                command = click.option(_option(question.name), question.name, help=_help(question))(command)
+        return command
+
+    return decorate
+
+
+def step_of(kind: type[Step], given: dict[str, Any], written: dict[str, Any], desk: store.Desk) -> Step:
+    """The step that options and JSON describe together; today and the desk's mechanism where nothing is said."""
+    told = {name: answer for name, answer in given.items() if answer is not None} | written
+    told.setdefault("day", desk.clock().date().isoformat())
+    if kind is ReflectionPeriod:
+        told.setdefault("mechanism", desk.mechanism)
+    return pathway.step_from(kind, told)
+
+
+def _taking(kind: type[Step]) -> click.Command:
+    @click.command(kind.kind, help=f"{kind.english}. {(kind.__doc__ or '').splitlines()[0]}")
+    @click.argument("code")
+    @answer_options(kind)
+    @desk_options
+    def command(desk: store.Desk, code: str, answers_source: str | None, **given: Any) -> None:
+        step = step_of(kind, given, answers_from(answers_source), desk)
+        with desk.work() as work:
+            work.take(work.case(code), step)
+        click.echo(_("Taken: %(step)s.") % {"step": kind.label()})
+
+    return command
+
+
+def _correcting(kind: type[Step]) -> click.Command:
+    @click.command(kind.kind, help=f"{kind.english}: correct the latest one. --answers-from must say why_corrected.")
+    @click.argument("code")
+    @answer_options(kind)
+    @desk_options
+    def command(desk: store.Desk, code: str, answers_source: str | None, **given: Any) -> None:
+        told = {name: answer for name, answer in given.items() if answer is not None} | answers_from(answers_source)
+        why = str(told.pop("why_corrected", ""))
+        if not why:
+            raise AnswersMissing(labels=_("Why was it corrected?"))
+        changed = pathway.step_from(kind, told)
+        with desk.work() as work:
+            case = work.case(code)
+            former = case.latest(kind)
+            if former is None:
+                raise UnknownStep
+            work.correct(case, former, {name: getattr(changed, name) for name in told}, why=why)
+        click.echo(_("Corrected: %(step)s.") % {"step": kind.label()})
+
+    return command
+
+
+def _option(name: str) -> str:
+    return "--" + name.replace("_", "-")
+
+
+def _help(question: Question) -> str:
+    parts = [question.text]
+    if question.kind is date:
+        parts.append("Year-month-day.")
+    if question.vocabulary:
+        codes = [entry.code for entry in question.vocabulary.every()]
+        parts.append("One of" if question.one else "Some of, with commas:")
+        parts.append(
+            ", ".join(codes) if len(codes) <= _LISTED else f"{len(codes)} codes, see `referral-desk questions`"
+        )
+    return " ".join(parts)
+
+
+def _sealed_names(kind: type[Step]) -> str:
+    names = [question.name for question in kind.questions if question.reach is Reach.SEALED]
+    return ", ".join(names) + "."
+
+
+for _kind in KINDS.values():
+    take.add_command(_taking(_kind))
+    correct.add_command(_correcting(_kind))

@@ -1,0 +1,38 @@
+"""A desk to practise on: invented cases of every kind and stage, told by the rules of the pathway."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from random import Random
+
+from referral_desk.errors import RealCases
+from referral_desk.exchange import stories
+from referral_desk.nrm.case import Case
+from referral_desk.store import Desk, Purpose
+
+_TELL_EVERY = 100
+
+
+def fill(desk: Desk, *, cases: int, seed: int = 1, on_progress: Callable[[int, int], None] | None = None) -> int:
+    """Fill an empty practice desk with invented cases; returns how many. RealCases for any other desk.
+
+    The same seed on the same day invents the same people; ids, codes and references are random all the same.
+    """
+    with desk.work() as work:
+        if desk.purpose is not Purpose.PRACTICE or work.case_ids():
+            raise RealCases
+        told = _told(cases, Random(seed), work.today, desk.mechanism)  # noqa: S311 - stories are no secret
+        return work.bring_in(_reported(told, cases, on_progress))
+
+
+def _told(cases: int, rng: Random, today: date, mechanism: str) -> Iterator[Case]:
+    for _number in range(cases):
+        yield stories.tell(rng, today=today, mechanism=mechanism)
+
+
+def _reported(told: Iterator[Case], of: int, on_progress: Callable[[int, int], None] | None) -> Iterator[Case]:
+    for done, case in enumerate(told, 1):
+        yield case
+        if on_progress and (done % _TELL_EVERY == 0 or done == of):
+            on_progress(done, of)

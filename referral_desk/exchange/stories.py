@@ -1,0 +1,248 @@
+"""Invented cases, told step by step: every step is taken on its day, and only if the pathway allows it.
+
+A story knows no shortcut, so that no invented case breaks a safeguard: what is refused simply did not happen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date, timedelta
+from random import Random
+from typing import Any, TypeVar
+
+from referral_desk.errors import SafeguardsUnmet
+from referral_desk.exchange import invented
+from referral_desk.nrm import pathway
+from referral_desk.nrm.assistance import Assistance, AssistanceEnd, EndReason
+from referral_desk.nrm.case import Case, Step
+from referral_desk.nrm.children import BestInterests, BestInterestsDecision, FamilyTracing
+from referral_desk.nrm.consent import Consent, ConsentForm, ConsentGiver, ConsentScope, ConsentStatus
+from referral_desk.nrm.identification import (
+    Control,
+    Decider,
+    Exploitation,
+    IdentificationDecision,
+    Interview,
+    TraffickingStatus,
+)
+from referral_desk.nrm.justice import CompensationWish, Proceedings, Remedies
+from referral_desk.nrm.person import Contact, FirstContact, is_child
+from referral_desk.nrm.referral import Delivery, Referral, ReferralReason, Urgency
+from referral_desk.nrm.reflection import (
+    EndGround,
+    Granting,
+    NationalMechanism,
+    ReflectionEnd,
+    ReflectionPeriod,
+    RightsInformation,
+    RightsTopic,
+)
+from referral_desk.nrm.risk import RiskAssessment, RiskLevel, RiskPurpose
+from referral_desk.nrm.safe_return import Return, ReturnDecision, ReturnType, ReturnWish
+from referral_desk.nrm.terms import Country, DataItem, Language, Service, Term, YesNo
+
+T = TypeVar("T", bound=Term)
+
+_YEARS_BACK = 9
+_NOT_ON_PAPER = frozenset({DataItem.NAME, DataItem.CONTACT, DataItem.DOB})
+
+
+class Story:
+    """One case as it grows: `day` moves on, and what lies after `today` is not told."""
+
+    def __init__(self, rng: Random, *, today: date, mechanism: str) -> None:
+        self.rng, self.today, self.mechanism = rng, today, mechanism
+        self.day = today - timedelta(days=rng.randrange(_YEARS_BACK * 365))
+        self.origin = invented.origin(rng)
+        contact = FirstContact(day=self.day, contact=self.one(Contact), safe_now=self.one(YesNo))
+        contact.first_words = invented.remark(rng) if self.chance(0.3) else None
+        self.case = pathway.open_case(on=self.day, first=contact)
+
+    def happens(self, kind: type[Step], **answers: Any) -> None:
+        """A step happens on this day, unless it lies ahead or a safeguard stands in its way."""
+        if self.day <= self.today:
+            with suppress(SafeguardsUnmet):
+                pathway.take(self.case, kind(day=self.day, **answers), on=self.day)
+
+    def later(self, days: int) -> None:
+        self.day += timedelta(days=self.rng.randint(1, days))
+
+    def chance(self, probability: float) -> bool:
+        return self.rng.random() < probability
+
+    def one(self, vocabulary: type[T], *weights: int) -> T:
+        """One term; weights go by the order of declaration."""
+        return self.rng.choices(list(vocabulary), weights or None)[0]
+
+    def some(self, vocabulary: type[T], most: int) -> frozenset[T]:
+        return frozenset(self.rng.sample(list(vocabulary), self.rng.randint(1, most)))
+
+    @property
+    def language(self) -> Language:
+        return Language(self.origin.language)
+
+
+def tell(rng: Random, *, today: date, mechanism: str) -> Case:
+    """A whole invented case, from the first contact to as far as it came."""
+    story = Story(rng, today=today, mechanism=mechanism)
+    for probability, chapter in _CHAPTERS:
+        if story.day > today:
+            break
+        if story.chance(probability):
+            chapter(story)
+    return story.case
+
+
+def _person(story: Story) -> None:
+    step = invented.person(story.rng, story.day, story.origin, invented.age(story.rng))
+    pathway.take(story.case, step, on=story.day)
+
+
+def _interview(story: Story) -> None:
+    story.later(4)
+    story.happens(
+        Interview,
+        in_private=story.one(YesNo, 9, 1),
+        needs=story.some(Service, 4),
+        exploitation=story.some(Exploitation, 2),
+        control=story.some(Control, 4),
+        country_of_exploitation=Country(story.rng.choice(("SRB", "DEU", "ITA", "RUS", "TUR", story.origin.country))),
+        still_in_danger=story.one(YesNo),
+        account=invented.remark(story.rng),
+    )
+
+
+def _first_risk(story: Story) -> None:
+    level = story.one(RiskLevel, 40, 35, 20, 5)
+    story.happens(RiskAssessment, purpose=RiskPurpose.INITIAL_SAFETY, level=level, factors=invented.remark(story.rng))
+
+
+def _decision(story: Story) -> None:
+    story.later(20)
+    story.happens(
+        IdentificationDecision, status=story.one(TraffickingStatus, 45, 40, 5, 10), decided_by=story.one(Decider)
+    )
+
+
+def _reflection(story: Story) -> None:
+    story.later(5)
+    granted = story.one(Granting, 80, 10, 5, 5)
+    story.happens(ReflectionPeriod, granted=granted, mechanism=NationalMechanism(story.mechanism))
+    if granted is Granting.GRANTED and story.chance(0.1):
+        story.later(20)
+        story.happens(ReflectionEnd, ground=EndGround.PERSON_ENDED)
+
+
+def _rights(story: Story) -> None:
+    topics = frozenset(RightsTopic) if story.chance(0.7) else story.some(RightsTopic, 6)
+    story.happens(RightsInformation, topics=topics, language=story.language)
+
+
+def _help(story: Story) -> None:
+    for _time in range(story.rng.randint(1, 2)):
+        story.later(10)
+        services = story.some(Service, 3)
+        story.happens(
+            Assistance, services=services, agreed=YesNo.YES, provider=story.rng.choice(invented.ORGANISATIONS)
+        )
+    if story.chance(0.3):
+        story.later(200)
+        reason = story.rng.choice((EndReason.GOALS_MET, EndReason.PERSON_STOPPED, EndReason.TRANSFERRED))
+        story.happens(AssistanceEnd, services=services, reason=reason)
+
+
+def _referral(story: Story) -> None:
+    """Asked for consent, given or not, perhaps a referral, perhaps a change of mind."""
+    story.later(10)
+    recipient = story.rng.choice(invented.ORGANISATIONS)
+    items = story.some(DataItem, 8)
+    status = story.one(ConsentStatus, 85, 15, 0)
+    asked = {"scope": ConsentScope.SHARE_ORG, "recipient": recipient, "items": items, "language": story.language}
+    giver = ConsentGiver.GUARDIAN if is_child(story.case) else ConsentGiver.PERSON
+    story.happens(Consent, status=status, given_by=giver, form=story.one(ConsentForm), **asked)
+    story.later(3)
+    story.happens(
+        Referral,
+        recipient=recipient,
+        services=story.some(Service, 2),
+        urgency=story.one(Urgency, 1, 3, 6),
+        reason=story.one(ReferralReason),
+        delivery=story.one(Delivery),
+        shares=items - _NOT_ON_PAPER,
+    )
+    if status is ConsentStatus.GIVEN and story.chance(0.1):
+        story.later(60)
+        story.happens(Consent, status=ConsentStatus.WITHDRAWN, given_by=giver, **asked)
+
+
+def _best_interests(story: Story) -> None:
+    if not is_child(story.case):
+        return
+    story.later(30)
+    story.happens(
+        BestInterests,
+        decision=story.one(BestInterestsDecision, 40, 35, 5, 10, 10),
+        child_heard=YesNo.YES,
+        guardian_consents=story.one(YesNo, 8, 2),
+        care_arranged=story.one(YesNo, 8, 2),
+        family_contact=story.one(YesNo),
+        views=invented.remark(story.rng),
+    )
+    if story.chance(0.4):
+        story.later(10)
+        story.happens(FamilyTracing, wished=YesNo.YES, found=invented.remark(story.rng))
+
+
+def _remedies(story: Story) -> None:
+    story.later(10)
+    wish = story.one(CompensationWish)
+    story.happens(Remedies, legal_advice=story.one(YesNo, 9, 1), proceedings=story.one(Proceedings), compensation=wish)
+
+
+def _periodic_risk(story: Story) -> None:
+    story.later(90)
+    level = story.one(RiskLevel, 55, 30, 12, 3)
+    story.happens(RiskAssessment, purpose=RiskPurpose.PERIODIC, level=level, participated=YesNo.YES)
+
+
+def _return(story: Story) -> None:
+    """Counselling, decision, assessment, and the return where nothing stands in its way."""
+    story.later(100)
+    counselled = story.day
+    story.later(10)
+    wish = story.one(ReturnWish, 7, 2, 1)
+    story.happens(ReturnDecision, wish=wish, in_writing=story.one(YesNo, 9, 1), counselled_on=counselled)
+    story.later(5)
+    story.happens(
+        RiskAssessment,
+        purpose=RiskPurpose.PRE_RETURN,
+        level=story.one(RiskLevel, 60, 30, 8, 2),
+        danger_to_life=story.one(YesNo, 1, 12),
+        danger_of_torture=story.one(YesNo, 1, 20),
+        danger_of_retrafficking=story.one(RiskLevel),
+        approved=story.one(YesNo, 9, 1),
+    )
+    story.later(20)
+    if wish is ReturnWish.YES:
+        story.happens(
+            Return, manner=ReturnType.ASSISTED, destination=Country(story.origin.country), escort=story.one(YesNo)
+        )
+
+
+_CHAPTERS: tuple[tuple[float, Callable[[Story], None]], ...] = (
+    (0.96, _person),
+    (0.92, _interview),
+    (0.85, _first_risk),
+    (0.70, _decision),
+    (0.60, _reflection),
+    (0.75, _rights),
+    (0.85, _help),
+    (0.60, _referral),
+    (0.25, _referral),
+    (0.60, _best_interests),
+    (0.55, _remedies),
+    (0.40, _periodic_risk),
+    (0.35, _return),
+)
+"""How often each chapter is told, in the order of a life; many stories end early because today comes first."""

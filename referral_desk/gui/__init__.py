@@ -1,0 +1,1 @@
+"""The windows. They show and ask; they decide nothing, and only `desk` knows the store."""

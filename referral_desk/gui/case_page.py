@@ -1,0 +1,137 @@
+"""The page of a case: who (hidden until asked for), the tracks side by side, what happened, what was referred."""
+
+from __future__ import annotations
+
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from referral_desk import words
+from referral_desk.errors import NothingToPrint
+from referral_desk.gui.desk import Door
+from referral_desk.gui.errands import case_page
+from referral_desk.gui.layouts import CardGrid, Flow
+from referral_desk.gui.pieces import button, card, column, emptied, frame, label, line, plain_widget, row, scrolled
+from referral_desk.gui.timeline import Timeline
+from referral_desk.gui.track_card import TrackCard
+from referral_desk.pages import CasePage, ReferralRow
+from referral_desk.words import _
+
+
+class CaseView(QWidget):
+    """Shows one case as it stands today. Names and notes stay sealed until somebody asks to see them."""
+
+    wants_step = Signal(str)
+    wants_correction = Signal(object)
+    wants_former = Signal(object)
+    wants_letter = Signal(object)
+
+    def __init__(self, door: Door, case_id: UUID) -> None:
+        super().__init__()
+        self.door = door
+        self.case_id = case_id
+        self.is_open = False
+        self.page: CasePage | None = None
+        self.timeline: Timeline | None = None
+        self.tracks: list[TrackCard] = []
+        self.body = QVBoxLayout()
+        self.area: QScrollArea | None = None
+        self.setLayout(filled_with(self.body))
+        door.changed.connect(self._changed)
+        self.refresh()
+
+    def refresh(self) -> None:
+        wanted = partial(case_page, case_id=self.case_id)
+        self.door.ask(wanted, self._show, unsealed=self.is_open)
+
+    def turn_name(self) -> None:
+        """Show what is sealed, or hide it again; the journal notes the reading."""
+        self.is_open = not self.is_open
+        self.refresh()
+
+    def preview_first_form(self) -> None:
+        if self.page and self.page.referrals:
+            self.wants_letter.emit(self.page.referrals[0].id)
+        else:
+            self.door.refused.emit(str(NothingToPrint()))
+
+    def _changed(self, case_id: object) -> None:
+        if case_id == self.case_id:
+            self.refresh()
+
+    def _show(self, page: CasePage) -> None:
+        height = self.area.verticalScrollBar().value() if self.area else 0
+        self.page = page
+        emptied(self.body)
+        self.area = scrolled(self._content(page))
+        self.body.addWidget(self._head(page))
+        self.body.addWidget(self.area, 1)
+        QTimer.singleShot(0, self.area, partial(self.area.verticalScrollBar().setValue, height))
+
+    def _head(self, page: CasePage) -> QFrame:
+        code = label(words.isolate(page.code), "title")
+        marks = Flow([label(mark.text, "pill", tone=mark.tone) for mark in page.marks])
+        left = column(row(code, self._name(page), 1, gap=12), label(page.summary, "muted", wraps=True), marks, gap=4)
+        preview = button(_("Preview form"), self.preview_first_form, icon="printer") if page.referrals else None
+        if preview:
+            preview.setToolTip("Ctrl+P")
+        buttons = row(self._name_button(), preview)
+        buttons.setAlignment(Qt.AlignmentFlag.AlignTop)
+        made = row(left, buttons, gap=16, margin=(24, 16, 24, 14))
+        made.setStretch(0, 1)
+        return frame("bar", made)
+
+    def _name(self, page: CasePage) -> QWidget | None:
+        return label(page.name or _("no name recorded"), "page") if self.is_open else None
+
+    def _name_button(self) -> QWidget | None:
+        if not self.door.facts.entitled:
+            return None
+        text = _("Hide name") if self.is_open else _("Show name")
+        made = button(text, self.turn_name, icon="eye-off" if self.is_open else "eye")
+        made.setToolTip(_("Names and notes are sealed; the journal notes that you looked."))
+        return made
+
+    def _content(self, page: CasePage):
+        self.tracks = [TrackCard(track) for track in page.tracks]
+        for one in self.tracks:
+            one.wants_step.connect(self.wants_step)
+            one.wants_taken.connect(self._show_taken)
+        self.timeline = Timeline(page.timeline)
+        self.timeline.wants_correction.connect(self.wants_correction)
+        self.timeline.wants_former.connect(self.wants_former)
+        below = [self.timeline, *([self._referrals(page)] if page.referrals else [])]
+        grid = CardGrid(self.tracks, narrowest=27)
+        return column(grid, *below, 1, gap=12, margin=(20, 16, 20, 24))
+
+    def _referrals(self, page: CasePage) -> QFrame:
+        rows = [part for one in page.referrals for part in (line(), self._referral(one))]
+        return card(label(_("Referrals"), "heading"), *rows, gap=10)
+
+    def _referral(self, one: ReferralRow) -> QWidget:
+        until = _("prepared %(day)s, answer asked for by %(until)s")
+        days = {"day": words.isolate(words.day(one.day)), "until": words.isolate(words.day(one.reply_by))}
+        texts = column(
+            row(label(one.recipient, "label"), label(words.isolate(one.reference), "pill", tone="accent"), 1),
+            label(until % days, "small", wraps=True),
+            gap=2,
+        )
+        says = _("Preview the form for %(recipient)s") % {"recipient": one.recipient}
+        preview = button(_("Preview form"), partial(self.wants_letter.emit, one.id), icon="printer", says=says)
+        made = row(texts, preview)
+        made.setStretch(0, 1)
+        return plain_widget(made)
+
+    def _show_taken(self, step_id: UUID) -> None:
+        """Bring the step into sight, with what was recorded."""
+        entry = self.timeline.entries[step_id]
+        entry.open()
+        QTimer.singleShot(0, entry, lambda: self.area.ensureWidgetVisible(entry, 0, 80))
+
+
+def filled_with(body: QVBoxLayout) -> QVBoxLayout:
+    body.setContentsMargins(0, 0, 0, 0)
+    body.setSpacing(0)
+    return body

@@ -1,0 +1,222 @@
+"""Where an answer is chosen: chips for few entries, a list for more, check boxes for several, search for many."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from typing import Any
+
+from PySide6.QtCore import QCollator, QLocale, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QCompleter, QPushButton
+
+from referral_desk import words
+from referral_desk.gui.editors import Editor, mark_wrong
+from referral_desk.gui.layouts import CardGrid, Flow
+from referral_desk.gui.pieces import Button, button, column, emptied
+from referral_desk.gui.secret_field import PRIVATE
+from referral_desk.nrm.answers import Written
+from referral_desk.nrm.fields import Question
+from referral_desk.words import _
+
+FEW = 5
+MANY = 40
+
+Entries = list[tuple[str, str]]
+"""Code and label."""
+
+
+class Chips(Editor):
+    """Few answers beside each other; a second press takes the answer back."""
+
+    def __init__(self, question: Question, entries: Entries) -> None:
+        super().__init__()
+        self.group = QButtonGroup(self)
+        self.chips = {code: _chip(question, text) for code, text in entries}
+        for chip in self.chips.values():
+            self.group.addButton(chip)
+            chip.pressed.connect(partial(self._press, chip))
+        self.group.buttonToggled.connect(self._toggled)
+        self.setLayout(Flow(list(self.chips.values())))
+        self.setFocusProxy(next(iter(self.chips.values())))
+
+    def written(self) -> Written:
+        return next((code for code, chip in self.chips.items() if chip.isChecked()), None)
+
+    def fill(self, written: Written) -> None:
+        self.group.setExclusive(False)
+        for code, chip in self.chips.items():
+            chip.setChecked(code == written)
+        self.group.setExclusive(True)
+
+    def _press(self, chip: QPushButton) -> None:
+        """A group lets nobody take an answer back, unless it is told so before the press is over."""
+        self.group.setExclusive(not chip.isChecked())
+
+    def _toggled(self, _chip: object, _on: bool) -> None:
+        if not self.group.exclusive():
+            self.group.setExclusive(True)
+        self.edited.emit()
+
+
+class Choice(Editor):
+    """One entry of a list; a list of many is searched as one types."""
+
+    def __init__(self, question: Question, entries: Entries) -> None:
+        super().__init__()
+        self.box = SteadyBox()
+        self.box.setAccessibleName(question.label)
+        self.box.addItem("", None)
+        for code, text in entries:
+            self.box.addItem(text, code)
+        if len(entries) > MANY:
+            make_searchable(self.box)
+        self.box.currentTextChanged.connect(self.edited)
+        self.setLayout(column(self.box))
+        self.setFocusProxy(self.box)
+
+    def written(self) -> Written:
+        """The code chosen; a text that is no entry is no answer, and says so under the field."""
+        at = self.box.findText(self.box.currentText(), Qt.MatchFlag.MatchFixedString)
+        return self.box.itemData(at) if at > 0 else None
+
+    def fill(self, written: Written) -> None:
+        self.box.setCurrentIndex(max(0, self.box.findData(written)))
+
+    def mark(self, wrong: bool) -> None:
+        mark_wrong(self.box, wrong)
+
+
+class Checks(Editor):
+    """Several entries of a list, all in sight."""
+
+    def __init__(self, question: Question, entries: Entries) -> None:
+        super().__init__()
+        self.boxes = {code: _check_box(question, text) for code, text in entries}
+        for box in self.boxes.values():
+            box.toggled.connect(self.edited)
+        longest = max(len(text) for _code, text in entries)
+        self.setLayout(column(CardGrid(list(self.boxes.values()), narrowest=min(longest, 40) + 6, gap=2)))
+        self.setFocusProxy(next(iter(self.boxes.values())))
+
+    def written(self) -> Written:
+        return [code for code, box in self.boxes.items() if box.isChecked()] or None
+
+    def fill(self, written: Written) -> None:
+        for code, box in self.boxes.items():
+            box.setChecked(code in (written or []))
+
+
+class SearchedSeveral(Editor):
+    """Several entries of a long list: search, and what was found stays as a chip that can be taken away."""
+
+    def __init__(self, question: Question, entries: Entries) -> None:
+        super().__init__()
+        self.texts = dict(entries)
+        self.codes: list[str] = []
+        self.box = SteadyBox()
+        self.box.setAccessibleName(question.label)
+        self.box.addItem("", None)
+        for code, text in entries:
+            self.box.addItem(text, code)
+        make_searchable(self.box)
+        self.box.lineEdit().setPlaceholderText(_("Search and choose, as many as needed"))
+        self.box.activated.connect(lambda at: self._add(self.box.itemData(at)))
+        self.box.completer().activated.connect(lambda text: self._add(self._code_of(text)))
+        self.chosen = Flow()
+        self.setLayout(column(self.box, self.chosen, gap=6))
+        self.setFocusProxy(self.box)
+
+    def written(self) -> Written:
+        return sorted(self.codes) or None
+
+    def fill(self, written: Written) -> None:
+        self.codes = list(written or [])
+        self._show()
+
+    def mark(self, wrong: bool) -> None:
+        mark_wrong(self.box, wrong)
+
+    def _code_of(self, text: str) -> str | None:
+        return next((code for code, label in self.texts.items() if label == text), None)
+
+    def _add(self, code: str | None) -> None:
+        if code and code not in self.codes:
+            self.codes.append(code)
+            self._show()
+            self.edited.emit()
+        self.box.setCurrentIndex(0)
+        self.box.clearEditText()
+
+    def _remove(self, code: str) -> None:
+        self.codes.remove(code)
+        self._show()
+        self.box.setFocus()
+        self.edited.emit()
+
+    def _show(self) -> None:
+        emptied(self.chosen)
+        for code in self.codes:
+            says = _("Take away: %(entry)s") % {"entry": self.texts[code]}
+            self.chosen.addWidget(
+                button(self.texts[code], partial(self._remove, code), icon="x", look="chip", says=says)
+            )
+
+
+class SteadyBox(QComboBox):
+    """A list that the wheel scrolls past instead of changing an answer behind one's back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMaxVisibleItems(14)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(24)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+def entries_of(question: Question) -> Entries:
+    return list(_entries(question.vocabulary, words.language()))
+
+
+@cache
+def _entries(vocabulary: Any, _language: str) -> Entries:
+    """The entries of a vocabulary; long lists by the alphabet of the language spoken."""
+    entries = [(entry.code, entry.label) for entry in vocabulary.every()]
+    return by_alphabet(entries) if len(entries) > MANY else entries
+
+
+def by_alphabet(entries: Entries) -> Entries:
+    order = QCollator(QLocale(words.language()))
+    return sorted(entries, key=lambda entry: order.sortKey(entry[1]))
+
+
+def make_searchable(box: QComboBox) -> None:
+    """Let any part of an entry be typed; the list narrows as one types."""
+    box.setInputMethodHints(PRIVATE)
+    box.setEditable(True)
+    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    box.lineEdit().setInputMethodHints(PRIVATE)
+    box.lineEdit().setAccessibleName(box.accessibleName())
+    box.lineEdit().setPlaceholderText(_("Search and choose"))
+    completer = QCompleter(box.model(), box)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+    box.setCompleter(completer)
+
+
+def _chip(question: Question, text: str) -> QPushButton:
+    made = Button(text)
+    made.setProperty("look", "chip")
+    made.setCheckable(True)
+    made.setAccessibleName(f"{question.label}: {text}")
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+def _check_box(question: Question, text: str) -> QCheckBox:
+    made = QCheckBox(text)
+    made.setAccessibleName(f"{question.label}: {text}")
+    return made

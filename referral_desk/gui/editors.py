@@ -1,0 +1,151 @@
+"""Where an answer is typed: lines, long texts, whole and partial dates.
+
+Every editor reads and writes the one written form of an answer (`nrm.answers`); the windows never parse it.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtWidgets import QCalendarWidget, QMenu, QPlainTextEdit, QWidget, QWidgetAction
+
+from referral_desk import words
+from referral_desk.errors import DeskError
+from referral_desk.gui.pieces import button, column, directed, label, row
+from referral_desk.gui.secret_field import PRIVATE, private_line
+from referral_desk.nrm.answers import Written
+from referral_desk.nrm.dates import PartialDate, day_of
+from referral_desk.nrm.fields import Question
+from referral_desk.words import _
+
+LINES_SHOWN = 4
+
+
+class Editor(QWidget):
+    """What a form knows of any editor."""
+
+    edited = Signal()
+
+    def written(self) -> Written:
+        raise NotImplementedError
+
+    def fill(self, written: Written) -> None:
+        """Show an answer; None empties the editor."""
+        raise NotImplementedError
+
+    def mark(self, wrong: bool) -> None:
+        """Show by the edge of the field whether something is the matter with the answer."""
+
+
+class TextLine(Editor):
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        self.line = private_line(question.label)
+        self.line.textChanged.connect(self.edited)
+        self.setLayout(column(self.line))
+        self.setFocusProxy(self.line)
+
+    def written(self) -> Written:
+        return self.line.text().strip() or None
+
+    def fill(self, written: Written) -> None:
+        self.line.setText(str(written or ""))
+
+    def mark(self, wrong: bool) -> None:
+        mark_wrong(self.line, wrong)
+
+
+class LongText(Editor):
+    """Several lines; Tab goes on to the next question, as everywhere."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        self.text = QPlainTextEdit()
+        self.text.setAccessibleName(question.label)
+        self.text.setTabChangesFocus(True)
+        self.text.setInputMethodHints(PRIVATE)
+        self.text.setMinimumHeight(self.fontMetrics().lineSpacing() * (LINES_SHOWN + 1))
+        self.text.textChanged.connect(self.edited)
+        self.setLayout(column(self.text))
+        self.setFocusProxy(self.text)
+
+    def written(self) -> Written:
+        return self.text.toPlainText().strip() or None
+
+    def fill(self, written: Written) -> None:
+        self.text.setPlainText(str(written or ""))
+
+    def mark(self, wrong: bool) -> None:
+        mark_wrong(self.text, wrong)
+
+
+class DateLine(Editor):
+    """A date as `2026-03-09`, read back with the month in words so that 03/12 is never misread."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        self.question = question
+        self.partial = question.kind is PartialDate
+        self.line = private_line(question.label)
+        self.line.setPlaceholderText(_("2019, 2019-05, 2019~") if self.partial else _("year-month-day"))
+        self.line.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.line.setFixedWidth(self.fontMetrics().averageCharWidth() * (28 if self.partial else 20))
+        self.echo = label("", "muted")
+        self.menu, self.calendar = _calendar(self._pick)
+        self.opener = button(
+            "", self._open_calendar, icon="calendar", says=_("Calendar: %(question)s") % {"question": question.label}
+        )
+        self.line.textChanged.connect(self._tell)
+        self.setLayout(column(row(self.line, self.opener, self.echo, 1, gap=6)))
+        self.setFocusProxy(self.line)
+
+    def written(self) -> Written:
+        return self.line.text().strip() or None
+
+    def fill(self, written: Written) -> None:
+        self.line.setText(str(written or ""))
+
+    def mark(self, wrong: bool) -> None:
+        mark_wrong(self.line, wrong)
+
+    def _tell(self) -> None:
+        self.echo.setText(directed(in_words(self.line.text(), partial=self.partial)))
+        self.edited.emit()
+
+    def _open_calendar(self) -> None:
+        chosen = QDate.fromString(self.line.text().strip(), Qt.DateFormat.ISODate)
+        self.calendar.setSelectedDate(chosen if chosen.isValid() else QDate.currentDate())
+        self.menu.popup(self.opener.mapToGlobal(self.opener.rect().bottomLeft()))
+        self.calendar.setFocus()
+
+    def _pick(self, day: QDate) -> None:
+        self.menu.close()
+        self.line.setText(QLocale.c().toString(day, "yyyy-MM-dd"))
+        self.line.setFocus()
+
+
+def in_words(typed: str, *, partial: bool) -> str:
+    """How the program understands a date while it is typed; empty while it does not."""
+    try:
+        return str(PartialDate.of(typed)) if partial else words.day(day_of(typed, label=""))
+    except DeskError:
+        return ""
+
+
+def mark_wrong(field: QWidget, wrong: bool) -> None:
+    field.setProperty("wrong", wrong)
+    field.style().unpolish(field)
+    field.style().polish(field)
+
+
+def _calendar(pick) -> tuple[QMenu, QCalendarWidget]:
+    menu = QMenu()
+    calendar = QCalendarWidget()
+    calendar.setAccessibleName(_("Calendar"))
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+    calendar.activated.connect(pick)
+    calendar.clicked.connect(pick)
+    action = QWidgetAction(menu)
+    action.setDefaultWidget(calendar)
+    menu.addAction(action)
+    return menu, calendar

@@ -1,0 +1,54 @@
+"""Icons in a colour of the theme, sharp at every scale, mirrored where the language runs from right to left."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QTransform
+from PySide6.QtSvg import QSvgRenderer
+
+from referral_desk import resources, words
+from referral_desk.gui import theme
+
+POINTING = frozenset(
+    {"arrow-left", "arrow-right", "chevron-left", "chevron-right", "send", "undo-2", "log-out", "plane-takeoff"}
+)
+SCALES = (1, 2, 3)
+
+TRACK_ICONS = {
+    "IDENT": "user",
+    "REFLECT": "leaf",
+    "ASSIST": "heart-handshake",
+    "RISK": "shield-alert",
+    "RETURN": "plane",
+    "JUSTICE": "scale",
+}
+
+
+def icon(name: str, colour: str = "ink", size: int = 18) -> QIcon:
+    """An icon for a button; `colour` is the name of a purpose in the theme."""
+    made = QIcon()
+    for scale in SCALES:
+        made.addPixmap(_drawn(name, theme.colour(colour), size * scale, 1, words.is_right_to_left()))
+    made.addPixmap(_drawn(name, theme.colour("muted"), size * 2, 1, words.is_right_to_left()), QIcon.Mode.Disabled)
+    return made
+
+
+def picture(name: str, colour: str = "ink", size: int = 18, ratio: float = 1.0) -> QPixmap:
+    """An icon for a label or a painter; `ratio` is that of the screen."""
+    return _drawn(name, theme.colour(colour), size, ratio, words.is_right_to_left())
+
+
+@cache
+def _drawn(name: str, colour: str, size: int, ratio: float, mirrored: bool) -> QPixmap:
+    drawing = resources.path("icons", f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
+    pixmap = QPixmap(QSize(size, size) * ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(pixmap.rect()))
+    painter.end()
+    if mirrored and name in POINTING:
+        pixmap = pixmap.transformed(QTransform().scale(-1, 1))
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap

@@ -1,0 +1,167 @@
+"""The referral form before it leaves: exactly what will be on paper, what it tells, and what it withholds."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from referral_desk import files, words
+from referral_desk.errors import DeskError
+from referral_desk.gui.choices import SteadyBox
+from referral_desk.gui.desk import Door
+from referral_desk.gui.paper import Paper, print_on
+from referral_desk.gui.pieces import button, card, column, emptied, frame, image, label, notice, row, scrolled
+from referral_desk.gui.save_file import ask_file
+from referral_desk.gui.secret_field import captioned
+from referral_desk.words import _
+
+SIDE_WIDTH = 320
+WIDEST_SHEET = 860
+
+
+class LetterPage(QWidget):
+    """What is on screen before printing is all that leaves."""
+
+    left = Signal()
+
+    def __init__(self, door: Door, referral_id: UUID) -> None:
+        super().__init__()
+        self.door, self.referral_id = door, referral_id
+        self.letter: Any = None
+        self.paper: Paper | None = None
+        self.language = _language_box()
+        self.language.activated.connect(lambda _at: self.refresh())
+        self.notices = QVBoxLayout()
+        self.told = QVBoxLayout()
+        self.area = QScrollArea()
+        self.area.setObjectName("page")
+        self.area.setWidgetResizable(True)
+        self.area.setAccessibleName(_("The form as it will be printed"))
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        body = row(self.area, self._side(), gap=0)
+        body.setStretch(0, 1)
+        self.setLayout(column(self._head(), body, gap=0))
+        QShortcut(QKeySequence("Esc"), self, self.left.emit)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Make the form anew, in the language chosen. No seal is in force while it is made."""
+        wanted = partial(_letter, referral_id=self.referral_id, language=self.language.currentData())
+        self.door.ask(wanted, self._show, refused=self._refused)
+
+    def print_form(self) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: print_on(printer, self.letter.pdf))
+        QDialog.open(dialog)
+
+    def save_form(self) -> None:
+        ask_file(self, _("Save the form"), self.letter.file_name, "PDF (*.pdf)", self.save_as)
+
+    def save_as(self, path: str) -> None:
+        try:
+            files.write(Path(path), self.letter.pdf)
+        except DeskError as error:
+            self._refused(error)
+        else:
+            self._tell(_("Saved. It is not sealed: delete it when delivered."), "good", "circle-check")
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._draw)
+
+    def _show(self, letter: Any) -> None:
+        self.letter = letter
+        self.paper = Paper(letter.pdf)
+        ground = QWidget()
+        ground.setObjectName("ground")
+        ground.setLayout(column(self.paper, 1, margin=(24, 20, 24, 20)))
+        self.area.setWidget(ground)
+        self._draw()
+        self._show_told(letter)
+        for one in (self.printing, self.saving):
+            one.setEnabled(True)
+
+    def _draw(self) -> None:
+        if self.paper is not None:
+            self.paper.draw(min(WIDEST_SHEET, max(200, self.area.viewport().width() - 50)))
+
+    def _show_told(self, letter: Any) -> None:
+        emptied(self.told)
+        self.told.addWidget(label(_("The form tells"), "heading"))
+        for line in letter.told:
+            self.told.addWidget(_told(line.label, line.text))
+        if letter.withheld:
+            self.told.addWidget(label(_("It withholds"), "heading"))
+            for text in letter.withheld:
+                self.told.addLayout(_withheld(text))
+        self.told.addStretch(1)
+
+    def _refused(self, error: DeskError) -> None:
+        self._tell(str(error), "danger", "circle-alert")
+
+    def _tell(self, text: str, tone: str, icon: str) -> None:
+        emptied(self.notices)
+        self.notices.addWidget(notice(text, tone, icon=icon))
+
+    def _head(self) -> QFrame:
+        back = button(_("Back"), self.left.emit, icon="arrow-left")
+        back.setToolTip("Esc")
+        self.saving = button(_("Save as PDF…"), self.save_form, icon="save")
+        self.printing = button(_("Print…"), self.print_form, icon="printer", look="primary")
+        for one in (self.printing, self.saving):
+            one.setEnabled(False)
+        title = label(_("Referral form"), "page")
+        return frame("bar", row(back, title, 1, self.saving, self.printing, gap=12, margin=(24, 12, 24, 12)))
+
+    def _side(self) -> QFrame:
+        warning = _("A printer keeps what it printed for a while. Print where only you can reach the printer.")
+        choice = captioned(_("Language of the form"), self.language)
+        inner = column(self.notices, choice, label(warning, "small", wraps=True), card(self.told), 1, gap=14, margin=16)
+        self.told.setSpacing(10)
+        area = scrolled(inner)
+        area.setFixedWidth(SIDE_WIDTH)
+        return area
+
+
+def _letter(work: Any, referral_id: UUID, language: str) -> Any:
+    from referral_desk import letters
+
+    return letters.referral_form(work, referral_id, language=language)
+
+
+def _language_box() -> SteadyBox:
+    """The languages there is a form for; the one of the window first, if it is one of them."""
+    from referral_desk import letters
+
+    made = SteadyBox()
+    made.setAccessibleName(_("Language of the form"))
+    for code in letters.LANGUAGES:
+        made.addItem(words.LANGUAGES[code], code)
+    made.setCurrentIndex(max(0, made.findData(words.language())))
+    return made
+
+
+def _told(asked: str, text: str) -> QWidget:
+    made = QWidget()
+    made.setLayout(column(label(apart(asked), "small", wraps=True), label(apart(text), wraps=True), gap=1))
+    return made
+
+
+def apart(text: str) -> str:
+    """A text in the language of the form, which may run the other way than that of the window."""
+    return f"\u2068{text}\u2069"
+
+
+def _withheld(text: str):
+    made = row(image("eye-off", "muted", 16), label(apart(text), "muted", wraps=True), gap=8)
+    made.setStretch(1, 1)
+    return made

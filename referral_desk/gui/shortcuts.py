@@ -1,0 +1,41 @@
+"""What the keys do: one list, for the windows to obey and for people to read (F1)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
+
+from referral_desk.gui.pieces import button, column, label, row
+from referral_desk.words import N_, _, isolate
+
+SHORTCUTS = (
+    ("Ctrl+N", "new_case", N_("Begin a new case")),
+    ("Ctrl+F", "search", N_("Search for a case")),
+    ("Ctrl+P", "preview", N_("Preview the form of the latest referral")),
+    ("Ctrl+L", "lock", N_("Lock the desk at once")),
+    ("Ctrl+1", "cases", N_("Go to the cases")),
+    ("Ctrl+2", "statistics", N_("Go to the statistics")),
+    ("Ctrl+,", "settings", N_("Go to the settings")),
+    ("Ctrl+Return", "", N_("Save the form")),
+    ("Esc", "", N_("Go back; a form is kept as a draft")),
+    ("F1", "help", N_("Show this list")),
+)
+"""Keys, the act of the main window (empty where another page obeys), and what is said of it."""
+
+
+class ShortcutsDialog(QDialog):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Referral Desk")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(20)
+        grid.setVerticalSpacing(10)
+        for at, (keys, _act, text) in enumerate(SHORTCUTS):
+            shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+            grid.addWidget(label(isolate(shown), "pill"), at, 0)
+            grid.addWidget(label(_(text)), at, 1)
+        close = button(_("Close"), self.accept, look="primary")
+        close.setDefault(True)
+        self.setLayout(column(label(_("Keys"), "heading"), grid, row(1, close), gap=16, margin=20))

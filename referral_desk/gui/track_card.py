@@ -1,0 +1,151 @@
+"""One track of a case: where it stands, what was done, what can be done next and what stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from referral_desk import words
+from referral_desk.gui import icons, theme
+from referral_desk.gui.pieces import (
+    Content,
+    WrappingButton,
+    at_top,
+    column,
+    image,
+    label,
+    plain_widget,
+    row,
+    say_why_not,
+)
+from referral_desk.pages import Hindrance, OpenStepRow, TakenStep, TrackPage
+from referral_desk.words import _, ngettext
+
+TAKEN_SHOWN = 3
+
+
+class TrackCard(QFrame):
+    """A track stands on its own: nothing in it waits for another card."""
+
+    wants_step = Signal(str)
+    wants_taken = Signal(object)
+
+    def __init__(self, track: TrackPage) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self.setAccessibleName(f"{track.label}: {track.standing}")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        taken = [_taken_button(step, track.code, self.wants_taken.emit) for step in track.taken[:TAKEN_SHOWN]]
+        more = [_more(len(track.taken) - TAKEN_SHOWN)] if len(track.taken) > TAKEN_SHOWN else []
+        steps = [OpenStep(step, self.wants_step.emit) for step in track.open]
+        parts: list[Content] = [_heading(track), *taken, *more, 1, *steps]
+        self.setLayout(column(*parts, gap=6, margin=(14, 14, 14, 14)))
+
+
+class OpenStep(QWidget):
+    """A step that can be taken; or, greyed, with what stands in its way said beneath it.
+
+    A barred step keeps its place in the Tab order: whoever asks why not must be able to get there.
+    """
+
+    def __init__(self, step: OpenStepRow, take: Callable[[str], None]) -> None:
+        super().__init__()
+        self.kind = step.kind
+        self.unmet = step.unmet
+        self.button = _step_button(step, self._press)
+        self._take = take
+        self.reasons = [_reason(hindrance) for hindrance in step.unmet]
+        self.more = label(_others(len(step.unmet) - 1), "small") if len(step.unmet) > 1 else None
+        self.setLayout(column(self.button, *self.reasons, self.more, gap=4))
+        self._expand(False)
+
+    @property
+    def is_barred(self) -> bool:
+        return bool(self.unmet)
+
+    def focusInEvent(self, event) -> None:
+        super().focusInEvent(event)
+        self._expand(True)
+
+    def _press(self) -> None:
+        if self.is_barred:
+            self._expand(self.reasons[-1].isHidden())
+        else:
+            self._take(self.kind)
+
+    def _expand(self, wide: bool) -> None:
+        for reason in self.reasons[1:]:
+            reason.setVisible(wide)
+        if self.more:
+            self.more.setHidden(wide)
+
+
+def hindrance_text(unmet: Hindrance) -> str:
+    return f"{unmet.sentence} ({unmet.source})"
+
+
+def _step_button(step: OpenStepRow, press: Callable[[], None]) -> WrappingButton:
+    barred = bool(step.unmet)
+    says = _("%(step)s, not possible yet") % {"step": step.label} if barred else step.label
+    name = label(step.label, "muted" if barred else "", wraps=True)
+    sign = image("lock" if barred else "plus", "muted" if barred else "accent_text", 16)
+    made = WrappingButton(press, "step", says, sign, name)
+    made.layout().setStretch(1, 1)
+    made.setProperty("barred", barred)
+    if barred:
+        made.setCursor(Qt.CursorShape.ArrowCursor)
+        say_why_not(made, "\n".join(hindrance_text(unmet) for unmet in step.unmet))
+    return made
+
+
+def _reason(unmet: Hindrance) -> QWidget:
+    """The sentence of a safeguard, and under it the law it comes from."""
+    said = column(
+        label(unmet.sentence, "small", wraps=True),
+        label(unmet.source, "source", wraps=True),
+        gap=0,
+        margin=(12, 0, 4, 2),
+    )
+    made = plain_widget(said)
+    made.setAccessibleName(hindrance_text(unmet))
+    return made
+
+
+def _others(count: int) -> str:
+    return ngettext("… and %(count)d more reason", "… and %(count)d more reasons", count) % {"count": count}
+
+
+def _heading(track: TrackPage) -> QWidget:
+    texts = column(label(track.label, "track", wraps=True), label(track.standing, "small", wraps=True), gap=1)
+    made = row(at_top(track_sign(track.code)), texts, gap=10, margin=(0, 0, 0, 4))
+    made.setStretch(1, 1)
+    return plain_widget(made)
+
+
+def track_sign(code: str, size: int = 18) -> QLabel:
+    """The picture of a track on its colour."""
+    made = QLabel()
+    made.setPixmap(icons.picture(icons.TRACK_ICONS[code], f"track_{code}", size, 2.0))
+    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    made.setStyleSheet(f"background: {theme.colour(f'track_{code}_soft')}; border-radius: 8px; padding: 7px;")
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def _taken_button(step: TakenStep, track: str, show: Callable[[object], None]) -> WrappingButton:
+    """A step that was taken; pressing it shows what was recorded."""
+    name, day = label(step.label, wraps=True), label(words.day(step.day), "small")
+    sign = image("check", f"track_{track}", 14)
+    made = WrappingButton(partial(show, step.id), "taken", f"{step.label}, {words.day(step.day)}", sign, name, day)
+    made.layout().setStretch(1, 1)
+    made.layout().setContentsMargins(4, 2, 2, 2)
+    return made
+
+
+def _more(count: int) -> QLabel:
+    made = label(ngettext("and %(count)d earlier", "and %(count)d earlier", count) % {"count": count}, "small")
+    made.setContentsMargins(24, 0, 24, 4)
+    return made

@@ -1,0 +1,100 @@
+"""What leaves on a form and what stays: the allow-list.
+
+An answer leaves only if its question may stand on a letter, the layout holds it, the person agreed to share its
+item with this recipient and the agreement stands today, and the referral says that the form tells it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from referral_desk.letters.layout import Block, Layout
+from referral_desk.nrm.case import Case, Step
+from referral_desk.nrm.consent import SHARING, Consent, items_shared_with, same_name
+from referral_desk.nrm.fields import Question, Reach
+from referral_desk.nrm.referral import Referral
+from referral_desk.nrm.terms import DataItem
+from referral_desk.words import N_
+
+THE_REQUEST = frozenset({"services", "urgency", "reason", "safe_times"})
+"""Questions of a referral that need no consent item: they are what is asked, and how it is safe to answer.
+
+Without them there is no request; and to leave out when nobody may call would put the person in danger. `need` and
+`given` tell of the person and are the item “Needs”.
+"""
+
+NOT_CONSENTED = N_("%(question)s: the person has not agreed to share this with the recipient")
+NOT_CHOSEN = N_("%(question)s: the referral does not say that the form tells it")
+NO_ITEM = N_("%(question)s: it belongs to nothing that a person can agree to share")
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """An answer that leaves."""
+
+    step: Step
+    question: Question
+
+
+@dataclass(frozen=True)
+class Staying:
+    """An answer that the layout holds and that stays; `why` is English with a place for the label."""
+
+    question: Question
+    why: str
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """What may be told to one recipient today; `consent` is None where none is in force."""
+
+    consent: Consent | None
+    consented: frozenset[DataItem]
+    chosen: frozenset[DataItem]
+
+
+Sorted = list[tuple[str, list[Leaving | Staying]]]
+"""The answers under their headings, in the order printed."""
+
+
+def agreement(case: Case, referral: Referral, on: date) -> Agreement:
+    """What the person agreed to, and what of that the referral takes."""
+    items = items_shared_with(case, referral.recipient, on)
+    consent = None if items is None else _latest_word(case, referral, on)
+    return Agreement(consent, items or frozenset(), referral.shares or frozenset())
+
+
+def sorted_answers(case: Case, referral: Referral, agreed: Agreement, layout: Layout) -> Sorted:
+    """Every answer that the layout holds: leaving, or staying and why."""
+    return [
+        (heading, [answer for block in blocks for answer in _answers(case, referral, agreed, block)])
+        for heading, blocks in layout.sections()
+    ]
+
+
+def _answers(case: Case, referral: Referral, agreed: Agreement, block: Block) -> Iterator[Leaving | Staying]:
+    step = referral if block.kind is Referral else case.latest(block.kind)
+    if step is None:
+        return
+    for question in block.questions:
+        if question.reach >= Reach.LETTER and step.answer(question) not in (None, "", frozenset()):
+            why = _why_it_stays(question, step, agreed)
+            yield Staying(question, why) if why else Leaving(step, question)
+
+
+def _why_it_stays(question: Question, step: Step, agreed: Agreement) -> str | None:
+    if isinstance(step, Referral) and question.name in THE_REQUEST:
+        return None
+    if question.item is None:
+        return NO_ITEM
+    if question.item not in agreed.consented:
+        return NOT_CONSENTED
+    return None if question.item in agreed.chosen else NOT_CHOSEN
+
+
+def _latest_word(case: Case, referral: Referral, on: date) -> Consent:
+    """The decision that items_shared_with went by."""
+    said = (step for step in case.taken(Consent) if step.scope in SHARING and step.day <= on)
+    return [step for step in said if same_name(step.recipient, referral.recipient)][-1]

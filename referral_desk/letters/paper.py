@@ -1,0 +1,111 @@
+"""Paper: A4, our own fonts embedded, page x of y, and nothing in the file that says who made it when.
+
+Everything is made in memory, one document at a time: a font of ReportLab must not serve two at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from threading import Lock
+from typing import Any
+
+from reportlab import rl_config
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+
+from referral_desk.letters.faces import BOLD, HAIRLINE, INK, MUTED, REGULAR, embed_fonts
+
+rl_config.useA85 = 0  # bytes as they are: smaller and faster than as printable characters
+
+_SIDE, _TOP, _FOOT = 20 * mm, 12 * mm, 18.5 * mm
+_ONE_AT_A_TIME = Lock()
+_LANGUAGE_TAGS = {"sr_Latn": "sr-Latn", "sr_Cyrl": "sr-Cyrl"}
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """What stands at the foot of every page; `page` puts a page and the number of pages into words."""
+
+    title: str
+    left: str
+    below: str
+    page: Callable[[int, int], str]
+
+
+def render(story: Sequence[Flowable], furniture: Furniture, *, language: str) -> bytes:
+    """The finished PDF; the same story gives the same bytes."""
+    with _ONE_AT_A_TIME:
+        embed_fonts()
+        target = BytesIO()
+        _document(target, furniture, language).build(list(story), canvasmaker=_canvas_with(furniture))
+        return target.getvalue()
+
+
+def width() -> float:
+    """How wide the text is, in points."""
+    return float(A4[0] - 2 * _SIDE)
+
+
+def height() -> float:
+    """How high the text of a page may be, in points."""
+    return float(A4[1] - _TOP - _FOOT)
+
+
+def _document(target: BytesIO, furniture: Furniture, language: str) -> BaseDocTemplate:
+    frame = Frame(_SIDE, _FOOT, width(), height(), 0, 0, 0, 0)
+    return BaseDocTemplate(
+        target,
+        pagesize=A4,
+        pageTemplates=[PageTemplate(frames=[frame])],
+        invariant=1,
+        pageCompression=1,
+        initialFontName=REGULAR,
+        lang=_LANGUAGE_TAGS.get(language, language),
+        title=furniture.title,
+        author="",
+        subject="",
+        creator="",
+        producer="",
+    )
+
+
+def _canvas_with(furniture: Furniture) -> Callable[..., Canvas]:
+    """A canvas that waits with the foot of each page until the number of pages is known."""
+
+    class NumberedCanvas(Canvas):
+        def __init__(self, *given: Any, **more: Any) -> None:
+            super().__init__(*given, **more)
+            self.waiting: list[dict[str, Any]] = []
+
+        def showPage(self) -> None:
+            self.waiting.append(dict(self.__dict__))
+            self._startPage()
+
+        def save(self) -> None:
+            pages = self.waiting
+            for number, page in enumerate(pages, 1):
+                self.__dict__.update(page)
+                _draw_foot(self, furniture, furniture.page(number, len(pages)))
+                super().showPage()
+            super().save()
+
+    return NumberedCanvas
+
+
+def _draw_foot(canvas: Canvas, furniture: Furniture, page: str) -> None:
+    right = _SIDE + width()
+    canvas.setStrokeColor(HAIRLINE)
+    canvas.setLineWidth(0.6)
+    canvas.line(_SIDE, _FOOT - 6 * mm, right, _FOOT - 6 * mm)
+    canvas.setFillColor(INK)
+    canvas.setFont(BOLD, 8)
+    canvas.drawString(_SIDE, _FOOT - 10 * mm, furniture.left)
+    canvas.setFont(REGULAR, 8)
+    canvas.drawString(right - stringWidth(page, REGULAR, 8), _FOOT - 10 * mm, page)
+    canvas.setFillColor(MUTED)
+    canvas.drawString(_SIDE, _FOOT - 14 * mm, furniture.below)

@@ -1,0 +1,50 @@
+"""Every sentence that the referral form itself says, beside the labels of its questions."""
+
+from __future__ import annotations
+
+from referral_desk.words import N_
+
+TITLE = N_("Referral form")
+CONFIDENTIAL = N_("Confidential")
+REFERENCE = N_("Reference")
+DAY = N_("Date")
+URGENCY = N_("Urgency")
+REPLY_BY = N_("Answer by")
+SENDER = N_("From")
+RECIPIENT = N_("To")
+
+CONSENT = N_("Consent")
+CONSENT_DAY = N_("Consent given on")
+CONSENT_FORM = N_("Form of the consent")
+CONSENT_MEANS = N_(
+    "The person has agreed that you are told what stands on this form, and may withdraw this at any time. "
+    "We shall then tell you, and you destroy the form. Refusing or withdrawing changes no service."
+)
+HELD_BACK = N_("More is recorded and is held back.")
+NO_CONSENT = N_("No consent to share with you is in force today: this form tells nothing about the person.")
+
+PROTECTION = N_("Data protection")
+PROTECTION_MEANS = N_(
+    "This form is about a person under protection. Use it for this request only, show it to nobody who does not "
+    "need it, and keep it locked away. Do not copy, photograph or forward it, and do not try to find out who the "
+    "person is."
+)
+DESTROY_BY = N_("Destroy this form by %(day)s: 30 days after the day by which we ask for your answer.")
+UNCONDITIONAL = N_("Assistance does not depend on cooperation with authorities.")
+
+PAGE = N_("Page %(page)d of %(pages)d")
+VERSION = N_("Form version %(version)s")
+
+SLIP = N_("Reply slip")
+SLIP_RETURN = N_("Tear off, fill in and return to us, or read it out on the phone. Please write no names.")
+RECEIVED_ON = N_("Received on")
+ACCEPTED = N_("Accepted")
+DECLINED = N_("Declined")
+STARTS_ON = N_("The service starts on")
+DECLINED_BECAUSE = N_("If declined: why")
+SIGNATURE = N_("Signature")
+
+
+def every() -> tuple[str, ...]:
+    """All of them, in English."""
+    return tuple(value for name, value in globals().items() if name.isupper() and isinstance(value, str))

@@ -1,0 +1,71 @@
+"""What this computer remembers between two openings: language, theme, idle minutes, the last desk.
+
+No word about any person, no case, no login. One small file in the user's own folder; where it cannot be read
+or holds nonsense the defaults stand, because wrong settings must never keep anyone from a desk.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_config_dir
+
+from referral_desk.words import LANGUAGES
+
+THEMES = ("system", "light", "dark")
+IDLE_MINUTES = range(1, 61)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`last_desk` is a folder or empty; `idle_minutes` without a key or a click lock the desk."""
+
+    language: str = "en"
+    theme: str = "system"
+    idle_minutes: int = 5
+    last_desk: str = ""
+
+
+def load() -> Settings:
+    """The settings kept, each one on its own the default where it makes no sense."""
+    try:
+        held = json.loads(_file().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    return _sound(held) if isinstance(held, dict) else Settings()
+
+
+def keep(**changed: Any) -> Settings:
+    """Change some settings; a folder that cannot be written to loses them at the next start, no more."""
+    settings = replace(load(), **changed)
+    with suppress(OSError):
+        _write(json.dumps(asdict(settings), indent=2))
+    return settings
+
+
+def _sound(held: dict[str, Any]) -> Settings:
+    usual = Settings()
+    minutes, desk = held.get("idle_minutes"), held.get("last_desk")
+    return Settings(
+        language=held["language"] if held.get("language") in LANGUAGES else usual.language,
+        theme=held["theme"] if held.get("theme") in THEMES else usual.theme,
+        idle_minutes=minutes if isinstance(minutes, int) and minutes in IDLE_MINUTES else usual.idle_minutes,
+        last_desk=desk if isinstance(desk, str) else usual.last_desk,
+    )
+
+
+def _write(text: str) -> None:
+    file = _file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    new = file.with_suffix(".new")
+    new.write_text(text + "\n", encoding="utf-8")
+    os.replace(new, file)  # noqa: PTH105 - the one call that swaps files at once on every system
+
+
+def _file() -> Path:
+    return Path(user_config_dir("referral-desk", appauthor=False)) / "settings.json"

@@ -1,0 +1,101 @@
+"""A whole case, from the first word to the letter that leaves, without a window.
+
+It makes a practice desk of invented people, takes one of them all the way with the same commands that a
+caseworker would type, prints the referral form and publishes a table. Everything lands in demo/, or in the
+folder that is named.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from referral_desk import resources
+from referral_desk.vault.passphrases import generated_passphrase
+
+ROOT = Path(__file__).parent.parent
+PLACE = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "demo"
+DESK = PLACE / "desk"
+FORM = PLACE / "referral-form.pdf"
+
+PERSON = {
+    "first_name": "Veronka",
+    "last_name": "Dragutinović",
+    "other_names": "Nikolina",
+    "date_of_birth": "2004-05-17",
+    "place_of_birth": "Vrelograd",
+    "phone": "+381 60 555 01 23",
+    "safe_contact": "Tuesday mornings only; Danica may answer.",
+}
+ACCOUNT = {"account": "Veronka said that her papers were taken at the farm in Vrelograd."}
+RECIPIENT = "Women's Health Centre"
+
+
+def main() -> None:
+    """Run the commands one after the other and show each as it would be typed."""
+    shutil.rmtree(PLACE, ignore_errors=True)
+    PLACE.mkdir()
+    passphrase = generated_passphrase(resources.path("words", "english.txt").read_text(encoding="utf-8").split())
+    desk = _Typist(passphrase)
+
+    desk.types("practice", str(DESK), "--cases", "60", "--mechanism", "SRB")
+    code = _code_in(desk.types("case", "new", "--contact", "HELPLINE", "--safe-now", "YES"))
+    what = ("--gender", "F", "--age-band", "21--23", "--citizenships", "MDA", "--language", "ron", "--interpreter", "YES")
+    desk.types("take", "person", code, *what, answers=PERSON)
+    told = ("--in-private", "YES", "--needs", "MED,PSS", "--exploitation", "LAB", "--control", "DOCS,HOURS")
+    desk.types("take", "interview", code, *told, answers=ACCOUNT)
+    desk.types("take", "reflection", code, "--granted", "GRANTED")
+    agreed = ("--status", "GIVEN", "--scope", "SHARE_ORG", "--recipient", RECIPIENT, "--form", "WRITTEN")
+    desk.types("take", "consent", code, *agreed, "--items", "AGE_BAND,GENDER,LANGUAGE,NEEDS")
+    desk.types("take", "return", code, "--manner", "VOLUNTARY_ASSISTED", refused=True)
+    asked = ("--recipient", RECIPIENT, "--services", "MED,INT", "--urgency", "URGENT")
+    desk.types("take", "referral", code, *asked, "--shares", "AGE_BAND,GENDER,LANGUAGE,NEEDS")
+    desk.types("letter", code, "--to", str(FORM))
+    for ending in ("csv", "xlsx"):
+        table = PLACE / f"cases-by-gender-and-age.{ending}"
+        desk.types("statistics", "--by", "person.gender", "--by", "person.age_band", "--to", str(table))
+    _say_what_is_there(passphrase)
+
+
+class _Typist:
+    """Types commands at the desk; the passphrase goes through standard input, never through the command."""
+
+    def __init__(self, passphrase: str) -> None:
+        self.passphrase = passphrase
+
+    def types(self, *words: str, answers: dict[str, str] | None = None, refused: bool = False) -> str:
+        made = words[0] == "practice"
+        call = [*words, "--passphrase-from", "-", *(() if made else ("--desk", str(DESK)))]
+        call += ["--answers-from", "-"] if answers else []
+        print("\n$ referral-desk " + " ".join(f'"{word}"' if " " in word else word for word in words), flush=True)
+        heard = self.passphrase + "\n" + (json.dumps(answers) if answers else "")
+        done = subprocess.run(
+            [sys.executable, "-m", "referral_desk", *call], input=heard, stdout=subprocess.PIPE, text=True, check=False
+        )
+        print(done.stdout, end="", flush=True)
+        if (done.returncode == 0) is refused:
+            sys.exit(f"The demo stopped: the command ended with {done.returncode}.")
+        return done.stdout
+
+
+def _code_in(said: str) -> str:
+    found = re.search(r"RD-[0-9A-Z]{4}-[0-9A-Z]{4}", said)
+    if not found:
+        sys.exit("The demo stopped: no case code was printed.")
+    return found.group()
+
+
+def _say_what_is_there(passphrase: str) -> None:
+    print(f"\nThe demo person is invented: {PERSON['first_name']} {PERSON['last_name']}, born {PERSON['date_of_birth']}.")
+    print("The return was refused on purpose: that is a safeguard at work.\n")
+    for path in sorted(PLACE.iterdir()):
+        print(f"  {path}")
+    print(f"\nTo look at the desk with windows: make run, choose {DESK}, passphrase: {passphrase}")
+
+
+if __name__ == "__main__":
+    main()

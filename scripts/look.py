@@ -1,0 +1,242 @@
+"""Take a picture of every page of the windows and of every document, for human eyes: `make look`.
+
+Everything is drawn into memory and written below look/, which git ignores. The desk is a practice desk, made for
+the occasion in a temporary folder and gone afterwards. `scripts/look.py dark small` takes only those rounds.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from referral_desk import settings
+from referral_desk.gui.desk import PRACTICE_PASSPHRASE
+from referral_desk.pages import CasePage, case_page
+
+LOOK = Path(__file__).resolve().parent.parent / "look"
+ROUNDS = {
+    "light": ("en", "light", (1440, 900)),
+    "dark": ("en", "dark", (1440, 900)),
+    "arabic": ("ar", "light", (1440, 900)),
+    "serbian": ("sr_Cyrl", "light", (1440, 900)),
+    "small": ("en", "light", (1280, 720)),
+}
+"""Language, theme and size of each round of pictures."""
+
+FORMS = ("person", "interview", "referral", "consent", "risk", "reflection")
+
+
+def main() -> int:
+    LOOK.mkdir(exist_ok=True)
+    app = QApplication(sys.argv[:1])
+    with tempfile.TemporaryDirectory() as home:
+        for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA", "LOCALAPPDATA"):
+            os.environ[name] = home
+        folder = make_desk(Path(home) / "desk")
+        for name in sys.argv[1:] or ROUNDS:
+            language, theme, size = ROUNDS[name]
+            settings.keep(language=language, theme=theme, last_desk=str(folder), idle_minutes=60)
+            for picture, window in walk(app, size):
+                keep(window, f"{name}-{picture}")
+        draw_letters(folder)
+    return 0
+
+
+def make_desk(folder: Path) -> Path:
+    """A practice desk of invented cases of every kind and stage."""
+    from referral_desk import store
+    from referral_desk.exchange import practice
+    from referral_desk.vault.passphrases import new_recovery_key
+    from referral_desk.vault.slots import FLOOR
+
+    with store.create(
+        folder,
+        passphrase=PRACTICE_PASSPHRASE,
+        recovery_key=new_recovery_key(),
+        cost=FLOOR,
+        purpose=store.Purpose.PRACTICE,
+        mechanism="SRB",
+    ) as desk:
+        practice.fill(desk, cases=60)
+    return folder
+
+
+def walk(app: QApplication, size: tuple[int, int]) -> Iterator[tuple[str, QWidget]]:
+    """Every page there is, as somebody who does everything would meet them."""
+    from referral_desk.gui.app import Windows
+
+    windows = Windows(app, lock=lambda _why, _resume: None, why_locked="idle")
+    yield from before_the_door(windows, size)
+    yield from behind_the_door(windows, windows.shown)
+    windows.door.close()
+    if windows.shown:
+        windows.shown.close()
+
+
+def before_the_door(windows: Any, size: tuple[int, int]) -> Iterator[tuple[str, QWidget]]:
+    windows.unlock()
+    windows.shown.resize(*size)
+    yield "unlock", windows.shown
+    page = windows.shown.centralWidget()
+    page.passphrase.line.setText("a wrong one")
+    page.open_desk()
+    yield "unlock-busy", windows.shown
+    until(lambda: bool(page.error.text()))
+    yield "unlock-wrong", windows.shown
+    windows.create()
+    creating = windows.shown.centralWidget()
+    for at in range(3):
+        creating._show_page(at)  # noqa: SLF001 - a picture of each page, without filling it in
+        yield f"create-{at + 1}", windows.shown
+    windows.unlock()
+    page = windows.shown.centralWidget()
+    page.passphrase.line.setText(PRACTICE_PASSPHRASE)
+    page.open_desk()
+    until(lambda: hasattr(windows.shown, "cases"))
+
+
+def behind_the_door(windows: Any, window: Any) -> Iterator[tuple[str, QWidget]]:
+    rest(windows.door)
+    yield "cases", window
+    for name, fits in (("case-adult", is_adult_with_referral), ("case-child", is_child_who_may_not_return)):
+        choose(windows, window, fits)
+        yield name, window
+    window.cases.case.turn_name()
+    rest(windows.door)
+    entry = next(iter(window.cases.case.timeline.entries))
+    window.cases.case._show_taken(entry)  # noqa: SLF001 - as a click on a step that was taken
+    rest(windows.door)
+    yield "case-open", window
+    yield from forms(windows, window)
+    yield from other_pages(windows, window)
+
+
+def forms(windows: Any, window: Any) -> Iterator[tuple[str, QWidget]]:
+    case_id = window.cases.case.case_id
+    window.cases.new_case()
+    rest(windows.door)
+    yield "form-first_contact", window
+    for kind in FORMS:
+        window.cases.show_form(kind, case_id)
+        rest(windows.door)
+        yield f"form-{kind}", window
+    window.cases.form.save()
+    rest(windows.door)
+    yield "form-errors", window
+    window.cases.form.discard()
+    rest(windows.door)
+
+
+def other_pages(windows: Any, window: Any) -> Iterator[tuple[str, QWidget]]:
+    choose(windows, window, is_adult_with_referral)
+    window.cases.case.preview_first_form()
+    rest(windows.door)
+    yield "letter", window
+    for place in ("statistics", "settings"):
+        window.go(place)
+        rest(windows.door)
+        yield place, window
+    window.go("cases")
+    window.cases.list.search.setText("nobody of this name")
+    rest(windows.door)
+    window.refuse("The disk is full. Nothing was changed; free some space and try again.")
+    rest(windows.door)
+    yield "nothing-found", window
+    from referral_desk.gui.messages import DefectDialog
+    from referral_desk.gui.shortcuts import ShortcutsDialog
+
+    for name, dialog in (
+        ("keys", ShortcutsDialog(window)),
+        ("defect", DefectDialog("KeyError at form.py:120", window)),
+    ):
+        dialog.open()
+        yield f"dialog-{name}", dialog
+        dialog.close()
+
+
+def case_with(door: Any, fits: Callable[[CasePage], bool]) -> UUID:
+    """The case that shows most of what a picture is about."""
+
+    def fullest(work: Any) -> UUID:
+        shown = [case_page(case, work.today) for case in work.cases(work.case_ids())]
+        return max((page for page in shown if fits(page)), key=lambda page: len(page.timeline)).id
+
+    found: list[UUID] = []
+    door.ask(fullest, found.append)
+    until(lambda: bool(found))
+    return found[0]
+
+
+def choose(windows: Any, window: Any, fits: Callable[[CasePage], bool]) -> None:
+    """Click the case in the list."""
+    rows = window.cases.list.rows
+    window.cases.list.view.setCurrentIndex(rows.index(rows.ids.index(case_with(windows.door, fits))))
+    rest(windows.door)
+
+
+def is_adult_with_referral(page: CasePage) -> bool:
+    return bool(page.referrals) and not page.is_child
+
+
+def is_child_who_may_not_return(page: CasePage) -> bool:
+    return page.is_child and bool(page.marks) and any(step.unmet for track in page.tracks for step in track.open)
+
+
+def keep(window: QWidget, name: str) -> None:
+    until(lambda: True)
+    window.grab().save(str(LOOK / f"{name}.png"))
+    print(f"look/{name}.png")
+
+
+def rest(door: Any) -> None:
+    """Wait until all work that was sent through the door, and what it sends in turn, has come back."""
+    for _again in range(3):
+        wait_for(door)
+
+
+def wait_for(door: Any) -> None:
+    back: list[object] = []
+    door.ask(lambda _work: None, back.append)
+    until(lambda: bool(back))
+
+
+def until(true: Callable[[], bool], seconds: float = 20.0) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        QApplication.processEvents()
+        time.sleep(0.002)
+        if time.monotonic() > end:
+            raise TimeoutError
+    for _again in range(12):
+        QApplication.processEvents()
+        time.sleep(0.002)
+
+
+def draw_letters(folder: Path) -> None:
+    """The referral form in every language it comes in."""
+    from referral_desk import letters, store
+    from referral_desk.gui.paper import drawn_pages
+    from referral_desk.nrm.referral import Referral
+
+    with store.open_desk(folder, passphrase=PRACTICE_PASSPHRASE) as desk, desk.work(unsealed=False) as work:
+        referred = (step for case in work.cases(work.case_ids()) for step in case.taken(Referral))
+        wanted = max(referred, key=lambda step: len(step.shares or ()))
+        for language in letters.LANGUAGES:
+            letter = letters.referral_form(work, wanted.id, language=language)
+            for number, page in enumerate(drawn_pages(letter.pdf, width=1000), 1):
+                page.save(str(LOOK / f"letter-{language}-{number}.png"))
+                print(f"look/letter-{language}-{number}.png")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,198 @@
+"""What is counted: cases, each where it belongs, and nothing that could not be told in Python as well."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from referral_desk import statistics
+from referral_desk.errors import UnknownQuestion, WrongDimensions
+from referral_desk.journal import Entry
+from referral_desk.nrm.case import Case, Step
+from referral_desk.nrm.fields import Reach
+from referral_desk.nrm.person import Person
+from referral_desk.statistics import counting
+from referral_desk.statistics.counting import Dimension
+from tests.cast import days_ago
+from tests.statistics.conftest import HOW_MANY
+
+DIMENSIONS = st.sampled_from(statistics.dimensions())
+UNHURRIED = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@cache
+def exactly(desk, *names):
+    with desk.work(unsealed=False) as work:
+        return counting.unprotected(work.session, counting.chosen(names) if names else [])
+
+
+def tabled(desk, *names):
+    with desk.work(unsealed=False) as work:
+        return statistics.count(work, names)
+
+
+@pytest.fixture(scope="session")
+def cases(crowd) -> list[Case]:
+    """Everybody at the desk, whole: what no counting ever loads."""
+    with crowd.work() as work:
+        return work.cases(work.case_ids())
+
+
+def answers(case: Case, dimension: Dimension) -> set[str]:
+    """The codes under which a case is counted, told the slow way."""
+    steps: list[Step] = case.taken(dimension.kind)
+    name = dimension.question.name
+    if dimension.has_many:
+        found = {entry.code for step in steps for entry in getattr(step, name) or ()}
+    else:
+        found = {answer.code for step in steps[-1:] if (answer := getattr(step, name))}
+    return found or {_reason(steps, name)}
+
+
+def _reason(steps: list[Step], name: str) -> str:
+    if not steps:
+        return "?NOT_ASKED"
+    return "?NONE" if getattr(steps[-1], name) == frozenset() else f"?{steps[-1].unanswered.get(name, 'NOT_ASKED')}"
+
+
+@UNHURRIED
+@given(rows=DIMENSIONS, columns=DIMENSIONS)
+def test_sql_counts_what_one_would_count_by_hand(crowd, cases, rows, columns):
+    by_hand = Counter(
+        (row, column) for case in cases for row in answers(case, rows) for column in answers(case, columns)
+    )
+
+    assert exactly(crowd, rows.name, columns.name) == by_hand
+
+
+@UNHURRIED
+@given(dimension=DIMENSIONS)
+def test_every_case_stands_in_exactly_one_row_where_there_is_one_answer(crowd, dimension):
+    counted = exactly(crowd, dimension.name)
+
+    assert exactly(crowd) == {(): HOW_MANY}
+    if dimension.has_many:
+        assert sum(counted.values()) >= HOW_MANY
+    else:
+        assert sum(counted.values()) == HOW_MANY
+
+
+@settings(UNHURRIED, max_examples=15)
+@given(rows=DIMENSIONS, columns=DIMENSIONS)
+def test_every_figure_is_a_multiple_of_five_and_near_the_truth(crowd, rows, columns):
+    table = tabled(crowd, rows.name, columns.name)
+    cells, by_row, by_column = (
+        exactly(crowd, rows.name, columns.name),
+        exactly(crowd, rows.name),
+        exactly(crowd, columns.name),
+    )
+    shown = [
+        *(
+            (table.cells[y][x], cells.get((row, column), 0))
+            for y, row in enumerate(table.row_codes)
+            for x, column in enumerate(table.column_codes)
+        ),
+        *((figure, by_row.get((row,), 0)) for figure, row in zip(table.row_totals, table.row_codes, strict=True)),
+        *(
+            (figure, by_column.get((column,), 0))
+            for figure, column in zip(table.column_totals, table.column_codes, strict=True)
+        ),
+        (table.total, HOW_MANY),
+    ]
+
+    assert all(figure % 5 == 0 and abs(figure - exact) <= 2 for figure, exact in shown)
+
+
+@UNHURRIED
+@given(dimension=DIMENSIONS)
+def test_what_has_no_line_is_what_rounds_to_nothing(crowd, dimension):
+    table = tabled(crowd, dimension.name)
+
+    missing = {
+        code: number for (code,), number in exactly(crowd, dimension.name).items() if code not in table.row_codes
+    }
+
+    assert all(number <= 2 for number in missing.values())
+
+
+def test_only_what_may_be_counted_is_a_dimension():
+    every = statistics.dimensions()
+
+    assert {dimension.question.reach for dimension in every} == {Reach.STATISTICS}
+    assert "person.gender" in {dimension.name for dimension in every}
+    assert len({dimension.label for dimension in every}) == len(every)
+
+
+def test_why_there_is_no_answer_is_counted_apart(desk, comes):
+    comes(("person", {"gender": "F"}))
+    comes(("person", {"gender": "?DECLINED"}))
+    comes(("person", {"gender": "?UNK"}))
+    comes(("person", {}))
+    comes()
+
+    assert exactly(desk, "person.gender") == {("F",): 1, ("?DECLINED",): 1, ("?UNK",): 1, ("?NOT_ASKED",): 2}
+
+
+def test_the_latest_word_counts_and_no_former_revision(desk, comes):
+    day = (("HIGH", 20), ("LOW", 1), ("EXTREME", 9))
+    risks = [("risk", {"purpose": "PERIODIC", "level": level, "day": days_ago(ago).isoformat()}) for level, ago in day]
+    case = comes(("person", {"gender": "F"}), *risks)
+    with desk.work() as work:
+        case = work.case(case.id)
+        work.correct(case, case.latest(Person), {"gender": None}, why="a slip")
+
+    assert exactly(desk, "risk.level") == {("LOW",): 1}
+    assert exactly(desk, "person.gender") == {("?NOT_ASKED",): 1}
+
+
+def test_a_case_is_counted_once_in_each_of_its_answers(desk, comes):
+    comes(("interview", {"exploitation": ["SEX", "LAB"]}), ("interview", {"exploitation": ["LAB"]}))
+    comes(("interview", {"exploitation": "LAB"}), ("interview", {"exploitation": "?DECLINED"}))
+
+    assert exactly(desk, "interview.exploitation") == {("SEX",): 1, ("LAB",): 2}
+    assert tabled(desk, "interview.exploitation").total == 0
+
+
+def test_a_single_person_from_a_country_does_not_show_by_a_line_of_zeros(desk, comes):
+    comes(("person", {"citizenships": ["NRU"]}), times=2)
+    comes(("person", {"citizenships": ["MDA"]}), times=3)
+
+    table = tabled(desk, "person.citizenships")
+
+    assert table.row_labels[0] == "Moldova"
+    assert table.cells[0] == (5,)
+    assert "NRU" not in table.row_codes
+
+
+def test_years_are_the_finest_time_and_in_order(crowd):
+    years = [code for code in tabled(crowd, "first_contact.year").row_codes if not code.startswith("?")]
+
+    assert years == sorted(years)
+    assert all(len(year) == 4 for year in years)
+
+
+def test_the_journal_notes_by_what_was_counted(desk, comes):
+    comes()
+    tabled(desk, "person.gender", "risk.level")
+
+    with desk.work(unsealed=False) as work:
+        entries = work.session.execute(select(Entry.record).where(Entry.act == "COUNTED"))
+
+        assert [record for (record,) in entries] == ["person.gender risk.level"]
+
+
+@pytest.mark.parametrize("names", [(), ("person.gender",) * 3])
+def test_a_table_has_one_dimension_or_two(crowd, names):
+    with pytest.raises(WrongDimensions), crowd.work(unsealed=False) as work:
+        statistics.count(work, names)
+
+
+@pytest.mark.parametrize("name", ["person.first_name", "person.shoe_size", "gender", "person.language"])
+def test_what_may_not_be_counted_cannot_be(crowd, name):
+    with pytest.raises(UnknownQuestion), crowd.work(unsealed=False) as work:
+        statistics.count(work, [name])

@@ -1,0 +1,217 @@
+"""The desk without windows: the words one types, what comes back, and how it ends."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+from referral_desk import errors, store
+from referral_desk.cli import main
+from referral_desk.cli.steps import take
+from referral_desk.nrm.case import KINDS
+from referral_desk.nrm.fields import Reach
+from referral_desk.vault.passphrases import new_recovery_key
+from referral_desk.vault.slots import FLOOR
+from tests.cast import LAWYERLY, PASSPHRASE
+
+CLINIC = ("--recipient", "Clinic North")
+
+
+class Typist:
+    """Types commands at one desk and hears what they say."""
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+        self.folder = folder
+        self._capsys = capsys
+        self._monkeypatch = monkeypatch
+
+    def types(self, *words: str, answers: dict[str, Any] | None = None, code: int = 0) -> str:
+        """The standard output and error of a command that must end with `code`."""
+        sealed = ("--answers-from", "-") if answers else ()
+        heard = f"{PASSPHRASE}\n{json.dumps(answers or {})}"
+        self._monkeypatch.setattr(sys, "stdin", io.StringIO(heard))
+        ended = main([*words, "--desk", str(self.folder), "--passphrase-from", "-", *sealed])
+        said = self._capsys.readouterr()
+        assert ended == code, said
+        return said.out + said.err
+
+    def opens_a_case(self, *words: str) -> str:
+        return self.types("case", "new", *words).split()[-1]
+
+
+@pytest.fixture
+def ana(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Typist:
+    folder = tmp_path / "desk"
+    store.create(folder, passphrase=PASSPHRASE, recovery_key=new_recovery_key(), cost=FLOOR, mechanism="SRB").close()
+    return Typist(folder, capsys, monkeypatch)
+
+
+def test_a_desk_is_created_and_says_its_recovery_key_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    secret = tmp_path / "passphrase"
+    secret.write_text(PASSPHRASE + "\n")
+
+    ended = main(["create", str(tmp_path / "desk"), "--passphrase-from", str(secret), "--organisation", "Open Door"])
+
+    said = capsys.readouterr().out
+    assert ended == 0
+    assert "Recovery key: " in said
+    with store.open_desk(tmp_path / "desk", passphrase=PASSPHRASE) as desk, desk.work() as work:
+        assert work.about().organisation == "Open Door"
+
+
+def test_a_case_is_recorded_found_and_shown(ana: Typist) -> None:
+    code = ana.opens_a_case("--contact", "HELPLINE")
+    ana.types("take", "person", code, "--gender", "F", "--age-band", "18--20", answers={"first_name": "Tijana"})
+
+    listed = ana.types("case", "list", "--find", "tijana")
+    shown = ana.types("case", "show", code)
+    named = json.loads(ana.types("case", "show", code, "--names", "--json"))
+
+    assert code in listed
+    assert "Tijana" not in listed
+    assert "Tijana" not in shown
+    assert "▓▓▓▓" in shown
+    assert named["name"] == "Tijana"
+
+
+def test_a_childs_return_is_refused_with_sentence_and_source(ana: Typist) -> None:
+    code = ana.opens_a_case()
+    ana.types("take", "person", code, "--age-band", "9--17")
+    ana.types("take", "risk", code, "--purpose", "PRE_RETURN", "--level", "LOW", "--approved", "YES")
+    ana.types("take", "rights", code, "--topics", LAWYERLY, "--language", "srp")
+    ana.types("take", "remedies", code, "--legal-advice", "YES", "--proceedings", "NONE", "--compensation", "UNDECIDED")
+
+    said = ana.types("take", "return", code, "--manner", "VOLUNTARY_ASSISTED", code=errors.SafeguardsUnmet.exit_code)
+
+    assert "best-interests determination" in said
+    assert "CETS 197, art. 16(7)" in said
+    agreed = ("--decision", "RETURN_IN_BI", "--guardian-consents", "YES", "--care-arranged", "YES")
+    ana.types("take", "best_interests", code, *agreed)
+    assert "Taken" in ana.types("take", "return", code, "--manner", "VOLUNTARY_ASSISTED")
+
+
+def test_a_correction_keeps_the_former_revision(ana: Typist) -> None:
+    code = ana.opens_a_case()
+    ana.types("take", "person", code, "--gender", "M")
+
+    ana.types("correct", "person", code, "--gender", "F", code=errors.AnswersMissing.exit_code)
+    ana.types("correct", "person", code, "--gender", "F", answers={"why_corrected": "A slip."})
+
+    assert "Woman" in ana.types("case", "show", code)
+
+
+def test_a_letter_is_written_and_a_name_is_not_in_it(ana: Typist, tmp_path: Path) -> None:
+    code = ana.opens_a_case()
+    ana.types("take", "person", code, "--gender", "F", answers={"first_name": "Tijana", "last_name": "Vukmanović"})
+    items = ("--items", "GENDER,NEEDS")
+    ana.types("take", "consent", code, "--status", "GIVEN", "--scope", "SHARE_ORG", *CLINIC, *items)
+    ana.types("letter", code, code=errors.NothingToPrint.exit_code)
+    ana.types("take", "referral", code, *CLINIC, "--services", "MED", "--urgency", "EMERG", "--shares", "GENDER")
+
+    said = ana.types("letter", code, "--to", str(tmp_path / "form.pdf"))
+
+    assert "Medical care" in said
+    assert (tmp_path / "form.pdf").read_bytes().startswith(b"%PDF")
+    assert [file.name for file in tmp_path.iterdir() if file.suffix == ".part"] == []
+
+
+def test_figures_are_written_as_a_table(ana: Typist, tmp_path: Path) -> None:
+    for _case in range(7):
+        ana.opens_a_case("--contact", "POLICE")
+    by = ("--by", "first_contact.contact")
+
+    ana.types("statistics", *by, "--to", str(tmp_path / "table.xlsx"))
+    printed = ana.types("statistics", *by)
+
+    assert (tmp_path / "table.xlsx").read_bytes().startswith(b"PK")
+    assert "provisional" in printed.lower()
+    assert "Police,5" in printed.replace(";", ",")
+    assert "first_contact.contact" in ana.types("statistics", "--list")
+
+
+@pytest.mark.parametrize(
+    ("words", "error"),
+    [
+        (["take", "person", "RD-0000-0000"], errors.UnknownCase),
+        (["take", "person", "{code}", "--gender", "X"], errors.UnknownCode),
+        (["take", "interview", "{code}", "--day", "2026-02-30"], errors.ImpossibleDate),
+        (["take", "interview", "{code}", "--day", "2999-01-01"], errors.ImpossibleDate),
+        (["take", "consent", "{code}"], errors.AnswersMissing),
+        (["take", "first_contact", "{code}"], errors.AlreadyTaken),
+        (["take", "assistance_end", "{code}", "--services", "ACC", "--reason", "GOALS_MET"], errors.ComesAfter),
+        (["statistics", "--by", "person.first_name"], errors.UnknownQuestion),
+        (["statistics", "--by", "person.gender", "--to", "/nowhere/at/all.csv"], errors.UnwritableTarget),
+    ],
+)
+def test_each_mistake_has_its_sentence_and_its_exit_code(
+    ana: Typist, words: list[str], error: type[errors.DeskError]
+) -> None:
+    code = ana.opens_a_case()
+
+    said = ana.types(*(word.format(code=code) for word in words), code=error.exit_code)
+
+    assert said.strip()
+    assert "Traceback" not in said
+
+
+def test_a_wrong_passphrase_and_a_missing_desk_are_told_apart(ana: Typist, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong"
+    wrong.write_text("not this one at all")
+
+    assert main(["case", "list", "--desk", str(ana.folder), "--passphrase-from", str(wrong)]) == 11
+    assert main(["case", "list", "--desk", str(tmp_path / "none"), "--passphrase-from", str(wrong)]) == 12
+    with store.open_desk(ana.folder, passphrase=PASSPHRASE):
+        ana.types("case", "list", code=errors.DeskInUse.exit_code)
+
+
+def test_a_passphrase_is_never_an_option_and_a_name_never_an_option() -> None:
+    for kind in KINDS.values():
+        told = _help(kind.kind)
+        options = {word for word in told.split() if word.startswith("--")}
+        sealed = {"--" + q.name.replace("_", "-") for q in kind.questions if q.reach is Reach.SEALED}
+        assert not options & sealed
+        assert "--passphrase" not in options
+
+
+def test_every_command_teaches() -> None:
+    told = subprocess.run(
+        [sys.executable, "-m", "referral_desk", "--help"], capture_output=True, text=True, check=True
+    ).stdout
+
+    for command in ("create", "practice", "case", "take", "letter", "statistics", "import", "safeguards", "questions"):
+        assert f"\n  {command}" in told
+    assert "REFERRAL_DESK" in told
+
+
+def test_lists_can_be_read_by_programs(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ("safeguards", "questions", "mechanisms"):
+        assert main([command, "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)
+        assert main([command]) == 0
+        assert capsys.readouterr().out.strip()
+
+
+def test_a_defect_shows_where_it_is_and_never_what_it_held(ana: Typist, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_given: object) -> None:
+        raise RuntimeError("Tijana Vukmanović")
+
+    monkeypatch.setattr("referral_desk.pages.case_row", broken)
+    ana.opens_a_case()
+
+    said = ana.types("case", "list", code=70)
+
+    assert "RuntimeError at test_cli.py" in said
+    assert "Tijana" not in said
+
+
+def _help(kind: str) -> str:
+    with click.Context(take, info_name="take") as above:
+        command = take.commands[kind]
+        return command.get_help(click.Context(command, parent=above, info_name=kind))
