@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from referral_desk import staff, store
-from referral_desk.nrm.case import FirstContact
 from referral_desk.nrm.pathway import kind_of, step_from
+from referral_desk.nrm.person import FirstContact
 from referral_desk.staff import Role
 from referral_desk.vault.slots import FLOOR
 from tests.cast import TODAY

@@ -15,8 +15,8 @@ from sqlalchemy import text
 from sqlcipher3 import dbapi2
 
 from referral_desk import errors, staff, store
-from referral_desk.nrm.case import Person
 from referral_desk.nrm.fields import SEALED_MARK
+from referral_desk.nrm.person import Person
 from referral_desk.staff import Role
 from referral_desk.store import engine, keys
 from referral_desk.vault import keyfile, opening

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from referral_desk import errors, store
-from referral_desk.nrm.case import FirstContact
+from referral_desk.nrm.person import FirstContact
 from referral_desk.store import engine, health
 from referral_desk.vault.slots import FLOOR
 from referral_desk.vault.state import State, opened_state, sealed_state
@@ -81,7 +81,7 @@ def test_a_data_file_changed_elsewhere_is_no_continuation(folder: Path, tmp_path
 KILLED_BEFORE_THE_CHECKPOINT = """
 import os, sys
 from referral_desk import store
-from referral_desk.nrm.case import FirstContact
+from referral_desk.nrm.person import FirstContact
 from referral_desk.store import engine
 desk = store.open_desk(sys.argv[1], login="ana", passphrase=sys.argv[2])
 engine.checkpoint = lambda _engine: None

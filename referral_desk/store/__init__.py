@@ -1,9 +1,20 @@
 """The store: open, create, migrate; `work()` is the only door to the records."""
 
-from referral_desk.store import keys, roster, rotation
+from referral_desk.store import keys, records, roster, rotation
 from referral_desk.store.desk import Desk
 from referral_desk.store.opening import create, open_desk, open_with_recovery
 from referral_desk.store.tables import Purpose
 from referral_desk.store.work import Work
 
-__all__ = ["Desk", "Purpose", "Work", "create", "keys", "open_desk", "open_with_recovery", "roster", "rotation"]
+__all__ = [
+    "Desk",
+    "Purpose",
+    "Work",
+    "create",
+    "keys",
+    "open_desk",
+    "open_with_recovery",
+    "records",
+    "roster",
+    "rotation",
+]

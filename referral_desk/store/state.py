@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from referral_desk import files
+from referral_desk import files, journal
 from referral_desk.errors import ChangesMissing, DiskFull, OtherHistory, UnwritableTarget
 from referral_desk.journal import Entry
 from referral_desk.store import engine
@@ -50,6 +50,5 @@ def compare(made: Engine, state: State) -> None:
 
 def _reached(made: Engine, *, closed: bool) -> State:
     with Session(made) as session:
-        last = session.execute(select(Entry.number, Entry.chain).order_by(Entry.number.desc()).limit(1)).first()
-    entries, head = (last[0], last[1]) if last else (0, _NOTHING)
-    return State(engine.changes(made), entries, head, closed)
+        entries, head = journal.head(session)
+    return State(engine.changes(made), entries, head or _NOTHING, closed)
