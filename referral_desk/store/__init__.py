@@ -1,6 +1,6 @@
 """The store: open, create, migrate; `work()` is the only door to the records."""
 
-from referral_desk.store import keys, records, roster, rotation
+from referral_desk.store import backups, health, keys, ledger, records, restoring, roster, rotation
 from referral_desk.store.desk import Desk
 from referral_desk.store.opening import create, open_desk, open_with_recovery
 from referral_desk.store.tables import Purpose
@@ -10,11 +10,15 @@ __all__ = [
     "Desk",
     "Purpose",
     "Work",
+    "backups",
     "create",
+    "health",
     "keys",
+    "ledger",
     "open_desk",
     "open_with_recovery",
     "records",
+    "restoring",
     "roster",
     "rotation",
 ]

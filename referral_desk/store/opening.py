@@ -51,7 +51,7 @@ def create(  # noqa: PLR0913 - each says one thing of the new desk
         engine.checkpoint(made)
     made.dispose()
     keyfile.write(places.key_file(place), new.keyfile)
-    return _opened(place, new.keyfile, new.founder, clock)
+    return enter(place, new.keyfile, new.founder, clock)
 
 
 def open_desk(
@@ -65,7 +65,7 @@ def open_desk(
     place = Path(folder)
     read = keyfile.read(places.key_file(place))
     keys = opening.open_with_passphrase(read, login=login, passphrase=passphrase)
-    return _opened(place, read, keys, clock, as_it_is=as_it_is)
+    return enter(place, read, keys, clock, as_it_is=as_it_is)
 
 
 def open_with_recovery(folder: Path | str, *, recovery_key: str, clock: Clock = now, as_it_is: bool = False) -> Desk:
@@ -76,7 +76,7 @@ def open_with_recovery(folder: Path | str, *, recovery_key: str, clock: Clock = 
     place = Path(folder)
     read = keyfile.read(places.key_file(place))
     keys = opening.open_with_recovery(read, recovery_key)
-    return _opened(place, read, keys, clock, as_it_is=as_it_is)
+    return enter(place, read, keys, clock, as_it_is=as_it_is)
 
 
 def _found(made: Engine, new: opening.NewDesk, about: About, *, name: str, at: datetime) -> None:
@@ -95,12 +95,13 @@ def _found(made: Engine, new: opening.NewDesk, about: About, *, name: str, at: d
                 name=called,
             )
             session.add(MemberRow(**vars(made_row)))
-        journal.note(session, Act.CREATED, at=_stored(at), by=new.founder.slot_id)
+        journal.note(session, Act.CREATED, at=stored(at), by=new.founder.slot_id)
 
 
-def _opened(
+def enter(
     place: Path, read: keyfile.KeyFile, keys: opening.OpenedKeys, clock: Clock, *, as_it_is: bool = False
 ) -> Desk:
+    """Open a desk with keys that somebody has: lock it, look whether it is whole, note the opening."""
     lock = places.hold(place)
     made = engine.engine(place / read.database, keys.database_key)
     desk = Desk(place, made, lock, keys, clock)
@@ -167,7 +168,7 @@ def _enter(desk: Desk, acts: list[Act]) -> None:
         desk.must_change_passphrase = row.given
         opened = Act.OPENED_BY_RECOVERY if RECOVERY in desk.roles else Act.OPENED
         for act in (*acts, opened):
-            journal.note(session, act, at=_stored(desk.clock()), by=desk.member)
+            journal.note(session, act, at=stored(desk.clock()), by=desk.member)
 
 
 def _seal(row: MemberRow, keys: opening.OpenedKeys) -> Seal | None:
@@ -177,5 +178,6 @@ def _seal(row: MemberRow, keys: opening.OpenedKeys) -> Seal | None:
         return None
 
 
-def _stored(at: datetime) -> datetime:
+def stored(at: datetime) -> datetime:
+    """A time as the store keeps it: UTC, without saying so."""
     return at.astimezone(UTC).replace(tzinfo=None)
