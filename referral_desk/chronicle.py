@@ -62,9 +62,9 @@ def read(desk: Desk, *, newest: int = 100) -> tuple[Told, ...]:
         return tell(work, journal.newest(work.session, newest))
 
 
-def tell(work: Work, entries: list[journal.Entry]) -> tuple[Told, ...]:
-    """Entries as sentences; who has no name is told by role, whose case is gone by that."""
-    names = roster.names(work.session)
+def tell(work: Work, entries: list[journal.Entry], *, named: bool = True) -> tuple[Told, ...]:
+    """Entries as sentences, with the names of colleagues or without."""
+    names = roster.names(work.session) if named else {}
     return tuple(
         Told(entry.number, entry.at, entry.act, entry.record, _sentence(work, entry, names)) for entry in entries
     )
@@ -73,7 +73,7 @@ def tell(work: Work, entries: list[journal.Entry]) -> tuple[Told, ...]:
 def _sentence(work: Work, entry: journal.Entry, names: dict[str, str]) -> str:
     kind, _space, id_ = entry.record.rpartition(" ")
     told = {
-        "who": names.get(entry.by) or _("Somebody without a name here"),
+        "who": names.get(entry.by) or _("A member"),
         "member": names.get(id_) or _("without a name"),
         "record": entry.record,
         "step": KINDS[kind].label() if kind in KINDS else kind,

@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from referral_desk import journal
+from referral_desk import files, journal
 from referral_desk.errors import BackupUnreadable, DeskDamaged, DeskError, KeeperNeeded, PlaceAway
 from referral_desk.journal import Act
 from referral_desk.store import engine, keys, ledger, roster
@@ -107,7 +107,7 @@ def every(desk: Desk) -> tuple[Backup, ...]:
     with desk.work(unsealed=False) as work:
         opened = {row.name: row.opened_at for row in work.session.scalars(select(BackupRow))}
     found: dict[str, list[Path]] = {}
-    for place in _places(desk):
+    for place in reachable(desk):
         for name in backup.own([folder.name for folder in place.iterdir()], desk.keys.store_salt):
             found.setdefault(name, []).append(place / name)
     dated = backup.own(list(found), desk.keys.store_salt)
@@ -147,7 +147,7 @@ def name_place(desk: Desk, folder: Path | None) -> None:
 
 def thin(desk: Desk) -> None:
     """Remove backups that are neither among the newest nor the last of a day, week or month."""
-    for where in _places(desk):
+    for where in reachable(desk):
         dated = backup.own([folder.name for folder in where.iterdir()], desk.keys.store_salt)
         staying = backup.kept(dated.values())
         for name, at in dated.items():
@@ -238,8 +238,11 @@ def _look_again(folder: Path, row: BackupRow) -> None:
         raise BackupUnreadable(name=row.name)
 
 
-def _places(desk: Desk) -> list[Path]:
+def reachable(desk: Desk, *, make: bool = False) -> list[Path]:
+    """Where backups lie that can be reached now; `make` makes the desk's own place if need be."""
     own = desk.folder / FOLDER
+    if make:
+        own.mkdir(mode=0o700, exist_ok=True)
     second = _second_place(desk)
     return [*([own] if own.is_dir() else []), *([second] if second else [])]
 
@@ -251,10 +254,10 @@ def _second_place(desk: Desk) -> Path | None:
 
 
 def _carry_ledger(desk: Desk, second: Path) -> None:
-    """The stick was perhaps away when somebody was erased."""
+    """The stick was perhaps away when somebody was erased; who cannot seal a ledger carries the one there is."""
     own = ledger.file_in(desk.folder / FOLDER, desk.keys.store_salt)
     if own.exists():
-        shutil.copyfile(own, ledger.file_in(second, desk.keys.store_salt))
+        files.write(ledger.file_in(second, desk.keys.store_salt), own.read_bytes())
 
 
 def _forget_gone(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -47,10 +48,11 @@ def summary(folder: Path, recovery_key: str) -> Summary:
     return Summary(organisation, cases, _day(first), _day(last), datetime.fromisoformat(as_of))
 
 
-def restore(folder: Path, target: Path, recovery_key: str, *, clock: Clock = now) -> Desk:
+def restore(folder: Path, target: Path, recovery_key: str, *, ledgers: Iterable[Path] = (), clock: Clock = now) -> Desk:
     """Make a desk of a backup in a new folder, under a new key, without anybody who was erased since.
 
-    It opens with the recovery key; members keep name and role and get a new passphrase by a reset. NoDesk,
+    Who was erased stands in the ledger beside the backup, and in more `ledgers` where a stick was away since. The
+    desk opens with the recovery key; members keep name and role and get a new passphrase by a reset. NoDesk,
     WrongRecoveryKey, BackupUnreadable, DeskExists or UnsafePlace.
     """
     read, keys = _opened(folder, recovery_key)
@@ -58,7 +60,8 @@ def restore(folder: Path, target: Path, recovery_key: str, *, clock: Clock = now
     new = replace(keys, database_key=new_key())
     try:
         engine.copy_rekeyed(folder / read.database, target / FIRST_DATABASE, keys.database_key, new.database_key)
-        strong = _cleared(folder, target, read, new, clock())
+        known = (ledger.file_in(folder.parent, keys.store_salt), *ledgers)
+        strong = _cleared(folder.name, target, read, new, known, clock())
         keyfile.write(places.key_file(target), strong)
     except BaseException as error:
         remove_database(target / FIRST_DATABASE)
@@ -76,7 +79,9 @@ def _opened(folder: Path, recovery_key: str) -> tuple[KeyFile, OpenedKeys]:
     return read, open_with_recovery(read, recovery_key)
 
 
-def _cleared(folder: Path, target: Path, read: KeyFile, keys: OpenedKeys, at: datetime) -> KeyFile:
+def _cleared(
+    name: str, target: Path, read: KeyFile, keys: OpenedKeys, ledgers: Iterable[Path], at: datetime
+) -> KeyFile:
     """Bring the copy up to date, erase who was erased, and return its key file."""
     made = engine.engine(target / FIRST_DATABASE, keys.database_key)
     try:
@@ -85,10 +90,10 @@ def _cleared(folder: Path, target: Path, read: KeyFile, keys: OpenedKeys, at: da
         with engine.told_apart(), Session(made) as session, session.begin():
             row = roster.member(roster.row(session, keys.slot_id))
             identity_key = members.identity_key_of(row, keys.private_key, store_salt=keys.store_salt)
-            gone = ledger.read(ledger.file_in(folder.parent, keys.store_salt), Seal(identity_key))
-            for case_id in gone:
+            seal = Seal(identity_key)
+            for case_id in frozenset().union(*(ledger.read(file, seal) for file in ledgers)):
                 records.erase(session, case_id, at=opening.stored(at))
-            journal.note(session, Act.RESTORED, at=opening.stored(at), by=keys.slot_id, record=folder.name)
+            journal.note(session, Act.RESTORED, at=opening.stored(at), by=keys.slot_id, record=name)
         with engine.told_apart():
             engine.checkpoint(made)
             if not engine.is_whole(made):

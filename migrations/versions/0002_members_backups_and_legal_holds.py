@@ -1,4 +1,4 @@
-"""members and backups."""
+"""members, backups and legal holds."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -26,6 +26,27 @@ def upgrade() -> None:
         sa.Column("erased_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("case_id"),
     )
+    op.create_table(
+        "legal_hold",
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(), nullable=False),
+        sa.Column("recorded_by", sa.String(), nullable=False),
+        sa.Column("current", sa.Boolean(), nullable=False),
+        sa.Column("unanswered", sa.JSON(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["cases.id"],
+        ),
+        sa.PrimaryKeyConstraint("id", "revision"),
+    )
+    with op.batch_alter_table("legal_hold", schema=None) as batch_op:
+        batch_op.create_index("ix_legal_hold_case", ["case_id", "current"], unique=False)
+
     with op.batch_alter_table("about", schema=None) as batch_op:
         batch_op.add_column(sa.Column("backup_place", sa.String(), server_default="", nullable=False))
 
