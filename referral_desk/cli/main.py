@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from referral_desk import __version__, words
-from referral_desk.cli import cases, desks, lists, paper, steps
+from referral_desk.cli import cases, desks, keeping, lists, paper, people, persons, steps
 from referral_desk.errors import DeskError
 
 DEFECT = 70
@@ -38,7 +38,8 @@ def desk(language: str) -> None:
     command or in the environment. REFERRAL_DESK may name the folder of the desk instead of --desk.
 
     Every error has an exit code of its own: 11 wrong passphrase, 12 no desk, 13 desk in use, 14 damaged,
-    15 newer store, 20 a safeguard does not hold, 30 to 38 an answer is not possible, 40 to 46 a file.
+    15 newer store, 20 a safeguard does not hold, 30 to 38 an answer is not possible, 40 to 46 a file,
+    51 and 52 changes are missing, 53 to 62 members, journal, backups and erasure.
     """
     words.use(language)
 
@@ -46,6 +47,10 @@ def desk(language: str) -> None:
 for command in (desks.create, desks.practice, cases.case, steps.take, steps.correct, paper.letter, paper.statistics):
     desk.add_command(command)
 for command in (desks.import_, lists.safeguards, lists.questions, lists.mechanisms):
+    desk.add_command(command)
+for command in (people.member, people.passphrase, people.recovery, keeping.journal, keeping.check, keeping.backup):
+    desk.add_command(command)
+for command in (keeping.restore, persons.erase, persons.access):
     desk.add_command(command)
 
 
