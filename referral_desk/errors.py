@@ -10,7 +10,7 @@
     ├── AlreadyTaken          36    ├── WrongDimensions    37    ├── ComesAfter         38
     ├── UnreadableFile        40    ├── UnwritableTarget   41    ├── DiskFull           42
     ├── RealCases             43    ├── NothingToPrint     44    ├── WithheldAnswers    45
-    ├── UnknownEnding         46
+    ├── UnknownEnding         46    ├── ConsentNotInForce  47    ├── UnprintableLetters 48
     ├── NoScreen              50
     ├── ChangesMissing        51    ├── OtherHistory       52    ├── KeeperNeeded       53
     ├── UnknownMember         54    ├── MemberExists       55    ├── LastKeeper         56
@@ -192,6 +192,18 @@ class WithheldAnswers(DeskError):
 class UnknownEnding(DeskError):
     exit_code = 46
     sentence = N_("A table is written as .csv or .xlsx. Choose a file name that ends so.")
+
+
+class ConsentNotInForce(DeskError):
+    exit_code = 47
+    sentence = N_(
+        "The person's consent to share with this recipient is not in force today. Ask before anything leaves."
+    )
+
+
+class UnprintableLetters(DeskError):
+    exit_code = 48
+    sentence = N_("The form cannot print the letters of “%(label)s”. Write it in Latin or Cyrillic letters.")
 
 
 class NoScreen(DeskError):

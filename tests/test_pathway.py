@@ -22,7 +22,7 @@ from referral_desk.nrm.case import KINDS, Case, is_code, random_code
 from referral_desk.nrm.consent import Consent, items_shared_with
 from referral_desk.nrm.fields import Question
 from referral_desk.nrm.person import Gender, Person
-from referral_desk.nrm.referral import Referral
+from referral_desk.nrm.referral import Referral, Urgency
 from referral_desk.nrm.terms import DataItem, Unanswered
 from tests.cast import TODAY, a_case, a_woman, days_ago, happens, step, tells
 
@@ -170,3 +170,16 @@ def test_a_case_that_refuses_a_step_is_as_it_was() -> None:
 
     assert case.steps == before
     assert isinstance(case, Case)
+
+
+def test_a_corrected_referral_keeps_its_reference() -> None:
+    case = a_woman()
+    tells(case, "consent", 4, status="GIVEN", scope="SHARE_ORG", recipient="Clinic North", items="GENDER")
+    former = tells(case, "referral", recipient="Clinic North", services="MED", urgency="NORMAL")
+    assert isinstance(former, Referral)
+
+    revised = pathway.correct(case, former, {"urgency": Urgency.EMERGENCY}, why="It got worse.", on=TODAY)
+
+    assert isinstance(revised, Referral)
+    assert revised.reference == former.reference
+    assert revised.reply_by == TODAY + timedelta(days=1)

@@ -38,7 +38,7 @@ def desk(language: str) -> None:
     command or in the environment. REFERRAL_DESK may name the folder of the desk instead of --desk.
 
     Every error has an exit code of its own: 11 wrong passphrase, 12 no desk, 13 desk in use, 14 damaged,
-    15 newer store, 20 a safeguard does not hold, 30 to 38 an answer is not possible, 40 to 46 a file,
+    15 newer store, 20 a safeguard does not hold, 30 to 38 an answer is not possible, 40 to 48 a file,
     51 and 52 changes are missing, 53 to 62 members, journal, backups and erasure.
     """
     words.use(language)

@@ -81,7 +81,7 @@ def _rows(entries: tuple[Entry, ...]) -> Iterator[Shape]:
     for entry in entries:
         if _is_short(entry):
             waiting.append(entry)
-        elif len(waiting) == 1 and len(entry.ticks) < 2:
+        elif len(waiting) == 1 and _takes_few_lines(entry):
             yield Beside([_fact(waiting.pop().line, BODY), _alone(entry)], (1, 2))
         else:
             yield from _row(waiting)
@@ -100,6 +100,10 @@ def _is_short(entry: Entry) -> bool:
 def _fits(text: str) -> bool:
     """Whether a text, with a box before it, takes one line of one of three columns."""
     return width_of(text, BODY) < paper.width() / 3 - 28
+
+
+def _takes_few_lines(entry: Entry) -> bool:
+    return len(entry.ticks) < 2 and width_of(entry.line.text, BODY) < 2 * paper.width()
 
 
 def _row(entries: list[Entry]) -> Iterator[Shape]:
@@ -125,10 +129,9 @@ def _closing(sheet: Sheet) -> Shape:
 
 
 def _consent(sheet: Sheet) -> Shape:
-    means = sentences.CONSENT_MEANS if sheet.consent else sentences.NO_CONSENT
-    given = [Beside([_fact(line, BODY) for line in sheet.consent], _HALVES)] if sheet.consent else []
+    given = Beside([_fact(line, BODY) for line in sheet.consent], _HALVES)
     held_back = [Tick(_(sentences.HELD_BACK), SMALL, ticked=True)] if sheet.holds_back else []
-    return Stack([_heading(_(sentences.CONSENT)), *given, Text(_(means), SMALL), *held_back], gap=5)
+    return Stack([_heading(_(sentences.CONSENT)), given, Text(_(sentences.CONSENT_MEANS), SMALL), *held_back], gap=5)
 
 
 def _protection(sheet: Sheet) -> Shape:

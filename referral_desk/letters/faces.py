@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from reportlab.lib.colors import Color, HexColor
-from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
+from reportlab.pdfbase.pdfmetrics import getFont, registerFont, stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
 
 from referral_desk import resources
@@ -41,6 +41,13 @@ def width_of(text: str, face: Face) -> float:
     """How wide a text is in one line, in points."""
     embed_fonts()
     return float(stringWidth(text, face.font, face.size))
+
+
+def can_print(text: str) -> bool:
+    """Whether the fonts have every letter; without the letter a reader would see an empty box."""
+    embed_fonts()
+    known = getFont(REGULAR).face.charToGlyph
+    return all(ord(sign) in known for sign in text if not sign.isspace())
 
 
 def in_bold(face: Face) -> Face:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from referral_desk import words
-from referral_desk.errors import WithheldAnswers
+from referral_desk.errors import UnprintableLetters, WithheldAnswers
 from referral_desk.journal import Act
 from referral_desk.letters import layout, leaving, sheet
 from referral_desk.letters.leaving import Sorted, Staying
@@ -32,7 +32,10 @@ class Letter:
 
 
 def referral_form(work: Work, referral_id: UUID, *, language: str) -> Letter:
-    """The form of a referral, made where no seal is in force: what cannot be read cannot be printed."""
+    """The form of a referral, made where no seal is in force: what cannot be read cannot be printed.
+
+    Raises ConsentNotInForce, and UnprintableLetters where the fonts lack a letter.
+    """
     if work.seal is not None:
         raise ValueError("A letter is made without the seal.")
     if language not in LANGUAGES:
@@ -83,6 +86,9 @@ def _withheld(found: Sorted) -> tuple[str, ...]:
 
 
 def _drawn(filled: sheet.Sheet, language: str) -> bytes:
-    from referral_desk.letters import drawing
+    from referral_desk.letters import drawing, faces
 
+    for line in filled.told:
+        if not faces.can_print(line.text):
+            raise UnprintableLetters(label=line.label)
     return drawing.drawn(filled, language=language)

@@ -15,6 +15,9 @@ from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.dates import PartialDate
 from referral_desk.nrm.fields import SEALED_MARK, Question, Reach
 
+_OF_THE_RECORD = "why_corrected"
+"""Says something of the record, nothing of the person."""
+
 
 @dataclass(frozen=True)
 class Identifier:
@@ -39,11 +42,11 @@ class Identifier:
 
 def of(case: Case) -> list[Identifier]:
     """Every identifier of a case; none where the seal is not in force."""
-    return [found for step in case.steps for question in step.asked() for found in _identifier(step, question)]
+    return [found for step in case.steps for question in step.questions for found in _identifier(step, question)]
 
 
 def _identifier(step: Step, question: Question) -> Iterator[Identifier]:
-    answer = step.answer(question) if question.reach is Reach.SEALED else None
+    answer = step.answer(question) if question.reach is Reach.SEALED and question.name != _OF_THE_RECORD else None
     if answer in (None, "", SEALED_MARK):
         return
     if isinstance(answer, PartialDate):

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from referral_desk.errors import ConsentNotInForce
 from referral_desk.letters.layout import Block, Layout
 from referral_desk.nrm.case import Case, Step
-from referral_desk.nrm.consent import SHARING, Consent, items_shared_with, same_name
+from referral_desk.nrm.consent import Consent, in_force
 from referral_desk.nrm.fields import Question, Reach
 from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.terms import DataItem
@@ -48,9 +49,9 @@ class Staying:
 
 @dataclass(frozen=True)
 class Agreement:
-    """What may be told to one recipient today; `consent` is None where none is in force."""
+    """What may be told to one recipient today."""
 
-    consent: Consent | None
+    consent: Consent
     consented: frozenset[DataItem]
     chosen: frozenset[DataItem]
 
@@ -60,10 +61,11 @@ Sorted = list[tuple[str, list[Leaving | Staying]]]
 
 
 def agreement(case: Case, referral: Referral, on: date) -> Agreement:
-    """What the person agreed to, and what of that the referral takes."""
-    items = items_shared_with(case, referral.recipient, on)
-    consent = None if items is None else _latest_word(case, referral, on)
-    return Agreement(consent, items or frozenset(), referral.shares or frozenset())
+    """What the person agreed to, and what of that the referral takes; ConsentNotInForce where there is no consent."""
+    consent = in_force(case, referral.recipient, on)
+    if consent is None:
+        raise ConsentNotInForce
+    return Agreement(consent, consent.items or frozenset(), referral.shares or frozenset())
 
 
 def sorted_answers(case: Case, referral: Referral, agreed: Agreement, layout: Layout) -> Sorted:
@@ -93,8 +95,3 @@ def _why_it_stays(question: Question, step: Step, agreed: Agreement) -> str | No
         return NOT_CONSENTED
     return None if question.item in agreed.chosen else NOT_CHOSEN
 
-
-def _latest_word(case: Case, referral: Referral, on: date) -> Consent:
-    """The decision that items_shared_with went by."""
-    said = (step for step in case.taken(Consent) if step.scope in SHARING and step.day <= on)
-    return [step for step in said if same_name(step.recipient, referral.recipient)][-1]

@@ -21,7 +21,6 @@ CONSENT_MEANS = N_(
     "We shall then tell you, and you destroy the form. Refusing or withdrawing changes no service."
 )
 HELD_BACK = N_("More is recorded and is held back.")
-NO_CONSENT = N_("No consent to share with you is in force today: this form tells nothing about the person.")
 
 PROTECTION = N_("Data protection")
 PROTECTION_MEANS = N_(

@@ -37,7 +37,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Sheet:
-    """`consent` is empty where no consent is in force; `destroy_by` is a day in words."""
+    """`destroy_by` is a day in words."""
 
     reference: Line
     day: Line
@@ -109,8 +109,6 @@ def _is_weighty(question: Question) -> bool:
 
 
 def _consent(agreed: Agreement) -> Iterator[Line]:
-    if agreed.consent is None:
-        return
     yield _own("consent_day", sentences.CONSENT_DAY, words.day(agreed.consent.day))
     if agreed.consent.form:
         yield _own("consent_form", sentences.CONSENT_FORM, agreed.consent.form.label)

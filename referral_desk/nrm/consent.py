@@ -77,14 +77,20 @@ class Consent(
     withhold: Mapped[str | None] = field(N_("What must be withheld, and from whom?"), long=True, reach=Reach.SEALED)
 
 
-def items_shared_with(case: Case, recipient: str | None, on: date) -> frozenset[DataItem] | None:
-    """What may go to this recipient on this day; None without consent. The latest word of the person counts."""
+def in_force(case: Case, recipient: str | None, on: date) -> Consent | None:
+    """The consent that lets something go to this recipient on this day. The latest word of the person counts."""
     said = [step for step in case.taken(Consent) if step.scope in SHARING and same_name(step.recipient, recipient)]
     said = [step for step in said if step.day <= on]
     if not said or said[-1].status is not ConsentStatus.GIVEN:
         return None
     last = said[-1]
-    return None if last.expires_on and last.expires_on < on else last.items or frozenset()
+    return None if last.expires_on and last.expires_on < on else last
+
+
+def items_shared_with(case: Case, recipient: str | None, on: date) -> frozenset[DataItem] | None:
+    """What may go to this recipient on this day; None without consent."""
+    consent = in_force(case, recipient, on)
+    return None if consent is None else consent.items or frozenset()
 
 
 def may_share_with_anyone(case: Case, on: date) -> bool:

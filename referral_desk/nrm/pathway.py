@@ -92,7 +92,7 @@ def correct(case: Case, former: Step, changed: dict[str, Any], *, why: str, on: 
     """A new revision of a step with some answers changed; the former one stays and is no longer current."""
     if former.sealed_answers() is None:
         raise NotEntitled
-    given = {q.name: former.answer(q) for q in former.questions if q.derived is None} | changed
+    given = {q.name: former.answer(q) for q in former.questions} | changed
     revised = type(former)(id=former.id, revision=former.revision + 1, **given | {"why_corrected": why})
     revised.unanswered = dict(former.unanswered)
     others = Case(opened_on=case.opened_on)

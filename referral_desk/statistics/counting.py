@@ -5,26 +5,15 @@ What leaves this module is exact, and therefore only for `tables`, which protect
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import gt
+from functools import lru_cache
+from itertools import product
 from typing import Any
 
-from sqlalchemy import (
-    Exists,
-    FromClause,
-    Select,
-    String,
-    Subquery,
-    and_,
-    case,
-    func,
-    literal,
-    select,
-    true,
-    tuple_,
-    type_coerce,
-)
+from sqlalchemy import ColumnElement, FromClause, Select, String, case, func, literal, select, type_coerce
 from sqlalchemy.orm import Session
 
 from referral_desk.errors import UnknownQuestion, WrongDimensions
@@ -39,6 +28,10 @@ REASON = "?"
 
 NONE_OF_THESE = f"{REASON}NONE"
 NOT_ASKED = f"{REASON}{Unanswered.NOT_ASKED.code}"
+
+NO_CODES = "[]"
+
+CASES = Case.__table__
 
 Codes = tuple[str, ...]
 
@@ -79,13 +72,33 @@ def chosen(names: Sequence[str]) -> tuple[Dimension, ...]:
     return tuple(_named(name) for name in names)
 
 
-def unprotected(session: Session, by: Sequence[Dimension]) -> dict[Codes, int]:
-    """Exact numbers of cases by the codes of their answers; only `tables` and tests may ask for them.
+@dataclass(frozen=True)
+class Counts:
+    """Exact numbers of cases, for `tables` and tests alone: in all, by each dimension, and by all together."""
 
-    Without a dimension the one number is that of all cases. A question with one answer is counted by the
-    latest step of its kind, one with many by the answers of all of them, each case once in each answer.
+    total: int
+    margins: tuple[Counter[str], ...]
+    cells: Counter[Codes]
+
+
+def unprotected(session: Session, by: Sequence[Dimension]) -> Counts:
+    """Count all cases of the desk.
+
+    A question with one answer is counted by the latest step of its kind, one with many by the answers of all
+    of them: a case once in each. Without any answer it is counted under why there is none.
     """
-    return {tuple(codes): number for *codes, number in session.execute(_statement(by))}
+    total = 0
+    margins: tuple[Counter[str], ...] = tuple(Counter() for _dimension in by)
+    cells: Counter[Codes] = Counter()
+    for *told, number in session.execute(_statement(by)):
+        answers = [_codes_in(text) for text in told]
+        total += number
+        for margin, codes in zip(margins, answers, strict=True):
+            for code in codes:
+                margin[code] += number
+        for place in product(*answers):
+            cells[place] += number
+    return Counts(total, margins, cells)
 
 
 def _named(name: str) -> Dimension:
@@ -97,45 +110,38 @@ def _named(name: str) -> Dimension:
 
 
 def _statement(by: Sequence[Dimension]) -> Select[Any]:
-    cases = Case.__table__
-    source: FromClause = cases
-    codes = []
-    for dimension in by:
-        parts = (_values(dimension), _latest(dimension)) if dimension.has_many else (_latest(dimension),)
-        nothing_yet = [part.c.code.is_(None) for part in parts[:-1]]
-        for part, needed in zip(parts, ((), nothing_yet), strict=False):
-            source = source.outerjoin(part, and_(part.c.case_id == cases.c.id, *needed))
-        codes.append(func.coalesce(*(part.c.code for part in parts), NOT_ASKED))
-    counted = select(*codes, func.count()).select_from(source).group_by(*codes)
-    # In the order of arrival the steps of neighbours lie together; by id they would be fetched from all over the file.
-    return counted.with_hint(cases, "NOT INDEXED", "sqlite")
+    """How many cases tell the same: one row for each combination of what _told gives."""
+    told = [_told(dimension).label(f"told_{place}") for place, dimension in enumerate(by)]
+    # Always true; but asking for the code makes SQLite go through the cases in the order in which they came,
+    # where the steps of neighbours lie together. By id alone it would fetch them from all over the file.
+    every = select(*told, literal(1).label("one")).where(func.length(CASES.c.code) > 0).subquery()
+    columns = [every.c[column.name] for column in told]
+    return select(*columns, func.count()).select_from(every).group_by(*columns)
 
 
-def _latest(dimension: Dimension) -> Subquery:
-    """`case_id` and `code` of the latest step of each case: the answer, or why there is none."""
+def _told(dimension: Dimension) -> ColumnElement[str]:
+    """What a case tells: a code, or lists of codes as they are stored, or why there is no answer."""
     steps = dimension.kind.__table__
-    found = select(steps.c.case_id, _code(dimension, steps).label("code")).where(steps.c.current)
-    return (found if dimension.kind.once else found.where(~_a_later_one(steps))).subquery()
-
-
-def _a_later_one(steps: FromClause) -> Exists:
-    other = steps.alias()
-    moments = (tuple_(each.c.day, each.c.recorded_at, each.c.id) for each in (other, steps))
-    return select(1).where(other.c.case_id == steps.c.case_id, other.c.current, gt(*moments)).exists()
-
-
-def _values(dimension: Dimension) -> Subquery:
-    """`case_id` and `code` of every answer to a question with many, each once."""
-    steps = dimension.kind.__table__
-    each = func.json_each(steps.c[dimension.question.name]).table_valued("value")
-    found = select(steps.c.case_id, each.c.value.label("code")).select_from(steps.join(each, true()))
-    found = found.where(steps.c.current)
-    return (found if dimension.kind.once else found.distinct()).subquery()
-
-
-def _code(dimension: Dimension, steps: FromClause) -> Any:
     answer = type_coerce(steps.c[dimension.question.name], String)
-    why = literal(REASON) + func.json_extract(steps.c.unanswered, f"$.{dimension.question.name}")
-    if dimension.has_many:
-        return case((answer == "[]", NONE_OF_THESE), (answer.is_(None), why))
-    return func.coalesce(answer, why)
+    why = REASON + func.json_extract(steps.c.unanswered, f"$.{dimension.question.name}", type_=String)
+    if not dimension.has_many:
+        return func.coalesce(_of_latest(steps, func.coalesce(answer, why)), NOT_ASKED)
+    lists = select(func.group_concat(answer)).where(*_of_the_case(steps), answer != NO_CODES)
+    silence = _of_latest(steps, case((answer == NO_CODES, NONE_OF_THESE), else_=why))
+    return func.coalesce(lists.scalar_subquery(), silence, NOT_ASKED)
+
+
+def _of_latest(steps: FromClause, what: ColumnElement[str]) -> ColumnElement[str]:
+    order = (steps.c.day.desc(), steps.c.recorded_at.desc(), steps.c.id.desc())
+    return select(what).where(*_of_the_case(steps)).order_by(*order).limit(1).scalar_subquery()
+
+
+def _of_the_case(steps: FromClause) -> tuple[ColumnElement[bool], ...]:
+    return steps.c.case_id == CASES.c.id, steps.c.current
+
+
+@lru_cache(4096)
+def _codes_in(told: str) -> frozenset[str]:
+    """The codes in `SEX`, in `["LAB", "SEX"],["SEX"]` or in `?DECLINED`."""
+    lists = json.loads(f"[{told}]") if told.startswith("[") else [[told]]
+    return frozenset(code for codes in lists for code in codes)

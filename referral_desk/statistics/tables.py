@@ -5,15 +5,14 @@ The protection is provisional: each figure, totals included, is rounded on its o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from sqlalchemy.orm import Session
 
 from referral_desk.journal import Act
 from referral_desk.nrm.terms import Term, Unanswered
 from referral_desk.statistics import counting
-from referral_desk.statistics.counting import NONE_OF_THESE, REASON, Codes, Dimension
+from referral_desk.statistics.counting import NONE_OF_THESE, REASON, Codes, Counts, Dimension
 from referral_desk.store import Work
 from referral_desk.words import N_, _
 
@@ -66,9 +65,8 @@ def count(work: Work, names: Sequence[str]) -> Table:
     """
     by = counting.chosen(names)
     work.note(Act.COUNTED, " ".join(names))
-    margins = [_protected_counts(work.session, [dimension]) for dimension in by]
-    total = _protected_counts(work.session, [])[()]
-    return _along(by[0], margins[0], total) if len(by) == 1 else _crossed(work.session, by, margins, total)
+    counts = protected_counts(counting.unprotected(work.session, by))
+    return _along(by[0], counts) if len(by) == 1 else _crossed(by, counts)
 
 
 def protected(number: int) -> int:
@@ -76,45 +74,48 @@ def protected(number: int) -> int:
     return (number + BASE // 2) // BASE * BASE
 
 
-def _protected_counts(session: Session, by: Sequence[Dimension]) -> dict[Codes, int]:
-    exact = counting.unprotected(session, by)
-    return {codes: protected(number) for codes, number in exact.items()}
+def protected_counts(exact: Counts) -> Counts:
+    """Every number rounded on its own."""
+    return Counts(
+        protected(exact.total),
+        tuple(Counter({code: protected(number) for code, number in margin.items()}) for margin in exact.margins),
+        Counter({codes: protected(number) for codes, number in exact.cells.items()}),
+    )
 
 
-def _along(dimension: Dimension, figures: dict[Codes, int], total: int) -> Table:
-    codes = _listed(dimension, figures)
+def _along(dimension: Dimension, counts: Counts) -> Table:
+    codes = _listed(dimension, counts.margins[0])
     return Table(
         dimensions=(dimension,),
         row_codes=codes,
         row_labels=_labels(dimension, codes),
         column_codes=("cases",),
         column_labels=(_("Cases"),),
-        cells=tuple((figures.get((code,), 0),) for code in codes),
+        cells=tuple((counts.margins[0][code],) for code in codes),
         row_totals=(),
         column_totals=(),
-        total=total,
+        total=counts.total,
         note=_note((dimension,)),
     )
 
 
-def _crossed(session: Session, by: Sequence[Dimension], margins: Sequence[dict[Codes, int]], total: int) -> Table:
-    figures = _protected_counts(session, by)
-    rows, columns = (_listed(dimension, margin) for dimension, margin in zip(by, margins, strict=True))
+def _crossed(by: Sequence[Dimension], counts: Counts) -> Table:
+    rows, columns = (_listed(dimension, margin) for dimension, margin in zip(by, counts.margins, strict=True))
     return Table(
         dimensions=tuple(by),
         row_codes=rows,
         row_labels=_labels(by[0], rows),
         column_codes=columns,
         column_labels=_labels(by[1], columns),
-        cells=tuple(tuple(figures.get((row, column), 0) for column in columns) for row in rows),
-        row_totals=tuple(margins[0].get((row,), 0) for row in rows),
-        column_totals=tuple(margins[1].get((column,), 0) for column in columns),
-        total=total,
+        cells=tuple(tuple(counts.cells[row, column] for column in columns) for row in rows),
+        row_totals=tuple(counts.margins[0][row] for row in rows),
+        column_totals=tuple(counts.margins[1][column] for column in columns),
+        total=counts.total,
         note=_note(by),
     )
 
 
-def _listed(dimension: Dimension, margin: dict[Codes, int]) -> Codes:
+def _listed(dimension: Dimension, margin: Counter[str]) -> Codes:
     """The codes that get a line. Of an open list only those whose rounded figure is not 0.
 
     A line for a country with a single case would say, by being there, that there is one.
@@ -123,7 +124,7 @@ def _listed(dimension: Dimension, margin: dict[Codes, int]) -> Codes:
     reasons = [code for code in _NO_ANSWER if dimension.has_many or code != NONE_OF_THESE]
     if issubclass(vocabulary, Term):
         return (*(term.code for term in vocabulary.every()), *reasons)
-    seen = [vocabulary.of(code) for (code,), figure in margin.items() if figure and not code.startswith(REASON)]
+    seen = [vocabulary.of(code) for code, figure in margin.items() if figure and not code.startswith(REASON)]
     return (*(entry.code for entry in sorted(seen, key=lambda entry: entry.label)), *reasons)
 
 

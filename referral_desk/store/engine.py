@@ -22,7 +22,6 @@ from referral_desk.vault.opening import raw_key_pragma
 
 _PLAIN_HEADER = b"SQLite format 3"
 _PRAGMAS = (
-    "PRAGMA cipher_memory_security = ON",
     "PRAGMA temp_store = 2",
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",
