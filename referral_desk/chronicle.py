@@ -29,6 +29,7 @@ SENTENCES = {
     Act.BROUGHT_IN: N_("%(who)s brought in %(record)s."),
     Act.DESCRIBED: N_("%(who)s changed what the desk says of itself."),
     Act.ADDED_MEMBER: N_("%(who)s added the member %(member)s."),
+    Act.RENAMED_MEMBER: N_("%(who)s gave the member %(member)s this name."),
     Act.REMOVED_MEMBER: N_("%(who)s removed the member %(member)s and changed the keys."),
     Act.RESET_MEMBER: N_("%(who)s gave %(member)s a new passphrase and changed the keys."),
     Act.CHANGED_PASSPHRASE: N_("%(who)s changed the own passphrase."),

@@ -15,7 +15,8 @@
     ├── ChangesMissing        51    ├── OtherHistory       52    ├── KeeperNeeded       53
     ├── UnknownMember         54    ├── MemberExists       55    ├── LastKeeper         56
     ├── JournalBroken         57    ├── BackupUnreadable   58    ├── PlaceAway          59
-    ├── OnLegalHold           60    ├── KeptUntil          61    └── TooManyMembers     62
+    ├── OnLegalHold           60    ├── KeptUntil          61    ├── TooManyMembers     62
+    └── MemberAltered         63
 
 Everything else is a defect. A message says what to do and never repeats an answer: what an error knows
 besides (its evidence) is a code, a label, a line number or a path that the user typed.
@@ -279,3 +280,10 @@ class KeptUntil(DeskError):
 class TooManyMembers(DeskError):
     exit_code = 62
     sentence = N_("A desk has room for 60 members. Remove those who have left first.")
+
+
+class MemberAltered(DeskError):
+    """One's own row is not as a keeper wrote it: somebody with the database key changed it."""
+
+    exit_code = 63
+    sentence = N_("Somebody altered your entry among the members. Ask a keeper for a new passphrase, and say so aloud.")

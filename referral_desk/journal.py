@@ -37,6 +37,7 @@ class Act(Enum):
     OPENED_BY_RECOVERY = "opened the desk with the recovery key"
     OPENED_AS_IT_IS = "opened the desk although changes are missing"
     ADDED_MEMBER = "added a member"
+    RENAMED_MEMBER = "gave a member another name"
     REMOVED_MEMBER = "removed a member"
     RESET_MEMBER = "gave a member a new passphrase"
     CHANGED_PASSPHRASE = "changed the passphrase"  # noqa: S105 - a sentence about one

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import Enum
 
 from referral_desk import resources
 from referral_desk.errors import (
     LastKeeper,
+    MemberAltered,
     MemberExists,
     TooManyMembers,
     UnknownMember,
@@ -21,33 +21,15 @@ from referral_desk.errors import (
     WrongPassphrase,
 )
 from referral_desk.journal import Act
+from referral_desk.roles import Role
 from referral_desk.store import Desk, Work, keys, roster, rotation
 from referral_desk.vault import changing, members, opening
 from referral_desk.vault.members import FORMER, Member, make_member, role_of, roles_in
 from referral_desk.vault.passphrases import generated_passphrase, parsed_recovery_key, strong_enough
 from referral_desk.vault.slots import Cost, Slot, calibrated
-from referral_desk.words import N_, _
+from referral_desk.words import _
 
 MOST_MEMBERS = 60
-
-
-class Role(Enum):
-    """What a member may do; one person may hold several."""
-
-    CASEWORKER = members.CASEWORKER
-    COORDINATOR = members.COORDINATOR
-    KEEPER = members.KEEPER
-
-    @property
-    def label(self) -> str:
-        return _(_LABELS[self])
-
-
-_LABELS = {
-    Role.CASEWORKER: N_("Caseworker: cases and names"),
-    Role.COORDINATOR: N_("Coordinator: cases and figures, never a name"),
-    Role.KEEPER: N_("Keeper: members, backups, journal"),
-}
 
 
 @dataclass(frozen=True)
@@ -112,13 +94,27 @@ def add(
     identity_key = desk.identity_key()
     _check_new(desk, name)
     given = _strong(passphrase)
-    slot, pair = _entry(desk, given, login, cost)
-    row = _row(identity_key, pair, role=role_of(role.value for role in roles), name=name.strip())
+    role = role_of(role.value for role in roles)
+    slot, row = _pair(desk, identity_key, role=role, passphrase=given, name=name.strip(), login=login, cost=cost)
     with desk.work() as work:
         roster.keep(work.session, row, given=True)
         work.note(Act.ADDED_MEMBER, f"member {row.slot_id}")
         keys.write(desk, changing.with_slot(keys.read(desk), slot))
     return Given(given)
+
+
+def rename(desk: Desk, who: str, name: str) -> None:
+    """Call a member otherwise, as the journal will, too. KeeperNeeded, UnknownMember, MemberExists or MemberAltered."""
+    identity_key = desk.identity_key()
+    colleague = _find(desk, who)
+    _check_name(desk, name)
+    with desk.work() as work:
+        row = roster.row(work.session, colleague.id)
+        if not members.is_genuine(identity_key, roster.member(row)):
+            raise MemberAltered
+        renamed = replace(roster.member(row), name=name.strip())
+        roster.keep(work.session, members.with_mac(identity_key, renamed), given=row.given)
+        work.note(Act.RENAMED_MEMBER, f"member {colleague.id}")
 
 
 def remove(desk: Desk, who: str) -> tuple[str, ...]:
@@ -154,8 +150,8 @@ def reset(
     if Role.KEEPER not in held or Role.CASEWORKER not in held:
         _check_one_stays(desk, colleague)
     given = _strong(passphrase)
-    slot, pair = _entry(desk, given, login, cost, slot_id=colleague.id)
-    row = _row(identity_key, pair, role=role_of(role.value for role in held), name=colleague.name)
+    role, name, id_ = role_of(one.value for one in held), colleague.name, colleague.id
+    slot, row = _pair(desk, identity_key, role=role, passphrase=given, name=name, login=login, cost=cost, slot_id=id_)
 
     def entered(work: Work) -> Slot:
         roster.keep(work.session, row, given=True)
@@ -206,8 +202,8 @@ def renew_recovery(desk: Desk, recovery_key: str, *, cost: Cost | None = None) -
     identity_key = desk.identity_key()
     with desk.work(unsealed=False) as work:
         [former] = [row.slot_id for row in roster.rows(work.session) if row.role == members.RECOVERY]
-    slot, pair = _entry(desk, parsed_recovery_key(recovery_key), "", cost, slot_id=former)
-    row = _row(identity_key, pair, role=members.RECOVERY, name="")
+    key = parsed_recovery_key(recovery_key)
+    slot, row = _pair(desk, identity_key, role=members.RECOVERY, passphrase=key, cost=cost, slot_id=former)
 
     def renewed(work: Work) -> Slot:
         roster.keep(work.session, row)
@@ -233,10 +229,19 @@ def _rotate(
     return tuple(sorted(called.get(id_, "") or _("the recovery key") for id_ in lost))
 
 
-def _entry(
-    desk: Desk, passphrase: str, login: str, cost: Cost | None, slot_id: str = ""
-) -> tuple[Slot, opening.OpenedKeys]:
-    return opening.entry(
+def _pair(  # noqa: PLR0913 - what a slot and its row need to know of each other
+    desk: Desk,
+    identity_key: bytes,
+    *,
+    role: str,
+    passphrase: str,
+    name: str = "",
+    login: str = "",
+    cost: Cost | None = None,
+    slot_id: str = "",
+) -> tuple[Slot, Member]:
+    """A new key pair: its slot, and its row with the grants that the role allows."""
+    slot, pair = opening.entry(
         passphrase,
         login=login,
         store_salt=desk.keys.store_salt,
@@ -244,10 +249,7 @@ def _entry(
         database_key=desk.keys.database_key,
         slot_id=slot_id,
     )
-
-
-def _row(identity_key: bytes, pair: opening.OpenedKeys, *, role: str, name: str) -> Member:
-    return make_member(
+    return slot, make_member(
         identity_key,
         slot_id=pair.slot_id,
         public_key=pair.public_key,
@@ -259,11 +261,14 @@ def _row(identity_key: bytes, pair: opening.OpenedKeys, *, role: str, name: str)
 
 
 def _check_new(desk: Desk, name: str) -> None:
-    present = colleagues(desk)
-    if any(one.name.casefold() == name.strip().casefold() for one in present):
-        raise MemberExists
-    if len(present) >= MOST_MEMBERS:
+    _check_name(desk, name)
+    if len(colleagues(desk)) >= MOST_MEMBERS:
         raise TooManyMembers
+
+
+def _check_name(desk: Desk, name: str) -> None:
+    if any(one.name.casefold() == name.strip().casefold() for one in colleagues(desk)):
+        raise MemberExists
 
 
 def _check_one_stays(desk: Desk, leaving: Colleague) -> None:

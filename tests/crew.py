@@ -8,7 +8,7 @@ from pathlib import Path
 from referral_desk import staff, store
 from referral_desk.nrm.pathway import kind_of, step_from
 from referral_desk.nrm.person import FirstContact
-from referral_desk.staff import Role
+from referral_desk.roles import Role
 from referral_desk.vault.slots import FLOOR
 from tests.cast import TODAY
 

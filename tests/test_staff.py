@@ -17,7 +17,7 @@ from sqlcipher3 import dbapi2
 from referral_desk import errors, staff, store
 from referral_desk.nrm.fields import SEALED_MARK
 from referral_desk.nrm.person import Person
-from referral_desk.staff import Role
+from referral_desk.roles import Role
 from referral_desk.store import engine, keys
 from referral_desk.vault import keyfile, opening
 from referral_desk.vault.passphrases import grouped, new_recovery_key
@@ -196,6 +196,27 @@ def test_a_role_written_into_ones_own_row_gives_no_name(folder: Path) -> None:
         assert not desk.entitled
         with pytest.raises(errors.KeeperNeeded):
             staff.add(desk, name="Eve", roles=[Role.CASEWORKER], cost=FLOOR)
+
+
+@pytest.mark.parametrize("change", ["role = 'coordinator'", "name = 'Bo'", "public_key = zeroblob(32)", "mac = x'00'"])
+def test_a_caseworker_whose_row_was_altered_is_told_so(folder: Path, change: str) -> None:
+    with opened(folder, BO) as desk, desk.engine.begin() as connection:
+        connection.execute(text(f"UPDATE member SET {change} WHERE name = 'Ana'"))  # noqa: S608
+
+    with pytest.raises(errors.MemberAltered):
+        opened(folder)
+
+
+def test_a_member_is_called_otherwise_by_a_keeper_only(folder: Path) -> None:
+    with opened(folder) as desk:
+        staff.rename(desk, "Bo", "Bojan")
+        with pytest.raises(errors.MemberExists):
+            staff.rename(desk, "Cora", "bojan")
+        assert [one.name for one in staff.colleagues(desk) if one.is_genuine] == ["Ana", "Bojan", "Cora"]
+    with opened(folder, BO) as desk:
+        assert desk.must_change_passphrase
+        with pytest.raises(errors.KeeperNeeded):
+            staff.rename(desk, "Ana", "Bo")
 
 
 def test_the_last_keeper_who_reads_names_stays(folder: Path) -> None:

@@ -39,7 +39,7 @@ def desk(language: str) -> None:
 
     Every error has an exit code of its own: 11 wrong passphrase, 12 no desk, 13 desk in use, 14 damaged,
     15 newer store, 20 a safeguard does not hold, 30 to 38 an answer is not possible, 40 to 48 a file,
-    51 and 52 changes are missing, 53 to 62 members, journal, backups and erasure.
+    51 and 52 changes are missing, 53 to 63 members, journal, backups and erasure.
     """
     words.use(language)
 

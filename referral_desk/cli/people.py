@@ -9,7 +9,8 @@ import click
 from referral_desk import staff, store, words
 from referral_desk.cli.opening import desk_options, echo_json, json_option, secret
 from referral_desk.errors import WrongRecoveryKey
-from referral_desk.staff import Colleague, Given, Role
+from referral_desk.roles import Role
+from referral_desk.staff import Colleague, Given
 from referral_desk.vault.passphrases import grouped, new_recovery_key, parsed_recovery_key
 from referral_desk.words import _
 
@@ -49,6 +50,15 @@ def add(desk: store.Desk, name: str, roles: tuple[str, ...], new_login: str, *, 
     """Let somebody in and print a first passphrase, once; the new member changes it."""
     chosen = [Role(role) for role in roles] or [Role.CASEWORKER]
     _say(staff.add(desk, name=name, roles=chosen, login=new_login), as_json=as_json)
+
+
+@member.command()
+@click.argument("name")
+@click.argument("new_name")
+@desk_options
+def rename(desk: store.Desk, name: str, new_name: str) -> None:
+    """Call the member NAME (or with this id) NEW_NAME from now on."""
+    staff.rename(desk, name, new_name)
 
 
 @member.command()

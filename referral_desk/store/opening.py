@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from referral_desk import journal
-from referral_desk.errors import ChangesMissing, DeskDamaged, DeskError, NotEntitled, OtherHistory
+from referral_desk.errors import ChangesMissing, DeskDamaged, DeskError, MemberAltered, NotEntitled, OtherHistory
 from referral_desk.journal import Act
 from referral_desk.store import engine, migrating, rotation, state
 from referral_desk.store import folder as places
@@ -172,10 +172,15 @@ def _enter(desk: Desk, acts: list[Act]) -> None:
 
 
 def _seal(row: MemberRow, keys: opening.OpenedKeys) -> Seal | None:
+    """The seal of who may know names. MemberAltered where the row is not the one a keeper wrote for this pair."""
+    if row.public_key != keys.public_key:
+        raise MemberAltered
     try:
         return Seal(members.identity_key_of(member(row), keys.private_key, store_salt=keys.store_salt))
     except NotEntitled:
         return None
+    except DeskDamaged:
+        raise MemberAltered from None
 
 
 def stored(at: datetime) -> datetime:
