@@ -138,7 +138,7 @@ def _write_ledgers(desk: Desk, places: Iterable[Path], gone: frozenset[UUID]) ->
 
 def _remove_copies(desk: Desk) -> None:
     """The copy made before a migration holds everything that was there then."""
-    desk.names.is_ready = False
+    desk.names.forget()
     for copy in desk.folder.glob("*.before-migration"):
         copy.unlink()
 

@@ -7,7 +7,7 @@
     ├── SafeguardsUnmet       20    ├── NotEntitled        21    ├── WrongRecoveryKey   22
     ├── AnswersMissing        30    ├── UnknownCode        31    ├── ImpossibleDate     32
     ├── UnknownQuestion       33    ├── UnknownCase        34    ├── UnknownStep        35
-    ├── AlreadyTaken          36    ├── WrongDimensions    37    ├── ComesAfter         38
+    ├── AlreadyTaken          36    ├── WrongDimensions    37    ├── ComesAfter         38    ├── OneAnswer          39
     ├── UnreadableFile        40    ├── UnwritableTarget   41    ├── DiskFull           42
     ├── RealCases             43    ├── NothingToPrint     44    ├── WithheldAnswers    45
     ├── UnknownEnding         46    ├── ConsentNotInForce  47    ├── UnprintableLetters 48
@@ -122,7 +122,7 @@ class AnswersMissing(DeskError):
 
 class UnknownCode(DeskError):
     exit_code = 31
-    sentence = N_("%(code)s is not a code of the list %(list)s. `referral-desk questions` shows every list.")
+    sentence = N_("There is no such code in the list %(list)s. `referral-desk questions` shows every list.")
 
 
 class ImpossibleDate(DeskError):
@@ -158,6 +158,11 @@ class WrongDimensions(DeskError):
 class ComesAfter(DeskError):
     exit_code = 38
     sentence = N_("“%(step)s” comes after “%(former)s”. Record that first.")
+
+
+class OneAnswer(DeskError):
+    exit_code = 39
+    sentence = N_("“%(label)s” takes one answer, not a list.")
 
 
 class UnreadableFile(DeskError):

@@ -11,17 +11,20 @@ from datetime import date
 from uuid import UUID
 
 from referral_desk import words
-from referral_desk.nrm import answers, pathway
-from referral_desk.nrm.case import KINDS, Case, Step
-from referral_desk.nrm.fields import SEALED_MARK, Reach
+from referral_desk.nrm import answers, mechanism, pathway
+from referral_desk.nrm.case import Case, Step
+from referral_desk.nrm.fields import SEALED_MARK, Question, Reach
 from referral_desk.nrm.identification import IdentificationDecision
-from referral_desk.nrm.person import Person, is_child
+from referral_desk.nrm.person import Gender, Person, is_child
 from referral_desk.nrm.referral import Referral
-from referral_desk.nrm.reflection import running_period
+from referral_desk.nrm.reflection import ReflectionEnd, ReflectionPeriod, running_period
 from referral_desk.nrm.risk import RiskAssessment, RiskLevel
 from referral_desk.nrm.safeguards import Safeguard
 from referral_desk.nrm.terms import Track, Unanswered, YesNo
-from referral_desk.words import _, ngettext
+from referral_desk.words import N_, _, ngettext
+
+ROW_KINDS = (Person, IdentificationDecision, RiskAssessment, ReflectionPeriod, ReflectionEnd)
+"""The kinds of step that a row shows something of: a list of cases need read no others."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +143,7 @@ def case_page(case: Case, on: date) -> CasePage:
 
 
 def taken_step(step: Step) -> TakenStep:
-    lines = [_line(step, question.name) for question in step.questions if question.name != "day"]
+    lines = [_line(step, question) for question in step.questions if question.name != "day"]
     told = tuple(line for line in lines if line)
     return TakenStep(step.id, step.revision, step.kind, step.label(), step.track.code, step.day, told)
 
@@ -149,15 +152,12 @@ def hindrances(unmet: Iterable[Safeguard]) -> tuple[Hindrance, ...]:
     return tuple(Hindrance(guard.id, guard.label, guard.source) for guard in unmet)
 
 
-def _line(step: Step, name: str) -> Line | None:
-    question = step.question(name)
-    if question is None:
-        return None
+def _line(step: Step, question: Question) -> Line | None:
     answer = step.answer(question)
     text = SEALED_MARK if answer == SEALED_MARK else answers.shown(question, answer)
-    if not text and name in step.unanswered:
-        text = Unanswered.of(step.unanswered[name]).label
-    return Line(name, question.label, text, question.reach) if text else None
+    if not text and question.name in step.unanswered:
+        text = Unanswered.of(step.unanswered[question.name]).label
+    return Line(question.name, question.label, text, question.reach) if text else None
 
 
 def _name(case: Case) -> str:
@@ -172,14 +172,20 @@ def _summary(case: Case) -> str:
     person = case.latest(Person)
     if person is None:
         return _("Nothing is recorded about the person yet")
-    parts = [
-        person.gender.label if person.gender else "",
-        words.isolate(person.age_band.label) if person.age_band else "",
-    ]
+    parts = [_gender(person), words.isolate(person.age_band.label) if person.age_band else ""]
     if person.interpreter is YesNo.YES:
         spoken = person.language.label if person.language else _("language not recorded")
         parts.append(_("interpreter: %(language)s") % {"language": spoken})
     return " · ".join(part for part in parts if part) or _("No coded facts yet")
+
+
+def _gender(person: Person) -> str:
+    if person.age_band and person.age_band.is_child and person.gender in _CHILDREN:
+        return _(_CHILDREN[person.gender])
+    return person.gender.label if person.gender else ""
+
+
+_CHILDREN = {Gender.WOMAN: N_("Girl"), Gender.MAN: N_("Boy")}
 
 
 def _marks(case: Case, on: date) -> Iterable[Mark]:
@@ -209,7 +215,7 @@ def _tracks(case: Case, on: date, taken: dict[UUID, TakenStep]) -> Iterable[Trac
 def _standing(case: Case, track: Track, on: date) -> str:
     if track is Track.REFLECTION:
         return _reflection_standing(case, on)
-    latest = max((step for step in case.steps if step.track is track), key=lambda step: step.day, default=None)
+    latest = next((step for step in reversed(case.steps) if step.track is track), None)
     if latest is None:
         return _("Nothing recorded yet")
     return _("%(step)s on %(day)s") % {"step": latest.label(), "day": words.isolate(words.day(latest.day))}
@@ -220,16 +226,14 @@ def _reflection_standing(case: Case, on: date) -> str:
     if period is None:
         return _("No reflection period is running")
     if period.ends_on is None:
-        return _("Running")
+        return ""
     left = (period.ends_on - on).days
     days = ngettext("%(count)d day left", "%(count)d days left", left) % {"count": left}
-    return _("Until %(day)s, %(left)s") % {"day": words.isolate(words.day(period.ends_on)), "left": days}
+    until = _("Until %(day)s (%(left)s)") % {"day": words.isolate(words.day(period.ends_on)), "left": days}
+    if period.granted_until:
+        return until
+    return f"{until}. {mechanism.of(period.mechanism).reflection.standing}"
 
 
 def _referral_row(step: Referral) -> ReferralRow:
     return ReferralRow(step.id, step.reference or "", step.recipient, step.day, step.reply_by or step.day)
-
-
-def kind_labels() -> dict[str, str]:
-    """Every kind of step by code, with its label in the language spoken."""
-    return {code: kind.label() for code, kind in KINDS.items()}

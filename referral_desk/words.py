@@ -73,8 +73,8 @@ def is_right_to_left() -> bool:
 
 
 def isolate(text: str) -> str:
-    """A code, number or date that keeps its order inside right-to-left text."""
-    return f"\u2066{text}\u2069" if is_right_to_left() else text
+    """A code, number or date that keeps its own order inside right-to-left text: that of its first letter."""
+    return f"\u2068{text}\u2069" if is_right_to_left() else text
 
 
 def day(value: date) -> str:
@@ -174,7 +174,8 @@ def _country_aliases() -> dict[str, str]:
 
 
 # CLDR keeps them beside today's codes: SUN and RUS both lead to RU, YUG and SRB both to RS.
-_NO_COUNTRY_TODAY = frozenset(["ANT", "ASC", "BUR", "CPT", "DDR", "DGA", "FXX", "NTZ", "QUU", "SCG", "SUN", "TAA", "TMP", "XAA", "XBB", "YMD", "YUG", "ZAR", "ZZZ"])
+_PAST_OR_MADE_UP = "ANT ASC BUR CPT DDR DGA FXX NTZ QUU SCG SUN TAA TMP XAA XBB YMD YUG ZAR ZZZ"
+_NO_COUNTRY_TODAY = frozenset(_PAST_OR_MADE_UP.split())
 
 
 @cache

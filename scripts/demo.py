@@ -44,8 +44,8 @@ def main() -> None:
 
     desk.types("practice", str(DESK), "--cases", "60", "--mechanism", "SRB")
     code = _code_in(desk.types("case", "new", "--contact", "HELPLINE", "--safe-now", "YES"))
-    what = ("--gender", "F", "--age-band", "21--23", "--citizenships", "MDA", "--language", "ron", "--interpreter", "YES")
-    desk.types("take", "person", code, *what, answers=PERSON)
+    what = ("--gender", "F", "--age-band", "21--23", "--citizenships", "MDA", "--language", "ron")
+    desk.types("take", "person", code, *what, "--interpreter", "YES", answers=PERSON)
     told = ("--in-private", "YES", "--needs", "MED,PSS", "--exploitation", "LAB", "--control", "DOCS,HOURS")
     desk.types("take", "interview", code, *told, answers=ACCOUNT)
     desk.types("take", "reflection", code, "--granted", "GRANTED")
@@ -90,7 +90,8 @@ def _code_in(said: str) -> str:
 
 
 def _say_what_is_there(passphrase: str) -> None:
-    print(f"\nThe demo person is invented: {PERSON['first_name']} {PERSON['last_name']}, born {PERSON['date_of_birth']}.")
+    name = f"{PERSON['first_name']} {PERSON['last_name']}"
+    print(f"\nThe demo person is invented: {name}, born {PERSON['date_of_birth']}.")
     print("The return was refused on purpose: that is a safeguard at work.\n")
     for path in sorted(PLACE.iterdir()):
         print(f"  {path}")

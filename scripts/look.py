@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -20,6 +21,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication, QWidget
 
 from referral_desk import settings
+from referral_desk.errors import ConsentNotInForce
 from referral_desk.gui.desk import PRACTICE_PASSPHRASE
 from referral_desk.pages import CasePage, case_page
 
@@ -32,6 +34,8 @@ ROUNDS = {
     "small": ("en", "light", (1280, 720)),
 }
 """Language, theme and size of each round of pictures."""
+
+Fits = Callable[[Any, CasePage], bool]
 
 FORMS = ("person", "interview", "referral", "consent", "risk", "reflection")
 
@@ -108,7 +112,7 @@ def before_the_door(windows: Any, size: tuple[int, int]) -> Iterator[tuple[str, 
 def behind_the_door(windows: Any, window: Any) -> Iterator[tuple[str, QWidget]]:
     rest(windows.door)
     yield "cases", window
-    for name, fits in (("case-adult", is_adult_with_referral), ("case-child", is_child_who_may_not_return)):
+    for name, fits in (("case-adult", is_adult_with_letter), ("case-child", is_child_who_may_not_return)):
         choose(windows, window, fits)
         yield name, window
     window.cases.case.turn_name()
@@ -138,7 +142,7 @@ def forms(windows: Any, window: Any) -> Iterator[tuple[str, QWidget]]:
 
 
 def other_pages(windows: Any, window: Any) -> Iterator[tuple[str, QWidget]]:
-    choose(windows, window, is_adult_with_referral)
+    choose(windows, window, is_adult_with_letter)
     window.cases.case.preview_first_form()
     rest(windows.door)
     yield "letter", window
@@ -164,12 +168,12 @@ def other_pages(windows: Any, window: Any) -> Iterator[tuple[str, QWidget]]:
         dialog.close()
 
 
-def case_with(door: Any, fits: Callable[[CasePage], bool]) -> UUID:
+def case_with(door: Any, fits: Fits) -> UUID:
     """The case that shows most of what a picture is about."""
 
     def fullest(work: Any) -> UUID:
         shown = [case_page(case, work.today) for case in work.cases(work.case_ids())]
-        return max((page for page in shown if fits(page)), key=lambda page: len(page.timeline)).id
+        return max((page for page in shown if fits(work, page)), key=lambda page: len(page.timeline)).id
 
     found: list[UUID] = []
     door.ask(fullest, found.append)
@@ -177,18 +181,18 @@ def case_with(door: Any, fits: Callable[[CasePage], bool]) -> UUID:
     return found[0]
 
 
-def choose(windows: Any, window: Any, fits: Callable[[CasePage], bool]) -> None:
+def choose(windows: Any, window: Any, fits: Fits) -> None:
     """Click the case in the list."""
     rows = window.cases.list.rows
     window.cases.list.view.setCurrentIndex(rows.index(rows.ids.index(case_with(windows.door, fits))))
     rest(windows.door)
 
 
-def is_adult_with_referral(page: CasePage) -> bool:
-    return bool(page.referrals) and not page.is_child
+def is_adult_with_letter(work: Any, page: CasePage) -> bool:
+    return not page.is_child and bool(page.referrals) and may_be_printed(work, page.referrals[0].id)
 
 
-def is_child_who_may_not_return(page: CasePage) -> bool:
+def is_child_who_may_not_return(_work: Any, page: CasePage) -> bool:
     return page.is_child and bool(page.marks) and any(step.unmet for track in page.tracks for step in track.open)
 
 
@@ -229,13 +233,22 @@ def draw_letters(folder: Path) -> None:
     from referral_desk.nrm.referral import Referral
 
     with store.open_desk(folder, passphrase=PRACTICE_PASSPHRASE) as desk, desk.work(unsealed=False) as work:
-        referred = (step for case in work.cases(work.case_ids()) for step in case.taken(Referral))
-        wanted = max(referred, key=lambda step: len(step.shares or ()))
+        referred = [step for case in work.cases(work.case_ids()) for step in case.taken(Referral)]
+        wanted = max(referred, key=lambda step: (may_be_printed(work, step.id), len(step.shares or ())))
         for language in letters.LANGUAGES:
             letter = letters.referral_form(work, wanted.id, language=language)
             for number, page in enumerate(drawn_pages(letter.pdf, width=1000), 1):
                 page.save(str(LOOK / f"letter-{language}-{number}.png"))
                 print(f"look/letter-{language}-{number}.png")
+
+
+def may_be_printed(work: Any, referral_id: UUID) -> bool:
+    """Whether the consent to a referral is in force today."""
+    from referral_desk import letters
+
+    with suppress(ConsentNotInForce):
+        return bool(letters.referral_form(work, referral_id, language="en").pdf)
+    return False
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ def ready_to_return(case: Case) -> Case:
     tells(
         case, "risk", 5, purpose="PRE_RETURN", level="LOW", approved="YES", danger_to_life="NO", danger_of_torture="NO"
     )
-    tells(case, "rights", 20, topics=LAWYERLY, language="srp")
+    tells(case, "rights", 20, topics=LAWYERLY, language="srp", understood="YES")
     tells(case, "remedies", 18, legal_advice="YES", proceedings="NONE", compensation="NOT_WANTED")
     written = {"counselled_on": days_ago(10).isoformat(), "wish": "YES", "in_writing": "YES"}
     tells(case, "return_decision", 8, **written)

@@ -27,7 +27,8 @@ import pypdfium2
 sys.path.insert(0, "scripts")
 import words as workshop
 
-desk = store.create(Path(sys.argv[1]), passphrase="lantern gravel otter puzzle", recovery_key=new_recovery_key(), cost=FLOOR)
+keys = {"passphrase": "lantern gravel otter puzzle", "recovery_key": new_recovery_key(), "cost": FLOOR}
+desk = store.create(Path(sys.argv[1]), **keys)
 with desk.work() as work:
     case = work.open_case(FirstContact(day=work.today))
     day = {"day": work.today.isoformat()}

@@ -13,6 +13,7 @@ from referral_desk.errors import (
     AnswersMissing,
     ComesAfter,
     ImpossibleDate,
+    OneAnswer,
     UnknownCode,
     UnknownQuestion,
     UnknownStep,
@@ -22,7 +23,7 @@ from referral_desk.nrm.case import KINDS, Case, is_code, random_code
 from referral_desk.nrm.consent import Consent, items_shared_with
 from referral_desk.nrm.fields import Question
 from referral_desk.nrm.person import Gender, Person
-from referral_desk.nrm.referral import Referral, Urgency
+from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.terms import DataItem, Unanswered
 from tests.cast import TODAY, a_case, a_woman, days_ago, happens, step, tells
 
@@ -65,7 +66,7 @@ def test_a_correction_is_a_new_revision_with_a_reason() -> None:
     former = case.latest(Person)
     assert former
 
-    revised = pathway.correct(case, former, {"gender": Gender.TRANS_WOMAN}, why="She told us so.", on=TODAY)
+    revised = pathway.correct(case, former, {"gender": "TF"}, why="She told us so.", on=TODAY)
 
     assert (revised.id, revised.revision, revised.current) == (former.id, 2, True)
     assert former.current is False
@@ -99,11 +100,54 @@ def test_why_there_is_no_answer_is_not_the_same_as_no() -> None:
         ("person", {"shoe_size": "38"}, UnknownQuestion),
         ("person", {"day": "2026-02-30"}, ImpossibleDate),
         ("person", {"gender": "?MAYBE"}, UnknownCode),
+        ("person", {"gender": ["F"]}, OneAnswer),
+        ("referral", {"reference": "RF-ZDRA-VKA0"}, UnknownQuestion),
     ],
 )
 def test_bad_answers_are_told_apart(kind: str, written: dict[str, str], error: type[Exception]) -> None:
     with pytest.raises(error):
         pathway.step_from(pathway.kind_of(kind), written)
+
+
+def test_what_is_said_is_never_taken_for_a_code() -> None:
+    step = pathway.step_from(KINDS["interview"], {"account": "?Zdravka said that"})
+
+    assert step.answers()["account"] == "?Zdravka said that"
+
+
+def test_a_reason_gives_way_to_an_answer_and_the_other_way_round() -> None:
+    case = a_case()
+    first = tells(case, "person", gender="?DECLINED", language="srp")
+
+    second = pathway.correct(case, first, {"gender": "F"}, why="She told us.", on=TODAY)
+    third = pathway.correct(case, second, {"language": "?UNK"}, why="A slip.", on=TODAY)
+
+    assert (second.answers()["gender"], second.unanswered) == (Gender.WOMAN, {})
+    assert (third.answers()["gender"], third.unanswered) == (Gender.WOMAN, {"language": "UNK"})
+    assert third.answers()["language"] is None
+
+
+def test_nothing_ends_before_it_begins() -> None:
+    with pytest.raises(ImpossibleDate):
+        written = {"granted": "GRANTED", "mechanism": "SRB", "granted_until": days_ago(9).isoformat()}
+        tells(a_woman(), "reflection", 5, **written)
+
+
+def test_a_case_opens_on_the_day_of_its_first_contact_even_when_that_is_corrected() -> None:
+    case = a_case()
+
+    pathway.correct(case, case.steps[0], {"day": days_ago(70).isoformat()}, why="A slip.", on=TODAY)
+
+    assert case.opened_on == days_ago(70)
+
+
+def test_what_was_right_on_its_day_can_be_corrected_later() -> None:
+    case = a_woman()
+    tells(case, "consent", 20, status="GIVEN", scope="SHARE_ORG", recipient="Clinic North", items="GENDER")
+    former = tells(case, "referral", 10, recipient="Clinic North", services="MED", urgency="NORMAL", shares="GENDER")
+    tells(case, "consent", 4, status="WITHDRAWN", scope="SHARE_ORG", recipient="Clinic North")
+
+    assert pathway.correct(case, former, {"services": "MED,PSS"}, why="A slip.", on=TODAY).revision == 2
 
 
 def test_an_unknown_kind_of_step_is_refused() -> None:
@@ -178,7 +222,7 @@ def test_a_corrected_referral_keeps_its_reference() -> None:
     former = tells(case, "referral", recipient="Clinic North", services="MED", urgency="NORMAL")
     assert isinstance(former, Referral)
 
-    revised = pathway.correct(case, former, {"urgency": Urgency.EMERGENCY}, why="It got worse.", on=TODAY)
+    revised = pathway.correct(case, former, {"urgency": "EMERG"}, why="It got worse.", on=TODAY)
 
     assert isinstance(revised, Referral)
     assert revised.reference == former.reference

@@ -97,6 +97,16 @@ def test_a_refused_period_protects_nobody_and_a_named_day_counts() -> None:
     assert not under_reflection(named, TODAY)
 
 
+def test_an_end_closes_one_period_and_not_the_next() -> None:
+    case = a_woman()
+    tells(case, "reflection", 40, granted="GRANTED", mechanism="SRB")
+    tells(case, "reflection_end", 30, ground="PERSON_ENDED")
+    tells(case, "reflection", 10, granted="GRANTED", mechanism="SRB")
+
+    assert under_reflection(case, TODAY)
+    assert not under_reflection(case, days_ago(20))
+
+
 def test_an_ended_period_no_longer_protects() -> None:
     case = a_woman()
     tells(case, "reflection", 10, granted="GRANTED", mechanism="SRB")

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from referral_desk.errors import SafeguardsUnmet
+from referral_desk.errors import AnswersMissing, SafeguardsUnmet
+from referral_desk.nrm import pathway
 from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.pathway import kind_of, next_steps
 from referral_desk.nrm.safeguards import SAFEGUARDS, unmet
 from tests.cast import (
+    LAWYERLY,
     TODAY,
     a_case,
     a_child,
@@ -64,6 +67,23 @@ def test_f5_nobody_is_returned_during_the_reflection_period() -> None:
     assert "F5" in refused(case, a_return())
 
 
+def test_f5_a_return_is_not_cleared_today_for_the_day_after_the_period() -> None:
+    case = ready_to_return(a_woman())
+    tells(case, "reflection", 7, granted="GRANTED", mechanism="COE")
+    tells(case, "return_decision", 1, wish="UNDECIDED")
+    later = step("return", -24, manner="VOLUNTARY_ASSISTED")
+
+    assert "F5" in refused(case, later)
+
+
+def test_f5_a_departure_recorded_afterwards_is_judged_on_its_own_day() -> None:
+    case = ready_to_return(a_woman())
+    tells(case, "reflection", 40, granted="GRANTED", mechanism="COE")
+
+    assert {"F5", "T1", "T4"} <= refused(case, step("return", 15, manner="VOLUNTARY_ASSISTED"))
+    assert happens(case, step("return", 2, manner="VOLUNTARY_ASSISTED")) in case.steps
+
+
 def test_f5_whoever_asks_in_writing_may_leave_earlier() -> None:
     case = a_woman()
     tells(case, "reflection", 30, granted="GRANTED", mechanism="SRB")
@@ -102,13 +122,16 @@ def test_t1_a_return_needs_a_risk_assessment_that_is_young_and_approved() -> Non
     never = a_woman()
     old = ready_to_return(a_woman())
     old.steps[:] = [taken for taken in old.steps if taken.kind != "risk"]
-    tells(old, "risk", 31, purpose="PRE_RETURN", level="LOW", approved="YES")
-    alone = ready_to_return(a_woman())
-    tells(alone, "risk", 1, purpose="PRE_RETURN", level="LOW")
+    calm = {"purpose": "PRE_RETURN", "level": "LOW", "danger_to_life": "NO", "danger_of_torture": "NO"}
+    tells(old, "risk", 31, approved="YES", **calm)
+    alone, vague = ready_to_return(a_woman()), ready_to_return(a_woman())
+    tells(alone, "risk", 1, **calm)
+    tells(vague, "risk", 1, approved="YES", **calm | {"danger_to_life": "?UNK"})
 
     assert "T1" in refused(never, a_return())
     assert refused(old, a_return()) == {"T1"}
     assert refused(alone, a_return()) == {"T1"}
+    assert refused(vague, a_return()) == {"T1"}
 
 
 def test_t1_holds_with_an_assessment_for_the_return() -> None:
@@ -118,7 +141,7 @@ def test_t1_holds_with_an_assessment_for_the_return() -> None:
 def test_t2_a_return_needs_every_right_explained() -> None:
     case = ready_to_return(a_woman())
     case.steps[:] = [taken for taken in case.steps if taken.kind != "rights"]
-    tells(case, "rights", 20, topics="ASYLUM,LEGAL_AID", language="ron")
+    tells(case, "rights", 20, topics="ASYLUM,LEGAL_AID", language="ron", understood="YES")
 
     assert refused(case, a_return()) == {"T2"}
 
@@ -128,10 +151,18 @@ def test_t2_rights_may_be_explained_on_several_days() -> None:
     whole = next(taken for taken in case.steps if taken.kind == "rights")
     case.steps.remove(whole)
     codes = sorted(topic.code for topic in whole.topics)  # type: ignore[attr-defined]
-    tells(case, "rights", 21, topics=",".join(codes[:5]), language="srp")
-    tells(case, "rights", 3, topics=",".join(codes[5:]), language="srp")
+    tells(case, "rights", 21, topics=",".join(codes[:5]), language="srp", understood="YES")
+    tells(case, "rights", 3, topics=",".join(codes[5:]), language="srp", understood="YES")
 
     assert happens(case, a_return()) in case.steps
+
+
+def test_t2_telling_is_not_enough_if_it_was_not_understood() -> None:
+    case = ready_to_return(a_woman())
+    case.steps[:] = [taken for taken in case.steps if taken.kind != "rights"]
+    tells(case, "rights", 20, topics=LAWYERLY, language="deu", understood="NO")
+
+    assert refused(case, a_return()) == {"T2"}
 
 
 def test_t3_a_return_needs_the_ways_to_justice_opened() -> None:
@@ -187,7 +218,8 @@ def test_t5_whoever_is_not_known_to_be_an_adult_is_a_child(doubt: dict[str, str]
 @pytest.mark.parametrize("danger", ["danger_to_life", "danger_of_torture"])
 def test_t6_nobody_is_returned_into_danger(danger: str) -> None:
     case = ready_to_return(a_woman())
-    tells(case, "risk", 1, purpose="PRE_RETURN", level="EXTREME", approved="YES", **{danger: "YES"})
+    calm = {"danger_to_life": "NO", "danger_of_torture": "NO"}
+    tells(case, "risk", 1, purpose="PRE_RETURN", level="EXTREME", approved="YES", **calm | {danger: "YES"})
 
     assert refused(case, a_return()) == {"T6"}
 
@@ -244,6 +276,22 @@ def test_r1_consent_may_be_refused_expire_and_be_withdrawn() -> None:
     assert "R1" in refused(said_no, a_referral())
     assert "R1" in refused(lapsed, a_referral())
     assert "R1" in refused(withdrawn, a_referral())
+
+
+def test_r1_a_withdrawal_stands_when_an_earlier_consent_is_corrected() -> None:
+    case = a_woman()
+    given = consent(case, 2)
+    given.recorded_at = datetime(2026, 11, 21, 9)  # noqa: DTZ001 - the store keeps UTC without saying so
+    consent(case, 2, status="WITHDRAWN").recorded_at = datetime(2026, 11, 21, 10)  # noqa: DTZ001
+
+    pathway.correct(case, given, {"form": "WRITTEN"}, why="It was in writing.", on=TODAY)
+
+    assert "R1" in refused(case, a_referral())
+
+
+def test_r1_a_withdrawal_says_from_whom() -> None:
+    with pytest.raises(AnswersMissing):
+        tells(a_woman(), "consent", status="WITHDRAWN", scope="SHARE_ORG")
 
 
 def test_r2_a_referral_tells_no_more_than_was_agreed() -> None:

@@ -17,7 +17,8 @@ from referral_desk import errors, journal, pages, store
 from referral_desk.nrm.fields import SEALED_MARK
 from referral_desk.nrm.pathway import kind_of, step_from
 from referral_desk.nrm.person import FirstContact, Person
-from referral_desk.vault.passphrases import new_recovery_key
+from referral_desk.store.names import folded
+from referral_desk.vault.passphrases import grouped, new_recovery_key
 from referral_desk.vault.slots import FLOOR
 from tests.cast import PASSPHRASE, TODAY
 
@@ -262,3 +263,65 @@ def test_what_was_acknowledged_survives_a_kill(folder: Path) -> None:
         assert (ended.returncode, kept) == (-9, "kept")
         assert work.case(code).opened_on
         assert len(work.case_ids()) == 2
+
+
+def test_the_recovery_key_opens_the_desk_as_it_stands_on_the_sheet(tmp_path: Path) -> None:
+    recovery_key = new_recovery_key()
+    desk = store.create(tmp_path / "desk", passphrase=PASSPHRASE, recovery_key=recovery_key, cost=FLOOR)
+    with desk, desk.work() as work:
+        work.take(work.open_case(FirstContact(day=work.today)), Person(day=work.today, first_name="Zdravka"))
+
+    with store.open_desk(tmp_path / "desk", passphrase=grouped(recovery_key).lower()) as desk, desk.work() as work:
+        assert len(work.case_ids("zdravka")) == 1
+    with pytest.raises(errors.WrongRecoveryKey):
+        store.open_desk(tmp_path / "desk", passphrase=new_recovery_key())
+
+
+def test_the_search_knows_only_what_was_kept(folder: Path) -> None:
+    with opened(folder) as desk:
+        with pytest.raises(RuntimeError), desk.work() as work:
+            work.open_case(FirstContact(day=work.today))
+            assert len(work.case_ids()) == 2
+            raise RuntimeError
+        with desk.work() as work:
+            assert len(work.case_ids()) == 1
+
+
+def test_who_may_not_know_names_cannot_search_them_and_spoils_nobodys_search(folder: Path) -> None:
+    with opened(folder) as desk:
+        with desk.work(unsealed=False) as work:
+            assert work.case_ids("zdravka") == []
+        with desk.work() as work:
+            assert len(work.case_ids("zdravka")) == 1
+        with desk.work(unsealed=False) as work:
+            assert work.case_ids("zdravka") == []
+
+
+def test_sealed_answers_are_read_within_the_work_and_noted_even_if_it_fails(folder: Path) -> None:
+    with opened(folder) as desk:
+        with pytest.raises(KeyError), desk.work() as work:
+            assert work.case(work.case_ids()[0]).latest(Person).first_name == "Zdravka"  # type: ignore[union-attr]
+            raise KeyError
+        with desk.work() as work:
+            [case] = work.cases(work.case_ids())
+            acts = [entry.act for entry in work.session.scalars(select(journal.Entry))]
+        with pytest.raises(RuntimeError, match="within the work"):
+            case.latest(Person).sealed_answers()  # type: ignore[union-attr]
+
+    assert acts.count("READ_SEALED") == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("Алёна", "алена"),
+        ("Андрей", "andrei"),
+        ("Ѓорѓи", "gorgi"),
+        ("Юлія", "julija"),
+        ("Ђорђе", "djordje"),
+        ("Şükrü", "sukru"),
+    ],
+)
+def test_names_are_compared_without_marks_and_scripts(written: str, typed: str) -> None:
+    assert folded(typed) in (folded(written), folded(written).replace("ij", "i"))
+    assert folded(written).isascii()

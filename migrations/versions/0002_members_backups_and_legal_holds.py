@@ -28,13 +28,14 @@ def upgrade() -> None:
     )
     op.create_table(
         "legal_hold",
-        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("status", sa.String(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(), nullable=False),
         sa.Column("recorded_by", sa.String(), nullable=False),
+        sa.Column("corrected_at", sa.DateTime(), nullable=True),
         sa.Column("current", sa.Boolean(), nullable=False),
         sa.Column("unanswered", sa.JSON(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=True),

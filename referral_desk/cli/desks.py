@@ -9,9 +9,11 @@ from pathlib import Path
 
 import click
 
-from referral_desk import exchange, store
+from referral_desk import store
 from referral_desk.cli.opening import desk_options, login_options, passphrase
 from referral_desk.errors import WrongRecoveryKey
+from referral_desk.exchange import ctdc as ctdc_file
+from referral_desk.exchange import practice as practice_desk
 from referral_desk.nrm import mechanism as mechanisms
 from referral_desk.store import Purpose
 from referral_desk.vault.passphrases import grouped, new_recovery_key, parsed_recovery_key
@@ -93,7 +95,7 @@ def practice(folder: Path, login: str, passphrase_from: str | None, mechanism: s
         mechanism=mechanism,
     )
     with made as desk, _progress(_("Inventing cases")) as on_progress:
-        exchange.practice.fill(desk, cases=cases, seed=seed, on_progress=on_progress)
+        practice_desk.fill(desk, cases=cases, seed=seed, on_progress=on_progress)
     click.echo(_("The practice desk is in %(folder)s. Everybody in it is invented.") % {"folder": folder})
 
 
@@ -113,7 +115,7 @@ def ctdc(desk: store.Desk, file: Path, refused: Path | None) -> None:
     with the reason; either everything else comes in, or, after an error, nothing at all.
     """
     with _progress(_("Reading cases")) as on_progress:
-        outcome = exchange.ctdc.bring_in(desk, file, rejects=refused, on_progress=on_progress)
+        outcome = ctdc_file.bring_in(desk, file, rejects=refused, on_progress=on_progress)
     click.echo(
         _("%(added)s cases added, %(there)s already there, %(refused)s rows not understood.")
         % {"added": outcome.added, "there": outcome.already_there, "refused": outcome.refused}

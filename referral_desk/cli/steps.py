@@ -86,13 +86,12 @@ def _correcting(kind: type[Step]) -> click.Command:
         why = str(told.pop("why_corrected", ""))
         if not why:
             raise AnswersMissing(labels=_("Why was it corrected?"))
-        changed = pathway.step_from(kind, told)
         with desk.work() as work:
             case = work.case(code)
             former = case.latest(kind)
             if former is None:
                 raise UnknownStep
-            work.correct(case, former, {name: getattr(changed, name) for name in told}, why=why)
+            work.correct(case, former, told, why=why)
         click.echo(_("Corrected: %(step)s.") % {"step": kind.label()})
 
     return command

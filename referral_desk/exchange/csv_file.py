@@ -59,9 +59,9 @@ class Table:
 @contextmanager
 def opened(path: Path) -> Iterator[Table]:
     """Open a CSV file; whatever is wrong with it is an UnreadableFile that says so in one sentence."""
-    if not path.is_file():
-        raise unreadable(path, _NO_FILE if path.exists() else _MISSING)
     try:
+        if not path.is_file():
+            raise unreadable(path, _NO_FILE if path.exists() else _MISSING)
         with path.open(encoding="utf-8-sig", newline="") as file:
             yield Table(file, path)
     except OSError:

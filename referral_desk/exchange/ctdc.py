@@ -71,8 +71,9 @@ class Reading:
 def bring_in(desk: Desk, path: Path, *, rejects: Path | None = None, on_progress: OnProgress | None = None) -> Outcome:
     """Read a file into an evaluation desk, or into an empty one, which becomes one: all of it or nothing.
 
-    Rows that are there already are not added again, whatever their order. Raises RealCases, UnreadableFile,
-    and what files.write raises; then nothing has changed.
+    Rows that are there already are not added again, whatever their order; so a refused row is put right in the
+    file itself, which is then read again. Raises RealCases, UnreadableFile, and what files.write raises; then
+    nothing has changed.
     """
     progress = on_progress or (lambda _done, _of: None)
     with desk.work(unsealed=False) as work:

@@ -14,6 +14,7 @@ from referral_desk.nrm.dates import PartialDate
 from referral_desk.nrm.person import AgeBand, AgeBasis, Gender, Person, is_child_by
 from referral_desk.nrm.terms import Country, Language, Unanswered, YesNo
 
+SHELTER, SHELTER_PHONE = "Shelter of the Practice Desk", "+999 11 555 010"
 ORGANISATIONS = ("Lantern Clinic", "Harbour House", "Open Door Legal Desk", "Northwind Shelter", "Willow Youth Centre")
 
 

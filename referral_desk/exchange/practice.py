@@ -7,7 +7,7 @@ from datetime import date
 from random import Random
 
 from referral_desk.errors import RealCases
-from referral_desk.exchange import stories
+from referral_desk.exchange import invented, stories
 from referral_desk.nrm.case import Case
 from referral_desk.store import Desk, Purpose
 
@@ -22,6 +22,7 @@ def fill(desk: Desk, *, cases: int, seed: int = 1, on_progress: Callable[[int, i
     with desk.work() as work:
         if desk.purpose is not Purpose.PRACTICE or work.case_ids():
             raise RealCases
+        work.describe(organisation=invented.SHELTER, contact=invented.SHELTER_PHONE)
         told = _told(cases, Random(seed), work.today, desk.mechanism)  # noqa: S311 - stories are no secret
         return work.bring_in(_reported(told, cases, on_progress))
 

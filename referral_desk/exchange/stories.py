@@ -44,7 +44,9 @@ from referral_desk.nrm.terms import Country, DataItem, Language, Service, Term, 
 
 T = TypeVar("T", bound=Term)
 
-_YEARS_BACK = 9
+_LATELY, _LONG_AGO = 100, 9 * 365
+"""Days; so many cases began lately that every stage is there."""
+
 _NOT_ON_PAPER = frozenset({DataItem.NAME, DataItem.CONTACT, DataItem.DOB})
 
 
@@ -53,7 +55,7 @@ class Story:
 
     def __init__(self, rng: Random, *, today: date, mechanism: str) -> None:
         self.rng, self.today, self.mechanism = rng, today, mechanism
-        self.day = today - timedelta(days=rng.randrange(_YEARS_BACK * 365))
+        self.day = today - timedelta(days=rng.randrange(_LATELY if self.chance(0.4) else _LONG_AGO))
         self.origin = invented.origin(rng)
         contact = FirstContact(day=self.day, contact=self.one(Contact), safe_now=self.one(YesNo))
         contact.first_words = invented.remark(rng) if self.chance(0.3) else None
@@ -136,7 +138,7 @@ def _reflection(story: Story) -> None:
 
 def _rights(story: Story) -> None:
     topics = frozenset(RightsTopic) if story.chance(0.7) else story.some(RightsTopic, 6)
-    story.happens(RightsInformation, topics=topics, language=story.language)
+    story.happens(RightsInformation, topics=topics, language=story.language, understood=story.one(YesNo, 12, 1))
 
 
 def _help(story: Story) -> None:
@@ -245,4 +247,4 @@ _CHAPTERS: tuple[tuple[float, Callable[[Story], None]], ...] = (
     (0.40, _periodic_risk),
     (0.35, _return),
 )
-"""How often each chapter is told, in the order of a life; many stories end early because today comes first."""
+"""How often each chapter is told, in the order of a life; many stories are short because today comes first."""

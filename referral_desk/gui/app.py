@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSettings, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from referral_desk import settings
@@ -107,6 +107,7 @@ def framed(page: QWidget) -> QMainWindow:
 
 def start(arguments: list[str]) -> int:
     """Run the windows until the last one is closed."""
+    keep_no_traces()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("referral-desk")
     from referral_desk.gui import lock
@@ -118,6 +119,11 @@ def start(arguments: list[str]) -> int:
     ended = app.exec()
     windows.door.close()
     return ended
+
+
+def keep_no_traces() -> None:
+    """Let Qt's dialogs remember no folder: what cannot be written is not kept. Windows keeps it in the registry."""
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, ":/nowhere")
 
 
 def _value(arguments: list[str], option: str) -> str:

@@ -36,11 +36,21 @@ class CaseRows(QAbstractListModel):
         self._asked: set[int] = set()
 
     def show(self, ids: list[UUID]) -> None:
+        """Show other cases; the same ones stay as they are, so that the list does not jump."""
+        if ids == self.ids:
+            return
         self.beginResetModel()
         self.ids = ids
         self._pages.clear()
         self._asked.clear()
         self.endResetModel()
+
+    def renew(self, case_id: UUID) -> None:
+        """Ask again for the row of a case that has changed."""
+        if case_id in self.ids:
+            number = self.ids.index(case_id) // ROWS_A_PAGE
+            self._asked.discard(number)
+            self._ask_for(number)
 
     def rowCount(self, parent: QModelIndex | None = None) -> int:
         return len(self.ids)
@@ -105,7 +115,7 @@ class CaseList(QWidget):
         self.search.textChanged.connect(self._typed)
         self.search.returnPressed.connect(self._take_first)
         self.view.selectionModel().currentChanged.connect(self._choose)
-        door.changed.connect(self.refresh)
+        door.changed.connect(self._changed)
         self.refresh()
 
     def _typed(self, _text: str) -> None:
@@ -126,6 +136,11 @@ class CaseList(QWidget):
             self.view.setCurrentIndex(self.rows.index(self.rows.ids.index(case_id)))
             self.view.selectionModel().blockSignals(quiet)
             self.view.viewport().update()
+
+    def _changed(self, case_id: UUID | None) -> None:
+        if case_id is not None:
+            self.rows.renew(case_id)
+        self.refresh()
 
     def _show(self, text: str, found: tuple[list[UUID], int]) -> None:
         if text != self.search.text():

@@ -12,6 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
@@ -78,6 +79,10 @@ class Door(QObject):
         """Do a piece of work that returns the id of the case it changed."""
         self._send(partial(work_of, self._desk, do, unsealed=True), partial(self._tell, then), refused)
 
+    def make_letter(self, referral_id: UUID, *, language: str, then: Then, refused: Then) -> None:
+        """The form of a referral, made without the seal and then read against what the seal protects."""
+        self._send(partial(_letter, self._desk, referral_id, language), then, refused)
+
     def close(self) -> None:
         """Wait for the work in hand, close the desk, and take no more."""
         self._is_closed = True
@@ -143,6 +148,12 @@ def _import_what_is_heavy() -> None:
     from referral_desk.gui import main_window  # noqa: F401
 
     words.country_codes()
+
+
+def _letter(desk: Any, referral_id: UUID, language: str) -> Any:
+    from referral_desk import letters
+
+    return letters.checked_referral_form(desk, referral_id, language=language)
 
 
 def work_of(desk: Any, do: Callable[[Any], Any], *, unsealed: bool) -> Any:

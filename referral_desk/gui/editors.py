@@ -17,7 +17,8 @@ from referral_desk.nrm.dates import PartialDate, day_of
 from referral_desk.nrm.fields import Question
 from referral_desk.words import _
 
-LINES_SHOWN = 4
+FEWEST_LINES, MOST_LINES = 4, 18
+EDGE = 10
 
 
 class Editor(QWidget):
@@ -63,10 +64,19 @@ class LongText(Editor):
         self.text.setAccessibleName(question.label)
         self.text.setTabChangesFocus(True)
         self.text.setInputMethodHints(PRIVATE)
-        self.text.setMinimumHeight(self.fontMetrics().lineSpacing() * (LINES_SHOWN + 1))
+        self.text.textChanged.connect(self._grow)
         self.text.textChanged.connect(self.edited)
         self.setLayout(column(self.text))
         self.setFocusProxy(self.text)
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self._grow()
+
+    def _grow(self) -> None:
+        """As high as the text asks for, within bounds: a form is scrolled as one page."""
+        lines = min(max(self.text.document().size().height() + 1, FEWEST_LINES), MOST_LINES)
+        self.text.setFixedHeight(int(lines * self.text.fontMetrics().lineSpacing()) + 2 * EDGE)
 
     def written(self) -> Written:
         return self.text.toPlainText().strip() or None

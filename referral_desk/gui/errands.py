@@ -45,7 +45,7 @@ def case_ids(work: Any, text: str) -> tuple[list[UUID], int]:
 
 
 def case_rows(work: Any, ids: Sequence[UUID]) -> list[pages.CaseRow]:
-    return [pages.case_row(case, work.today) for case in work.cases(ids)]
+    return [pages.case_row(case, work.today) for case in work.cases(ids, kinds=pages.ROW_KINDS)]
 
 
 def case_page(work: Any, case_id: UUID) -> pages.CasePage:
@@ -94,8 +94,7 @@ def correct_step(work: Any, case_id: UUID | None, step_id: UUID, form: Form, why
     """A new revision with the answers of the form; what the form left out has no answer any more."""
     case = work.case(case_id)
     former = _step(case, step_id)
-    changed = {q.name: answers.read(q, _plain(form.get(q.name))) for q in former.questions if _is_open(q)}
-    work.correct(case, former, changed, why=why)
+    work.correct(case, former, {q.name: form.get(q.name) for q in former.questions if _is_open(q)}, why=why)
     return case_id
 
 
@@ -108,10 +107,6 @@ def written_step(step: Step) -> Form:
 
 def _is_open(question: Any) -> bool:
     return question.derived is None and question.name != "why_corrected"
-
-
-def _plain(written: Written) -> Written:
-    return None if isinstance(written, str) and written.startswith("?") else written
 
 
 def _step(case: Any, step_id: UUID) -> Step:

@@ -76,7 +76,7 @@ class StepForm(QWidget):
     def keep_draft(self) -> None:
         """Seal what was typed so far; a correction is short and is not kept."""
         self.pause.stop()
-        if self.is_touched and self.step_id is None:
+        if self.is_touched and self.step_id is None and self.door.facts.entitled:
             do = partial(keep_draft, kind=self.kind.kind, case_id=self.case_id, form=self.written())
             self.door.ask(do, self._kept, unsealed=True)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from referral_desk import files, words
@@ -53,12 +52,16 @@ class LetterPage(QWidget):
 
     def refresh(self) -> None:
         """Make the form anew, in the language chosen. No seal is in force while it is made."""
-        wanted = partial(_letter, referral_id=self.referral_id, language=self.language.currentData())
-        self.door.ask(wanted, self._show, refused=self._refused)
+        language = self.language.currentData()
+        self.door.make_letter(self.referral_id, language=language, then=self._show, refused=self._not_made)
 
     def print_form(self) -> None:
+        if not QPrinterInfo.availablePrinterNames():
+            self._tell(_("There is no printer on this computer. Save the form as PDF instead."), "warn", "printer")
+            return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, self)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, on=False)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: print_on(printer, self.letter.pdf))
         QDialog.open(dialog)
@@ -105,6 +108,15 @@ class LetterPage(QWidget):
                 self.told.addLayout(_withheld(text))
         self.told.addStretch(1)
 
+    def _not_made(self, error: DeskError) -> None:
+        """No form, and none of before either: only what may leave now can be printed."""
+        self.letter = self.paper = None
+        self.area.setWidget(QWidget())
+        emptied(self.told)
+        for one in (self.printing, self.saving):
+            one.setEnabled(False)
+        self._refused(error)
+
     def _refused(self, error: DeskError) -> None:
         self._tell(str(error), "danger", "circle-alert")
 
@@ -130,12 +142,6 @@ class LetterPage(QWidget):
         area = scrolled(inner)
         area.setFixedWidth(SIDE_WIDTH)
         return area
-
-
-def _letter(work: Any, referral_id: UUID, language: str) -> Any:
-    from referral_desk import letters
-
-    return letters.referral_form(work, referral_id, language=language)
 
 
 def _language_box() -> SteadyBox:

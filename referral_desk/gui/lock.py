@@ -67,5 +67,12 @@ def lock_now(why: str, resume: bool) -> None:
     """Leave a fresh process at the unlock window, and end this one."""
     arguments = ["-m", "referral_desk", "--locked", why, *(["--resume"] if resume else [])]
     packaged = getattr(sys, "frozen", False)
-    QProcess.startDetached(sys.executable, arguments[2:] if packaged else arguments)
+    fresh = QProcess()
+    fresh.setProgram(sys.executable)
+    fresh.setArguments(arguments[2:] if packaged else arguments)
+    # It must not hold on to the terminal or pipe that this process was started from.
+    fresh.setStandardInputFile(QProcess.nullDevice())
+    fresh.setStandardOutputFile(QProcess.nullDevice())
+    fresh.setStandardErrorFile(QProcess.nullDevice())
+    fresh.startDetached()
     QApplication.quit()

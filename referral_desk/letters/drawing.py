@@ -129,9 +129,12 @@ def _closing(sheet: Sheet) -> Shape:
 
 
 def _consent(sheet: Sheet) -> Shape:
-    given = Beside([_fact(line, BODY) for line in sheet.consent], _HALVES)
+    *facts, items = (_fact(line, BODY) for line in sheet.consent)
+    rows = [Beside(facts[at : at + 2], _HALVES) for at in range(0, len(facts), 2)]
     held_back = [Tick(_(sentences.HELD_BACK), SMALL, ticked=True)] if sheet.holds_back else []
-    return Stack([_heading(_(sentences.CONSENT)), given, Text(_(sentences.CONSENT_MEANS), SMALL), *held_back], gap=5)
+    return Stack(
+        [_heading(_(sentences.CONSENT)), *rows, items, Text(_(sentences.CONSENT_MEANS), SMALL), *held_back], gap=5
+    )
 
 
 def _protection(sheet: Sheet) -> Shape:

@@ -25,6 +25,7 @@ from referral_desk.words import _
 REFERRAL_FORM = "referral_form.toml"
 
 _EVERY = "*"
+_NEVER = "-"
 _IN_THE_HEADER = frozenset({(Referral, "urgency")})
 
 
@@ -78,7 +79,9 @@ class _Reading:
         if not isinstance(version, str) or not isinstance(blocks, list) or len(blocks) != len(self.starts):
             raise _refusal(self.file, 1, _("a layout has a version and [[block]] entries, nothing else."))
         kinds = [self._kind(at, block) for at, block in enumerate(blocks)]
-        self.named |= {(kind, name) for kind, block in zip(kinds, blocks, strict=True) for name in block["questions"]}
+        self.named |= {
+            (kind, name) for kind, block in zip(kinds, blocks, strict=True) for name in map(_bare, block["questions"])
+        }
         whole = (self._block(at, kind, blocks[at]) for at, kind in enumerate(kinds))
         return Layout(version, tuple(whole))
 
@@ -93,7 +96,8 @@ class _Reading:
     def _block(self, at: int, kind: type[Step], block: dict[str, Any]) -> Block:
         asked: list[Question] = []
         for name in block["questions"]:
-            asked.extend(self._rest(kind) if name == _EVERY else [self._question(at, kind, name)])
+            found = self._rest(kind) if name == _EVERY else [self._question(at, kind, _bare(name))]
+            asked.extend(() if name.startswith(_NEVER) else found)
         return Block(block["heading"], kind, tuple(asked))
 
     def _rest(self, kind: type[Step]) -> Iterable[Question]:
@@ -112,6 +116,10 @@ class _Reading:
         wanted = name if name == "[[block]]" else f'"{name}"'
         found = (number for number, line in enumerate(self.lines[start - 1 :], start) if wanted in line)
         return _refusal(self.file, next(found, start), why)
+
+
+def _bare(name: str) -> str:
+    return name.removeprefix(_NEVER)
 
 
 def letter_questions(kind: type[Step]) -> list[Question]:

@@ -1,7 +1,9 @@
 """What leaves on a form and what stays: the allow-list.
 
 An answer leaves only if its question may stand on a letter, the layout holds it, the person agreed to share its
-item with this recipient and the agreement stands today, and the referral says that the form tells it.
+item with this recipient and the agreement stands today, and the referral says that the form tells it. What is
+asked of the recipient (`request`) needs no consent item: without it there is no request, and to leave out whom not to
+contact would put the person in danger.
 """
 
 from __future__ import annotations
@@ -18,13 +20,6 @@ from referral_desk.nrm.fields import Question, Reach
 from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.terms import DataItem
 from referral_desk.words import N_
-
-THE_REQUEST = frozenset({"services", "urgency", "reason", "safe_times"})
-"""Questions of a referral that need no consent item: they are what is asked, and how it is safe to answer.
-
-Without them there is no request; and to leave out when nobody may call would put the person in danger. `need` and
-`given` tell of the person and are the item “Needs”.
-"""
 
 NOT_CONSENTED = N_("%(question)s: the person has not agreed to share this with the recipient")
 NOT_CHOSEN = N_("%(question)s: the referral does not say that the form tells it")
@@ -77,21 +72,22 @@ def sorted_answers(case: Case, referral: Referral, agreed: Agreement, layout: La
 
 
 def _answers(case: Case, referral: Referral, agreed: Agreement, block: Block) -> Iterator[Leaving | Staying]:
-    step = referral if block.kind is Referral else case.latest(block.kind)
-    if step is None:
-        return
+    steps = [referral] if block.kind is Referral else case.taken(block.kind)
     for question in block.questions:
-        if question.reach >= Reach.LETTER and step.answer(question) not in (None, "", frozenset()):
-            why = _why_it_stays(question, step, agreed)
+        step = next((step for step in reversed(steps) if step.answer(question) not in _NOTHING), None)
+        if step is not None and question.reach >= Reach.LETTER:
+            why = _why_it_stays(question, agreed)
             yield Staying(question, why) if why else Leaving(step, question)
 
 
-def _why_it_stays(question: Question, step: Step, agreed: Agreement) -> str | None:
-    if isinstance(step, Referral) and question.name in THE_REQUEST:
+_NOTHING: tuple[object, ...] = (None, "", frozenset())
+
+
+def _why_it_stays(question: Question, agreed: Agreement) -> str | None:
+    if question.request:
         return None
     if question.item is None:
         return NO_ITEM
     if question.item not in agreed.consented:
         return NOT_CONSENTED
     return None if question.item in agreed.chosen else NOT_CHOSEN
-

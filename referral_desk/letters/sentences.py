@@ -15,6 +15,8 @@ RECIPIENT = N_("To")
 
 CONSENT = N_("Consent")
 CONSENT_DAY = N_("Consent given on")
+CONSENT_REFERENCE = N_("Reference of the consent")
+CONSENT_ITEMS = N_("You may be told")
 CONSENT_FORM = N_("Form of the consent")
 CONSENT_MEANS = N_(
     "The person has agreed that you are told what stands on this form, and may withdraw this at any time. "

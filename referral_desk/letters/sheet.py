@@ -11,7 +11,7 @@ from referral_desk.letters import sentences
 from referral_desk.letters.layout import Layout
 from referral_desk.letters.leaving import Agreement, Leaving, Sorted
 from referral_desk.nrm import answers
-from referral_desk.nrm.fields import Question, Reach
+from referral_desk.nrm.fields import Reach
 from referral_desk.nrm.referral import Referral
 from referral_desk.pages import Line
 from referral_desk.words import _
@@ -100,18 +100,15 @@ def _entry(answer: Leaving) -> Entry:
     question, given = answer.question, answer.step.answer(answer.question)
     line = Line(question.name, question.label, answers.shown(question, given), question.reach)
     ticks = tuple(sorted(term.label for term in given)) if question.many else ()
-    return Entry(line, ticks, weighty=_is_weighty(question))
-
-
-def _is_weighty(question: Question) -> bool:
-    """How it is safe to answer must be seen before anybody picks up a phone."""
-    return question.name == "safe_times"
+    return Entry(line, ticks, weighty=question.weighty)
 
 
 def _consent(agreed: Agreement) -> Iterator[Line]:
     yield _own("consent_day", sentences.CONSENT_DAY, words.day(agreed.consent.day))
     if agreed.consent.form:
         yield _own("consent_form", sentences.CONSENT_FORM, agreed.consent.form.label)
+    yield _own("consent_reference", sentences.CONSENT_REFERENCE, agreed.consent.reference or "")
+    yield _own("consent_items", sentences.CONSENT_ITEMS, ", ".join(sorted(item.label for item in agreed.consented)))
 
 
 def _party(name: str, label: str, organisation: str, contact: str) -> tuple[Line, Line]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from referral_desk.errors import ImpossibleDate
+from referral_desk.errors import OneAnswer
 from referral_desk.nrm.dates import PartialDate, day_of
 from referral_desk.nrm.fields import Question
 
@@ -36,7 +36,7 @@ def read(question: Question, text: Written) -> Any:
         codes = [part.strip() for part in text.split(",")] if isinstance(text, str) else text
         return frozenset(question.many.of(code) for code in codes if code)
     if isinstance(text, list):
-        raise ImpossibleDate(label=question.label) if question.kind is date else TypeError(question.name)
+        raise OneAnswer(label=question.label)
     return _read_one(question, text.strip())
 
 

@@ -23,6 +23,7 @@ from referral_desk.nrm.terms import DataItem, Track
 from referral_desk.words import N_, _
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_PREFIXES = ("RD", "RF", "RC")
 
 _NOT_RECORDED_YET = datetime.max  # noqa: DTZ901 - the store keeps UTC without saying so
 
@@ -64,6 +65,8 @@ class Case(Base):
 class Step(Base):
     """Something that happened in a case on a day. Subclasses declare questions; see `fields`.
 
+    `recorded_at` is when the first revision was recorded: a correction does not make an earlier word the latest.
+
     Class keywords: `kind` (stable code and table name), `label`, `track`, `when` (the label of the day),
     `once` (at most one per case), `after` (the kind that must have come first), `item` (the consent item of
     questions that name none).
@@ -84,6 +87,7 @@ class Step(Base):
     day: Mapped[date] = mapped_column(Date)
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str]
+    corrected_at: Mapped[datetime | None]
     current: Mapped[bool]
     unanswered: Mapped[dict[str, str]] = mapped_column(JSON)
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
@@ -177,7 +181,8 @@ def random_code(prefix: str = "RD") -> str:
 
 def is_code(text: str) -> bool:
     """Whether a reference was copied without a slip: any one wrong or two swapped characters are noticed."""
-    body = text.upper().replace("-", "").removeprefix("RD").removeprefix("RF")
+    plain = text.upper().replace("-", "")
+    body = plain[2:] if len(plain) == 10 and plain[:2] in _PREFIXES else plain
     return len(body) == 8 and set(body) <= set(_CROCKFORD) and _check_character(body[:7]) == body[7]
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Mapped
 
-from referral_desk.nrm.case import Case, Step
+from referral_desk.nrm.case import Case, Step, random_code
 from referral_desk.nrm.fields import Reach, field
 from referral_desk.nrm.terms import DataItem, Language, Term, Track
 from referral_desk.words import N_
@@ -65,6 +65,7 @@ class Consent(
     recipient: Mapped[str | None] = field(
         N_("With whom?"),
         hint=N_("The organisation, written as on the referral"),
+        required=True,
         asked_when=lambda given: given.get("scope") in SHARING,
     )
     items: Mapped[frozenset[DataItem] | None] = field(
@@ -73,7 +74,10 @@ class Consent(
     given_by: Mapped[ConsentGiver | None] = field(N_("Who decided?"), one=ConsentGiver)
     form: Mapped[ConsentForm | None] = field(N_("In which form?"), one=ConsentForm)
     language: Mapped[Language | None] = field(N_("In which language was it explained?"), one=Language)
-    expires_on: Mapped[date | None] = field(N_("Until when?"), kind=date)
+    expires_on: Mapped[date | None] = field(N_("Until when?"), kind=date, not_before="day")
+    reference: Mapped[str | None] = field(
+        N_("Reference of the consent"), derived=lambda step: step.reference or random_code("RC")
+    )
     withhold: Mapped[str | None] = field(N_("What must be withheld, and from whom?"), long=True, reach=Reach.SEALED)
 
 

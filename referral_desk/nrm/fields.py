@@ -58,6 +58,9 @@ class Question:
     item: DataItem | None = None
     asked_when: Callable[[Mapping[str, Any]], bool] | None = None
     derived: Callable[[Any], Any] | None = None
+    not_before: str = ""
+    request: bool = False
+    weighty: bool = False
 
     @property
     def label(self) -> str:
@@ -90,9 +93,18 @@ def field(  # noqa: PLR0913 - each is one thing that can be said of a question
     item: DataItem | None = None,
     asked_when: Callable[[Mapping[str, Any]], bool] | None = None,
     derived: Callable[[Any], Any] | None = None,
+    not_before: str = "",
+    request: bool = False,
+    weighty: bool = False,
 ) -> Any:
-    """Declare a question; the record class turns it into a column or a sealed answer."""
-    return Question("", text, hint, reach, one, many, kind, long, heading, required, item, asked_when, derived)
+    """Declare a question; the record class turns it into a column or a sealed answer.
+
+    `not_before` names the date question of the same step before which this date cannot lie. `request` marks what
+    is asked of the recipient rather than told about the person, and needs no consent item; `weighty` what a
+    reader must see first.
+    """
+    given = {name: value for name, value in locals().items() if name != "text"}
+    return Question("", text, **given)
 
 
 def yes_no(text: str, **more: Any) -> Any:
@@ -109,7 +121,8 @@ def column(question: Question) -> Any:
     """What stands in the mapped class for this question."""
     if question.reach is Reach.SEALED:
         return SealedAnswer(question)
-    return mapped_column(_column_type(question), nullable=not question.required)
+    # Never NOT NULL: a question added later has no answer in the rows there are; completeness is the pathway's.
+    return mapped_column(_column_type(question), nullable=True)
 
 
 class SealedAnswer:

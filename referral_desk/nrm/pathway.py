@@ -74,33 +74,34 @@ def open_case(*, on: date, first: FirstContact) -> Case:
 def take(case: Case, step: Step, *, on: date) -> Step:
     """Add a step that happened, if it is whole, possible and every safeguard holds today (`on`).
 
-    Raises AnswersMissing, ImpossibleDate or SafeguardsUnmet, and then the case is as it was.
+    A departure must be possible today and on its day. Raises AnswersMissing, ImpossibleDate, ComesAfter,
+    AlreadyTaken or SafeguardsUnmet, and then the case is as it was.
     """
-    _check_whole(step)
-    _check_day(step, on)
-    standing_in_the_way = unmet(case, step, max(on, step.day) if type(step) in _MAY_LIE_AHEAD else on)
-    if standing_in_the_way:
-        raise SafeguardsUnmet(unmet=standing_in_the_way)
-    if step.after and not case.latest(step.after):
-        raise ComesAfter(step=step.label(), former=step.after.label())
-    if step.once and case.latest(type(step)):
-        raise AlreadyTaken(step=step.label())
-    return _enter(case, step)
+    lies_ahead = type(step) in _MAY_LIE_AHEAD
+    days = {on, step.day} if not lies_ahead or step.day is None or step.day > on else {step.day}
+    return _entered(case, step, on=on, judged_on=days if lies_ahead else {on})
 
 
-def correct(case: Case, former: Step, changed: dict[str, Any], *, why: str, on: date) -> Step:
-    """A new revision of a step with some answers changed; the former one stays and is no longer current."""
+def correct(case: Case, former: Step, written: Mapping[str, answers.Written], *, why: str, on: date) -> Step:
+    """A new revision with some answers changed; the former one stays. Safeguards are judged on the step's own day.
+
+    Raises what take() raises, and NotEntitled where the sealed answers cannot be carried over.
+    """
     if former.sealed_answers() is None:
         raise NotEntitled
-    given = {q.name: former.answer(q) for q in former.questions} | changed
+    given = {question.name: former.answer(question) for question in former.questions}
     revised = type(former)(id=former.id, revision=former.revision + 1, **given | {"why_corrected": why})
     revised.unanswered = dict(former.unanswered)
+    revised.recorded_at = former.recorded_at
+    _fill(revised, written)
     others = Case(opened_on=case.opened_on)
     others.steps.extend(step for step in case.steps if step is not former)
-    take(others, revised, on=on)
+    _entered(others, revised, on=on, judged_on={revised.day})
     former.current = False
     case.steps[case.steps.index(former)] = revised
     revised.case_id = case.id
+    if isinstance(revised, FirstContact):
+        case.opened_on = revised.day
     return revised
 
 
@@ -111,13 +112,7 @@ def next_steps(case: Case, on: date) -> list[OpenStep]:
 
 def step_from(kind: type[Step], written: Mapping[str, answers.Written]) -> Step:
     """A step from written answers; `?DECLINED` and `?UNK` say why there is none."""
-    step = kind()
-    for name, text in written.items():
-        question = kind.question(name)
-        if question is None:
-            raise UnknownQuestion(question=name, step=kind.kind)
-        _give(step, question, text)
-    return step
+    return _fill(kind(), written)
 
 
 def _fits(case: Case, kind: type[Step]) -> bool:
@@ -125,11 +120,41 @@ def _fits(case: Case, kind: type[Step]) -> bool:
     return has_begun and not (kind.once and case.latest(kind))
 
 
+def _fill(step: Step, written: Mapping[str, answers.Written]) -> Step:
+    for name, text in written.items():
+        question = step.question(name)
+        if question is None or question.derived:
+            raise UnknownQuestion(question=name, step=step.kind)
+        _give(step, question, text)
+    return step
+
+
 def _give(step: Step, question: Question, text: answers.Written) -> None:
-    if isinstance(text, str) and text.startswith("?"):
-        step.unanswered = step.unanswered | {question.name: Unanswered.of(text[1:]).code}
+    """An answer, or why there is none; the one takes the place of the other."""
+    why = text.removeprefix("?") if isinstance(text, str) and text.startswith("?") else ""
+    kept = {name: reason for name, reason in step.unanswered.items() if name != question.name}
+    if why in _REASONS:
+        setattr(step, question.name, None)
+        step.unanswered = kept | {question.name: why}
     else:
         setattr(step, question.name, answers.read(question, text))
+        step.unanswered = kept
+
+
+_REASONS = frozenset({Unanswered.DECLINED.code, Unanswered.UNKNOWN.code})
+
+
+def _entered(case: Case, step: Step, *, on: date, judged_on: set[date]) -> Step:
+    _check_whole(step)
+    _check_days(step, on)
+    if step.after and not case.latest(step.after):
+        raise ComesAfter(step=step.label(), former=step.after.label())
+    if step.once and case.latest(type(step)):
+        raise AlreadyTaken(step=step.label())
+    standing_in_the_way = {guard: None for day in sorted(judged_on) for guard in unmet(case, step, day)}
+    if standing_in_the_way:
+        raise SafeguardsUnmet(unmet=tuple(standing_in_the_way))
+    return _enter(case, step)
 
 
 def _check_whole(step: Step) -> None:
@@ -141,10 +166,14 @@ def _check_whole(step: Step) -> None:
 _NOTHING: tuple[Any, ...] = (None, "", frozenset())
 
 
-def _check_day(step: Step, on: date) -> None:
-    """A day that has not come yet cannot have happened."""
+def _check_days(step: Step, on: date) -> None:
+    """A day that has not come yet cannot have happened, and nothing ends before it begins."""
     if step.day > on and type(step) not in _MAY_LIE_AHEAD:
         raise ImpossibleDate(label=step.questions[0].label)
+    for question in step.questions:
+        given = step.answer(question) if question.not_before else None
+        if given is not None and given < getattr(step, question.not_before):
+            raise ImpossibleDate(label=question.label)
 
 
 def _enter(case: Case, step: Step) -> Step:

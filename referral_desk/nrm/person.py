@@ -94,8 +94,20 @@ class Person(
     interpreter: Mapped[YesNo | None] = yes_no(
         N_("Is an interpreter needed?"), reach=Reach.LETTER, item=DataItem.LANGUAGE
     )
+    communication: Mapped[str | None] = field(
+        N_("What helps the person to see, hear, move or be understood?"),
+        reach=Reach.LETTER,
+        item=DataItem.HEALTH,
+        hint=N_("It will be printed: what helps, not the diagnosis"),
+    )
     unaccompanied: Mapped[YesNo | None] = yes_no(
         N_("Is the child without parents or guardian?"),
+        reach=Reach.LETTER,
+        item=DataItem.AGE_BAND,
+        asked_when=lambda given: is_child_by(given.get("age_band"), given.get("age_in_doubt")),
+    )
+    guardian: Mapped[YesNo | None] = yes_no(
+        N_("Does the child have a guardian?"),
         reach=Reach.LETTER,
         item=DataItem.AGE_BAND,
         asked_when=lambda given: is_child_by(given.get("age_band"), given.get("age_in_doubt")),
@@ -115,7 +127,9 @@ def is_child_by(age_band: AgeBand | None, in_doubt: YesNo | None) -> bool:
 
 def is_child(case: Case) -> bool:
     person = case.latest(Person)
-    return person is None or is_child_by(person.age_band, person.age_in_doubt)
+    if person is None or "age_in_doubt" in person.unanswered:
+        return True
+    return is_child_by(person.age_band, person.age_in_doubt)
 
 
 class Contact(Term):

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Mapped
 
 from referral_desk.nrm import mechanism
 from referral_desk.nrm.case import Case, Step
-from referral_desk.nrm.fields import Reach, field
-from referral_desk.nrm.terms import IsoCode, Language, Term, Track
+from referral_desk.nrm.fields import Reach, field, yes_no
+from referral_desk.nrm.terms import IsoCode, Language, Term, Track, YesNo
 from referral_desk.words import N_
 
 
@@ -20,7 +20,9 @@ class NationalMechanism(IsoCode):
 
     @property
     def label(self) -> str:
-        return mechanism.of(self).label
+        """With the period and whether one may rely on it: nobody should choose a law by its name alone."""
+        found = mechanism.of(self)
+        return f"{found.label}: {found.reflection}. {found.reflection.standing}"
 
     @classmethod
     def codes(cls) -> tuple[str, ...]:
@@ -46,22 +48,23 @@ class ReflectionPeriod(
     granted: Mapped[Granting] = field(N_("Is it granted?"), one=Granting, reach=Reach.STATISTICS, required=True)
     mechanism: Mapped[NationalMechanism] = field(N_("By which law?"), one=NationalMechanism, required=True)
     granted_until: Mapped[date | None] = field(
-        N_("Which last day does the decision name?"), kind=date, hint=N_("Leave empty to count by the law.")
+        N_("Which last day does the decision name?"),
+        kind=date,
+        not_before="day",
+        hint=N_("Leave empty to count by the law."),
     )
     ends_on: Mapped[date | None] = field(
         N_("Last protected day"), kind=date, derived=lambda step: step.granted_until or _by_law(step)
     )
 
 
-def _by_law(step: ReflectionPeriod) -> date | None:
-    rule = mechanism.of(step.mechanism).reflection
-    return rule.period.end(step.day) if rule.period else None
+def _by_law(step: ReflectionPeriod) -> date:
+    return mechanism.of(step.mechanism).reflection.period.end(step.day)
 
 
 class EndGround(Term):
     """Only public order and an improper claim are grounds of the Convention (CETS 197, art. 13(3))."""
 
-    EXPIRED = "EXPIRED", N_("The time is over")
     PERSON_ENDED = "PERSON_ENDED", N_("The person wished to end it")
     PUBLIC_ORDER = "PUBLIC_ORDER", N_("Public order")
     IMPROPER_CLAIM = "IMPROPER_CLAIM", N_("The status was claimed improperly")
@@ -110,6 +113,7 @@ class RightsInformation(
 
     topics: Mapped[frozenset[RightsTopic]] = field(N_("What was explained?"), many=RightsTopic, required=True)
     language: Mapped[Language] = field(N_("In which language?"), one=Language, required=True)
+    understood: Mapped[YesNo | None] = yes_no(N_("Did the person understand it?"))
 
 
 def running_period(case: Case, on: date) -> ReflectionPeriod | None:
@@ -125,5 +129,11 @@ def under_reflection(case: Case, on: date) -> bool:
 
 
 def _over(case: Case, period: ReflectionPeriod, on: date) -> bool:
-    ended = any(period.day <= end.day <= on for end in case.taken(ReflectionEnd))
+    ended = any(end.day <= on and _period_ended_by(case, end) is period for end in case.taken(ReflectionEnd))
     return ended or (period.ends_on is not None and period.ends_on < on)
+
+
+def _period_ended_by(case: Case, end: ReflectionEnd) -> ReflectionPeriod | None:
+    """An end closes the period that began last before it, and no other."""
+    begun = [period for period in case.taken(ReflectionPeriod) if period.day <= end.day]
+    return begun[-1] if begun else None

@@ -102,24 +102,27 @@ def reflection_ends_alone(_case: Case, _on: date, end: AssistanceEnd | None) -> 
 
 @must_hold(
     Return,
-    N_("A return requires an individual risk assessment for the return, not older than 30 days and approved."),
+    N_(
+        "A return requires an individual risk assessment for the return: approved, not older than 30 days, "
+        "and with an answer on the risk to life, of torture and of inhuman treatment."
+    ),
     id="T1",
     source="CETS 197, art. 16(2)",
 )
 def return_risk_assessed(case: Case, on: date) -> bool:
     made = return_assessment(case, on)
-    return made is not None and made.approved is YesNo.YES
+    return made is not None and made.approved is YesNo.YES and None not in (made.danger_to_life, made.danger_of_torture)
 
 
 @must_hold(
     Return,
-    N_("A return requires that every right was explained in a language the person understands."),
+    N_("A return requires that every right was explained, in a language in which the person understood it."),
     id="T2",
     source="CETS 197, art. 15(1)",
 )
 def rights_explained(case: Case, on: date) -> bool:
-    explained = [step.topics for step in case.taken(RightsInformation) if step.day <= on]
-    return frozenset(RightsTopic) <= frozenset().union(*explained)
+    told = [step for step in case.taken(RightsInformation) if step.day <= on and step.understood is YesNo.YES]
+    return frozenset(RightsTopic) <= frozenset().union(*(step.topics for step in told))
 
 
 @must_hold(

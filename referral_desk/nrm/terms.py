@@ -9,21 +9,11 @@ Referral Mechanism Handbook (ODIHR 2022).
 from __future__ import annotations
 
 from enum import Enum
-from typing import Protocol, Self
+from typing import Self
 
 from referral_desk import words
 from referral_desk.errors import UnknownCode
 from referral_desk.words import N_, _
-
-
-class Coded(Protocol):
-    """An answer that can be stored as a code and counted."""
-
-    @property
-    def code(self) -> str: ...
-
-    @property
-    def label(self) -> str: ...
 
 
 class Term(Enum):

@@ -64,18 +64,28 @@ class Desk:
         """A piece of work, kept whole or not at all. Without the seal no sealed answer can be read or written."""
         with engine.told_apart(), Session(self.engine, expire_on_commit=False) as session:
             work = Work(session, self.names, self.seal if unsealed else None, self.member, self.clock())
-            yield work
-            work.finish()
-            session.commit()
+            try:
+                yield work
+                work.finish()
+                session.commit()
+            except BaseException:
+                session.rollback()
+                work.finish()
+                session.commit()
+                raise
+            finally:
+                work.is_over = True
             work.kept()
         if work.has_written:
-            # What is committed is kept, whether or not there is room to move it into the main file now.
-            with suppress(DiskFull, DeskInUse):
+            with suppress(DeskInUse):
                 self.checkpoint()
 
     def checkpoint(self, *, closing: bool = False) -> None:
-        """Bring everything into the main file, and say in the state file how far it has come."""
-        with engine.told_apart():
+        """Bring what is committed into the main file, and say in the state file how far it has come.
+
+        It is safe in the log where the disk has no room for that.
+        """
+        with suppress(DiskFull), engine.told_apart():
             key, generation = self.keys.database_key, self.generation
             state.write(self.folder, self.engine, database_key=key, generation=generation, closed=closing)
             engine.checkpoint(self.engine)

@@ -9,7 +9,15 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from referral_desk import journal
-from referral_desk.errors import ChangesMissing, DeskDamaged, DeskError, MemberAltered, NotEntitled, OtherHistory
+from referral_desk.errors import (
+    ChangesMissing,
+    DeskDamaged,
+    DeskError,
+    MemberAltered,
+    NotEntitled,
+    OtherHistory,
+    WrongPassphrase,
+)
 from referral_desk.journal import Act
 from referral_desk.store import engine, migrating, rotation, state
 from referral_desk.store import folder as places
@@ -19,6 +27,7 @@ from referral_desk.store.tables import About, MemberRow, Purpose
 from referral_desk.vault import keyfile, members, opening
 from referral_desk.vault.derivation import new_key
 from referral_desk.vault.members import CASEWORKER, KEEPER, RECOVERY, role_of
+from referral_desk.vault.passphrases import is_recovery_key
 from referral_desk.vault.sealing import Seal
 from referral_desk.vault.slots import Cost, calibrated
 
@@ -57,14 +66,14 @@ def create(  # noqa: PLR0913 - each says one thing of the new desk
 def open_desk(
     folder: Path | str, *, passphrase: str, login: str = "", clock: Clock = now, as_it_is: bool = False
 ) -> Desk:
-    """Open a desk with a passphrase: about a second for Argon2id, best in a thread.
+    """Open a desk with a passphrase, or with the recovery key in its place: about a second, best in a thread.
 
     Raises NoDesk, WrongPassphrase, DeskInUse, DeskDamaged, OtherGeneration or DeskNewer; also ChangesMissing
     or OtherHistory, unless somebody has decided to open the desk `as_it_is`.
     """
     place = Path(folder)
     read = keyfile.read(places.key_file(place))
-    keys = opening.open_with_passphrase(read, login=login, passphrase=passphrase)
+    keys = _keys(read, login, passphrase)
     return enter(place, read, keys, clock, as_it_is=as_it_is)
 
 
@@ -77,6 +86,15 @@ def open_with_recovery(folder: Path | str, *, recovery_key: str, clock: Clock = 
     read = keyfile.read(places.key_file(place))
     keys = opening.open_with_recovery(read, recovery_key)
     return enter(place, read, keys, clock, as_it_is=as_it_is)
+
+
+def _keys(read: keyfile.KeyFile, login: str, passphrase: str) -> opening.OpenedKeys:
+    try:
+        return opening.open_with_passphrase(read, login=login, passphrase=passphrase)
+    except WrongPassphrase:
+        if not is_recovery_key(passphrase):
+            raise
+        return opening.open_with_recovery(read, passphrase)
 
 
 def _found(made: Engine, new: opening.NewDesk, about: About, *, name: str, at: datetime) -> None:

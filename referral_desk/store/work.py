@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
-from sqlalchemy import literal, select, union_all
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from referral_desk import journal
 from referral_desk.errors import NotEntitled, UnknownCase, UnknownStep
 from referral_desk.journal import Act
 from referral_desk.nrm import pathway
+from referral_desk.nrm.answers import Written
 from referral_desk.nrm.case import KINDS, Case, Step, random_code
 from referral_desk.nrm.person import FirstContact, Person
 from referral_desk.store import drafts
@@ -22,6 +24,8 @@ from referral_desk.store.names import NameIndex
 from referral_desk.store.rows import WaitingRows
 from referral_desk.store.tables import About
 from referral_desk.vault.sealing import Seal
+
+S = TypeVar("S", bound=Step)
 
 _NAMES = ("first_name", "last_name", "other_names")
 
@@ -37,16 +41,19 @@ class Work:
         self.today: date = now.date()
         self._recorded = self.now
         self.has_written = False
+        self.is_over = False
         self._names = names
+        self._index: NameIndex | None = None
         self._read_sealed: dict[UUID, None] = {}
         self._named: dict[UUID, str] = {}
         self._codes: set[str] | None = None
+        self._brought_many = False
 
     def case_ids(self, text: str = "") -> list[UUID]:
         """The cases, newest first, whose code (or, for the entitled, name) has every word of `text`."""
-        if not self._names.is_ready:
-            self._names.build(self._entries())
-        return self._names.find(text)
+        if self._index is None and not self._names.serves(named=self.seal is not None):
+            self._index = NameIndex(self._entries(), named=self.seal is not None)
+        return (self._index or self._names).find(text)
 
     def cases(self, ids: Sequence[UUID], kinds: Iterable[type[Step]] | None = None) -> list[Case]:
         """Cases in the order of `ids`, with the steps of some kinds or of all."""
@@ -68,7 +75,7 @@ class Work:
             raise UnknownCase
         case.steps.clear()
         for kind in self._kinds_in(case):
-            rows = self.session.scalars(select(kind).where(kind.case_id == case.id, kind.current))
+            rows = self.session.scalars(_steps_of_one_case(kind), {"case_id": case.id})
             case.steps.extend(self._readable(step) for step in rows)
         case.steps.sort(key=_order)
         return case
@@ -103,9 +110,9 @@ class Work:
         self._learn_name(case, step)
         return step
 
-    def correct(self, case: Case, former: Step, changed: dict[str, Any], *, why: str) -> Step:
+    def correct(self, case: Case, former: Step, written: Mapping[str, Written], *, why: str) -> Step:
         """A new revision of a step; the former one stays readable."""
-        revised = pathway.correct(case, former, changed, why=why, on=self.today)
+        revised = pathway.correct(case, former, written, why=why, on=self.today)
         self._keep(revised)
         self.note(Act.CORRECTED, revised.kind, revised.id)
         self._learn_name(case, revised)
@@ -165,15 +172,18 @@ class Work:
         return journal.last(self.session, act)
 
     def finish(self) -> None:
-        """Note whose sealed answers were read; called before the commit."""
+        """Note whose sealed answers were read, whether or not the work is kept; called before the commit."""
         for case_id in self._read_sealed:
             self.note(Act.READ_SEALED, "case", case_id)
 
     def kept(self) -> None:
-        """Let new names be found; called after the commit."""
-        if self._names.is_ready:
-            for case_id, text in self._named.items():
-                self._names.add(case_id, text)
+        """Let new cases and names be found; called after the commit, so that a failed work leaves no trace."""
+        if self._index is not None:
+            self._names.become(self._index)
+        for case_id, text in self._named.items():
+            self._names.add(case_id, text)
+        if self._brought_many:
+            self._names.forget()
 
     def _keep(self, step: Step) -> None:
         self.session.add(self._signed(step))
@@ -181,7 +191,7 @@ class Work:
 
     def _brought_in(self, waiting: WaitingRows) -> int:
         waiting.write()
-        self._names.is_ready = False
+        self._brought_many = True
         if waiting.cases:
             self.note(Act.BROUGHT_IN, f"{waiting.cases} cases")
         return waiting.cases
@@ -198,7 +208,11 @@ class Work:
     def _signed(self, step: Step) -> Step:
         """Say when and by whom it was recorded, and seal what is to be sealed."""
         self._recorded += timedelta(microseconds=1)
-        step.recorded_at, step.recorded_by = self._recorded, self.member
+        step.recorded_by = self.member
+        if step.revision == 1:
+            step.recorded_at = self._recorded
+        else:
+            step.corrected_at = self._recorded
         text = step.sealed_text()
         if text is not None:
             seal = self._seal_in_force()
@@ -218,6 +232,8 @@ class Work:
     def _unsealed(self, step: Step) -> bytes | None:
         if step.sealed is None:
             return None
+        if self.is_over:
+            raise RuntimeError("Sealed answers are read within the work.")
         self._read_sealed[step.case_id] = None
         seal = self._seal_in_force()
         return seal.unseal(step.sealed, kind=step.kind, record_id=step.id, revision=step.revision)
@@ -228,11 +244,8 @@ class Work:
 
     def _kinds_in(self, case: Case) -> list[type[Step]]:
         """The kinds of step that this case holds, found by one statement over the indices."""
-        probes = [
-            select(literal(code)).where(select(1).where(kind.case_id == case.id, kind.current).exists())
-            for code, kind in KINDS.items()
-        ]
-        return [KINDS[code] for code in self.session.scalars(union_all(*probes))]
+        found = self.session.connection().exec_driver_sql(_which_kinds(), {"case_id": case.id.hex})
+        return [KINDS[code] for (code,) in found]
 
     def _entries(self) -> Iterator[tuple[UUID, str]]:
         named = dict(self._person_words()) if self.seal else {}
@@ -249,6 +262,18 @@ class Work:
             if sealed:
                 held = json.loads(seal.unseal(sealed, kind=Person.kind, record_id=id_, revision=revision))
                 yield case_id, " ".join(held.get(name, "") for name in _NAMES)
+
+
+# Made once: SQLAlchemy takes longer to put such statements together than SQLite to answer them.
+@cache
+def _which_kinds() -> str:
+    probe = "SELECT '{0}' WHERE EXISTS (SELECT 1 FROM {0} WHERE case_id = :case_id AND current)"
+    return " UNION ALL ".join(map(probe.format, KINDS))
+
+
+@cache
+def _steps_of_one_case(kind: type[S]) -> Select[S]:
+    return select(kind).where(kind.case_id == bindparam("case_id"), kind.current)
 
 
 def _order(step: Step) -> tuple[date, datetime]:

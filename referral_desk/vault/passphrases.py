@@ -93,6 +93,15 @@ def parsed_recovery_key(text: str) -> str:
     return key
 
 
+def is_recovery_key(text: str) -> bool:
+    """Tell whether a text can be a recovery key; one in a million other texts of that length can, too."""
+    try:
+        parsed_recovery_key(text)
+    except WrongRecoveryKey:
+        return False
+    return True
+
+
 def _separates(sign: str) -> bool:
     return sign.isspace() or unicodedata.category(sign) in {"Pd", "Cf"}
 

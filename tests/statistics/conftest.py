@@ -50,7 +50,7 @@ def desk(tmp_path: Path) -> Iterator[store.Desk]:
 def comes(desk: store.Desk) -> Happens:
     """Somebody comes to the desk, and these steps are taken: `comes(("person", {"gender": "F"}))`."""
 
-    def comes(*steps: tuple[str, dict], times: int = 1) -> Case:
+    def comes(*steps, times=1):
         with desk.work() as work:
             for _time in range(times):
                 case = work.open_case(FirstContact(day=work.today))

@@ -38,7 +38,7 @@ def tabled(desk, *names):
 
 
 @pytest.fixture(scope="session")
-def cases(crowd) -> list[Case]:
+def cases(crowd):
     """Everybody at the desk, whole: what no counting ever loads."""
     with crowd.work() as work:
         return work.cases(work.case_ids())
@@ -130,7 +130,7 @@ def test_the_latest_word_counts_and_no_former_revision(desk, comes):
     case = comes(("person", {"gender": "F"}), *risks)
     with desk.work() as work:
         case = work.case(case.id)
-        work.correct(case, case.latest(Person), {"gender": None}, why="a slip")
+        work.correct(case, case.latest(Person), {"gender": ""}, why="a slip")
 
     assert exactly(desk, "risk.level").margins[0] == {"LOW": 1}
     assert exactly(desk, "person.gender").margins[0] == {"?NOT_ASKED": 1}

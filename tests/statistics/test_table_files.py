@@ -38,7 +38,7 @@ def test_spreadsheets_see_that_it_is_utf_8(table):
 
 
 def test_no_cell_is_calculated():
-    lines = [["=1+1", "+49", "-5", "-x", "@here", 'say "hi"', 3], ["\tx"]]
+    lines: list[list[str | int]] = [["=1+1", "+49", "-5", "-x", "@here", 'say "hi"', 3], ["\tx"]]
 
     told = list(csv.reader(io.StringIO(files.as_csv(lines).decode("utf-8-sig"))))
 

@@ -1,0 +1,80 @@
+"""What people do in the stories of the windows: they type, press and wait; and the little that was there before."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+
+from referral_desk.nrm import pathway
+
+PASSPHRASE = "lantern orbit cedar mosaic velvet"
+TODAY = date.today()  # noqa: DTZ011 - the day on the clock of this computer
+
+
+def day(back: int) -> str:
+    return (TODAY - timedelta(days=back)).isoformat()
+
+
+def begin(work, **person):
+    """A case with its first contact and the person, twenty days ago."""
+    case = work.open_case(pathway.step_from(pathway.kind_of("first_contact"), {"day": day(20), "contact": "OUTREACH"}))
+    take(work, case, "person", back=20, **person)
+    return case
+
+
+def take(work, case, kind, *, back=5, **given):
+    work.take(case, pathway.step_from(pathway.kind_of(kind), {"day": day(back), **given}))
+
+
+def settle(qtbot, door):
+    """Wait until all work that was sent through the door, and what it sends in turn, has come back."""
+    for _again in range(3):
+        back: list[object] = []
+        door.ask(lambda _work: None, back.append)
+        qtbot.waitUntil(lambda back=back: bool(back))
+
+
+def press(qtbot, parent: QWidget, text: str) -> None:
+    """Click the one button in sight that says this."""
+    qtbot.mouseClick(button_saying(parent, text), Qt.MouseButton.LeftButton)
+
+
+def button_saying(parent: QWidget, text: str) -> QAbstractButton:
+    found = [one for one in parent.findChildren(QAbstractButton) if says(one, text) and one.isVisibleTo(parent)]
+    assert len(found) == 1, f"{len(found)} buttons say {text!r}"
+    return found[0]
+
+
+def says(button: QAbstractButton, text: str) -> bool:
+    return text in (button.text().strip(), button.accessibleName())
+
+
+def answer(qtbot, form, **given: str) -> None:
+    """Fill in questions of a form as keys and clicks do: chips by pressing, lines by typing."""
+    for name, text in given.items():
+        field = form.fields[name]
+        chips = [one for one in field.findChildren(QAbstractButton) if one.text() == text]
+        if chips:
+            qtbot.mouseClick(chips[0], Qt.MouseButton.LeftButton, pos=QPoint(10, chips[0].height() // 2))
+        else:
+            field.focusProxy().setFocus()
+            type_in(qtbot, field.focusProxy(), text)
+
+
+def type_in(qtbot, widget: QWidget, text: str) -> None:
+    """Type a text; the test keyboard knows no letters beyond English ones, which an input method brings."""
+    for sign in text:
+        if sign.isascii():
+            qtbot.keyClicks(widget, sign)
+        else:
+            event = QInputMethodEvent()
+            event.setCommitString(sign)
+            QApplication.sendEvent(widget, event)
+
+
+def texts_in(widget: QWidget) -> str:
+    """All that can be read on a page, without what is hidden."""
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))

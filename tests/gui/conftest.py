@@ -1,0 +1,93 @@
+"""Windows on real desks: real files, real locks, only cheaper keys, dialogs that answer at once, and no new process."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from shiboken6 import delete
+
+from referral_desk import settings, store, words
+from referral_desk.gui import qt_words, theme
+from referral_desk.gui.app import Windows
+from referral_desk.gui.desk import Door
+from referral_desk.vault.passphrases import new_recovery_key
+from referral_desk.vault.slots import FLOOR
+from tests.gui.acting import PASSPHRASE, begin, take
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    """A home of its own for every test: settings and suggested folders lie there."""
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path))
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+    yield tmp_path
+    words.use("en")
+
+
+@pytest.fixture
+def dressed(qapp):
+    """The program's own fonts, colours and language, as at its start."""
+    qt_words.use(qapp, "en")
+    theme.use(qapp, "light")
+    yield qapp
+    qt_words.use(qapp, "en")
+    theme.use(qapp, "light")
+
+
+@pytest.fixture(scope="session")
+def made_desk(tmp_path_factory):
+    """A desk with two cases, made once: Ana's notes on an adult and on a child."""
+    folder = tmp_path_factory.mktemp("desks") / "desk"
+    with store.create(
+        folder, passphrase=PASSPHRASE, recovery_key=new_recovery_key(), cost=FLOOR, mechanism="SRB"
+    ) as desk:
+        with desk.work() as work:
+            case = begin(work, first_name="Marija", last_name="Nikolić", age_band="24--26", gender="F", language="srp")
+            take(
+                work,
+                case,
+                "consent",
+                status="GIVEN",
+                scope="SHARE_ORG",
+                recipient="Safe House",
+                items=["NEEDS", "LANGUAGE"],
+            )
+            take(work, case, "referral", recipient="Safe House", services=["ACC"], urgency="URGENT", shares=["NEEDS"])
+        with desk.work() as work:
+            begin(work, first_name="Luka", last_name="Đorđević", age_band="9--17", gender="M")
+    return folder
+
+
+@pytest.fixture
+def desk_folder(made_desk, tmp_path):
+    """A copy of that desk that a test may change."""
+    folder = tmp_path / "desk"
+    shutil.copytree(made_desk, folder)
+    settings.keep(last_desk=str(folder))
+    return folder
+
+
+@pytest.fixture
+def door(qtbot, dressed, desk_folder):
+    """The open door to that desk."""
+    opened = Door()
+    answers: list[object] = []
+    opened.open_desk(str(desk_folder), login="", passphrase=PASSPHRASE, then=answers.append, refused=answers.append)
+    qtbot.waitUntil(lambda: bool(answers))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def windows(qtbot, dressed):
+    """The windows as the program starts them; what would start a new process is noted instead."""
+    locked = []
+    made = Windows(dressed, lock=lambda why, resume: locked.append((why, resume)))
+    made.locked = locked
+    yield made
+    made.door.close()
+    if made.shown:
+        delete(made.shown)

@@ -1,0 +1,160 @@
+"""The door from outside: opening, refusing, making a desk, and saying why it was locked."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from referral_desk import __main__, settings, store
+from referral_desk.vault.slots import FLOOR
+from tests.gui.acting import PASSPHRASE, press, settle, texts_in
+
+
+def opening(qtbot, windows, passphrase):
+    """Type a passphrase into the unlock window and wait for what it says."""
+    windows.unlock()
+    page = windows.shown.centralWidget()
+    qtbot.keyClicks(page.passphrase.line, passphrase)
+    qtbot.keyClick(page.passphrase.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: hasattr(windows.shown, "cases") or bool(page.error.text()))
+    return page
+
+
+def test_ana_opens_her_desk_and_sees_her_cases(qtbot, windows, desk_folder):
+    opening(qtbot, windows, PASSPHRASE)
+
+    settle(qtbot, windows.door)
+    assert "2 cases" in texts_in(windows.shown.cases.list)
+    assert windows.shown.windowTitle() == "Referral Desk"
+
+
+def test_a_wrong_passphrase_is_said_and_can_be_typed_again(qtbot, windows, desk_folder):
+    page = opening(qtbot, windows, "not this one at all")
+
+    assert "passphrase or the login code is wrong" in page.error.text()
+    assert page.open_button.isEnabled()
+    assert page.passphrase.line.selectedText()
+
+
+def test_a_desk_that_is_open_elsewhere_is_refused(qtbot, windows, desk_folder):
+    with store.open_desk(desk_folder, passphrase=PASSPHRASE):
+        page = opening(qtbot, windows, PASSPHRASE)
+
+    assert "open in another window" in page.error.text()
+
+
+def test_a_folder_without_a_desk_is_refused(qtbot, windows, home):
+    settings.keep(last_desk=str(home / "nothing"))
+
+    page = opening(qtbot, windows, PASSPHRASE)
+
+    assert "There is no desk" in page.error.text()
+
+
+def test_the_window_says_why_the_desk_was_locked(windows, desk_folder):
+    windows.why_locked = "idle"
+
+    windows.unlock()
+
+    assert "nobody used it for 5 min" in texts_in(windows.shown)
+
+
+def test_the_passphrase_can_be_shown_by_keyboard(qtbot, windows, desk_folder):
+    windows.unlock()
+    field = windows.shown.centralWidget().passphrase
+
+    qtbot.keyClick(field.eye, Qt.Key.Key_Space)
+
+    assert field.eye.focusPolicy() & Qt.FocusPolicy.TabFocus
+    assert field.line.echoMode() is QLineEdit.EchoMode.Normal
+
+
+def test_capitals_without_shift_warn_of_caps_lock(qtbot, windows, desk_folder):
+    windows.unlock()
+    field = windows.shown.centralWidget().passphrase
+
+    qtbot.keyClick(field.line, Qt.Key.Key_A)
+    assert field.caps.isHidden()
+    qtbot.keyClick(field.line, "A", Qt.KeyboardModifier.ShiftModifier)
+    assert field.caps.isHidden()
+    qtbot.keyClick(field.line, "a", Qt.KeyboardModifier.ShiftModifier)
+    assert not field.caps.isHidden()
+
+
+def test_who_has_no_desk_yet_is_welcomed(windows):
+    windows.unlock()
+
+    assert "A desk is one folder" in texts_in(windows.shown)
+
+
+def test_no_desk_is_made_before_passphrase_and_recovery_key_are_typed_back(qtbot, windows, home):
+    windows.create()
+    page = windows.shown.centralWidget()
+    press(qtbot, page, "Go on")
+    press(qtbot, page, "Go on")
+    assert "not the same passphrase" in page.error.text()
+
+    qtbot.keyClicks(page.pages.widget(1).again.line, page.pages.widget(1).words)
+    press(qtbot, page, "Go on")
+    qtbot.keyClicks(page.pages.widget(2).typed, "0000-0000-0000-0000-0000-0000-0000")
+    press(qtbot, page, "Create the desk")
+
+    assert "not the recovery key" in page.error.text()
+    assert not (home / "Referral Desk").exists()
+
+
+def test_a_weak_passphrase_of_ones_own_is_refused(qtbot, windows):
+    windows.create()
+    page = windows.shown.centralWidget()
+    press(qtbot, page, "Go on")
+    press(qtbot, page, "Use one of my own")
+    for field in (page.pages.widget(1).own, page.pages.widget(1).again):
+        qtbot.keyClicks(field.line, "abcabcabcabcabcabc")
+    press(qtbot, page, "Go on")
+
+    assert "too easy to guess" in page.error.text()
+
+
+def test_a_place_that_is_copied_elsewhere_is_refused_and_nothing_is_lost(qtbot, windows, home, monkeypatch):
+    monkeypatch.setattr("referral_desk.store.desk.calibrated", lambda: FLOOR)
+    windows.create()
+    page = windows.shown.centralWidget()
+    page.pages.widget(0).folder.setText(str(home / "Dropbox" / "desk"))
+    press(qtbot, page, "Go on")
+    qtbot.keyClicks(page.pages.widget(1).again.line, page.pages.widget(1).words)
+    press(qtbot, page, "Go on")
+    qtbot.keyClicks(page.pages.widget(2).typed, page.recovery_key)
+    press(qtbot, page, "Create the desk")
+
+    qtbot.waitUntil(lambda: bool(page.error.text()))
+    assert "Dropbox" in page.error.text()
+    assert page.pages.currentIndex() == 0
+
+
+def test_another_language_is_spoken_at_once(qtbot, windows, desk_folder):
+    windows.unlock()
+
+    windows.shown.centralWidget().language_chosen.emit("ar")
+
+    assert settings.load().language == "ar"
+    assert windows.shown.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+
+def test_without_a_screen_one_sentence_and_an_exit_code_are_given(monkeypatch, capsys):
+    monkeypatch.setattr("sys.platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+
+    ended = __main__.open_windows([])
+
+    assert ended == 50
+    assert "make demo" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"language": 7, "theme": "pink", "idle_minutes": 0}'])
+def test_settings_that_make_no_sense_keep_nobody_out(home, text):
+    settings.keep(theme="dark")
+    settings._file().write_text(text)
+
+    assert settings.load() == settings.Settings()
