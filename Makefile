@@ -41,7 +41,7 @@ look: setup-windows  ## Take pictures of all windows, to be looked at
 migrate: setup  ## Write the migration that new questions need: make migrate m="ask about shoe size"
 	@$(VENV_PYTHON) scripts/migrate.py "$(m)"
 
-words: setup  ## Collect the texts for the translators and compile what they gave back
+words: setup  ## Collect every text for the translators
 	@$(VENV_PYTHON) scripts/words.py
 
 setup:  ## Only make everything ready

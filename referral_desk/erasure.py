@@ -15,7 +15,7 @@ from referral_desk.journal import Act
 from referral_desk.nrm.case import KINDS, Case
 from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.retention import kept_until, on_legal_hold
-from referral_desk.store import Desk, Work, backups, ledger, records
+from referral_desk.store import Desk, Work, backups, ledger, migrating, records
 from referral_desk.words import N_, _, ngettext
 
 BACKUPS_LAST = timedelta(days=396)
@@ -137,10 +137,10 @@ def _write_ledgers(desk: Desk, places: Iterable[Path], gone: frozenset[UUID]) ->
 
 
 def _remove_copies(desk: Desk) -> None:
-    """The copy made before a migration holds everything that was there then."""
+    """A copy made before a migration holds everything that was there then."""
     desk.names.forget()
-    for copy in desk.folder.glob("*.before-migration"):
-        copy.unlink()
+    for copy in migrating.copies(desk.folder):
+        copy.unlink(missing_ok=True)
 
 
 def _label(table: str) -> str:

@@ -8,6 +8,7 @@
     ├── AnswersMissing        30    ├── UnknownCode        31    ├── ImpossibleDate     32
     ├── UnknownQuestion       33    ├── UnknownCase        34    ├── UnknownStep        35
     ├── AlreadyTaken          36    ├── WrongDimensions    37    ├── ComesAfter         38    ├── OneAnswer          39
+    ├── TooLong            49
     ├── UnreadableFile        40    ├── UnwritableTarget   41    ├── DiskFull           42
     ├── RealCases             43    ├── NothingToPrint     44    ├── WithheldAnswers    45
     ├── UnknownEnding         46    ├── ConsentNotInForce  47    ├── UnprintableLetters 48
@@ -152,7 +153,7 @@ class AlreadyTaken(DeskError):
 
 class WrongDimensions(DeskError):
     exit_code = 37
-    sentence = N_("Cases are counted by one or two questions, not by %(count)s. `statistics --list` shows them all.")
+    sentence = N_("Cases are counted by one or two different questions. `statistics --list` shows them all.")
 
 
 class ComesAfter(DeskError):
@@ -163,6 +164,11 @@ class ComesAfter(DeskError):
 class OneAnswer(DeskError):
     exit_code = 39
     sentence = N_("“%(label)s” takes one answer, not a list.")
+
+
+class TooLong(DeskError):
+    exit_code = 49
+    sentence = N_("“%(label)s” is too long. Keep what matters and put the rest into a step of its own.")
 
 
 class UnreadableFile(DeskError):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import errno
 import os
+import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from io import StringIO
 from pathlib import Path
 
@@ -14,18 +16,22 @@ from referral_desk.errors import DiskFull, UnwritableTarget
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
+# O_EXCL: nobody can have laid a link there for us to follow.
+_NEW_AND_OURS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
 
 def write(target: Path, content: bytes) -> None:
-    """Replace `target` in one step. Raises UnwritableTarget or DiskFull, and then it is as it was."""
-    part = target.with_name(f".{target.name}.part")
+    """Replace `target` in one step, readable by its owner only; UnwritableTarget or DiskFull leave it as it was."""
+    part = target.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        with part.open("wb") as file:
+        with os.fdopen(os.open(part, _NEW_AND_OURS, 0o600), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         part.replace(target)
     except OSError as error:
-        part.unlink(missing_ok=True) if target.parent.is_dir() else None
+        with suppress(OSError):
+            part.unlink()
         raise DiskFull() if error.errno in _FULL else UnwritableTarget(file=target) from None
 
 
@@ -37,7 +43,7 @@ def as_csv(lines: Iterable[Iterable[str | int]]) -> bytes:
 
 
 def _harmless(cell: str | int) -> str | int:
-    is_formula = isinstance(cell, str) and cell.startswith(_FORMULA_SIGNS) and not _is_number(cell)
+    is_formula = isinstance(cell, str) and cell.lstrip(" \n").startswith(_FORMULA_SIGNS) and not _is_number(cell)
     return f"'{cell}" if is_formula else cell
 
 

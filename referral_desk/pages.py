@@ -196,6 +196,8 @@ def _marks(case: Case, on: date) -> Iterable[Mark]:
         yield Mark(decision.status.label, "good")
     if running_period(case, on):
         yield Mark(_("Reflection"), "plain")
+    if pathway.no_longer_cleared(case, on):
+        yield Mark(_("Return: no longer cleared"), "danger")
     risk = case.latest(RiskAssessment)
     if risk and risk.level in (RiskLevel.HIGH, RiskLevel.EXTREME):
         yield Mark(_("Risk: %(level)s") % {"level": risk.level.label}, "danger")
@@ -215,6 +217,9 @@ def _tracks(case: Case, on: date, taken: dict[UUID, TakenStep]) -> Iterable[Trac
 def _standing(case: Case, track: Track, on: date) -> str:
     if track is Track.REFLECTION:
         return _reflection_standing(case, on)
+    standing_in_the_way = pathway.no_longer_cleared(case, on) if track is Track.RETURN else ()
+    if standing_in_the_way:
+        return " ".join([_("The departure is no longer cleared."), *(guard.label for guard in standing_in_the_way)])
     latest = next((step for step in reversed(case.steps) if step.track is track), None)
     if latest is None:
         return _("Nothing recorded yet")

@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 
 from referral_desk import resources
+from referral_desk.errors import SafeguardsUnmet
 from referral_desk.vault.passphrases import generated_passphrase
 
 ROOT = Path(__file__).parent.parent
@@ -51,7 +52,7 @@ def main() -> None:
     desk.types("take", "reflection", code, "--granted", "GRANTED")
     agreed = ("--status", "GIVEN", "--scope", "SHARE_ORG", "--recipient", RECIPIENT, "--form", "WRITTEN")
     desk.types("take", "consent", code, *agreed, "--items", "AGE_BAND,GENDER,LANGUAGE,NEEDS")
-    desk.types("take", "return", code, "--manner", "VOLUNTARY_ASSISTED", refused=True)
+    desk.types("take", "return", code, "--manner", "VOLUNTARY_ASSISTED", refused=SafeguardsUnmet.exit_code)
     asked = ("--recipient", RECIPIENT, "--services", "MED,INT", "--urgency", "URGENT")
     desk.types("take", "referral", code, *asked, "--shares", "AGE_BAND,GENDER,LANGUAGE,NEEDS")
     desk.types("letter", code, "--to", str(FORM))
@@ -67,7 +68,7 @@ class _Typist:
     def __init__(self, passphrase: str) -> None:
         self.passphrase = passphrase
 
-    def types(self, *words: str, answers: dict[str, str] | None = None, refused: bool = False) -> str:
+    def types(self, *words: str, answers: dict[str, str] | None = None, refused: int = 0) -> str:
         made = words[0] == "practice"
         call = [*words, "--passphrase-from", "-", *(() if made else ("--desk", str(DESK)))]
         call += ["--answers-from", "-"] if answers else []
@@ -77,7 +78,7 @@ class _Typist:
             [sys.executable, "-m", "referral_desk", *call], input=heard, stdout=subprocess.PIPE, text=True, check=False
         )
         print(done.stdout, end="", flush=True)
-        if (done.returncode == 0) is refused:
+        if done.returncode != refused:
             sys.exit(f"The demo stopped: the command ended with {done.returncode}.")
         return done.stdout
 

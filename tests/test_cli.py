@@ -32,10 +32,10 @@ class Typist:
         self._capsys = capsys
         self._monkeypatch = monkeypatch
 
-    def types(self, *words: str, answers: dict[str, Any] | None = None, code: int = 0) -> str:
+    def types(self, *words: str, answers: dict[str, Any] | None = None, typed: str = "", code: int = 0) -> str:
         """The standard output and error of a command that must end with `code`."""
         sealed = ("--answers-from", "-") if answers else ()
-        heard = f"{PASSPHRASE}\n{json.dumps(answers or {})}"
+        heard = f"{PASSPHRASE}\n{json.dumps(answers) if answers else typed}"
         self._monkeypatch.setattr(sys, "stdin", io.StringIO(heard))
         ended = main([*words, "--desk", str(self.folder), "--passphrase-from", "-", *sealed])
         said = self._capsys.readouterr()
@@ -70,11 +70,13 @@ def test_a_case_is_recorded_found_and_shown(ana: Typist) -> None:
     code = ana.opens_a_case("--contact", "HELPLINE")
     ana.types("take", "person", code, "--gender", "F", "--age-band", "18--20", answers={"first_name": "Tijana"})
 
-    listed = ana.types("case", "list", "--find", "tijana")
+    listed = ana.types("case", "list", "--find", "-", typed="tijana")
+    unnamed = ana.types("case", "list", "--find", "tijana")
     shown = ana.types("case", "show", code)
     named = json.loads(ana.types("case", "show", code, "--names", "--json"))
 
     assert code in listed
+    assert code not in unnamed
     assert "Tijana" not in listed
     assert "Tijana" not in shown
     assert "▓▓▓▓" in shown
@@ -147,7 +149,10 @@ def test_figures_are_written_as_a_table(ana: Typist, tmp_path: Path) -> None:
         (["take", "consent", "{code}"], errors.AnswersMissing),
         (["take", "first_contact", "{code}"], errors.AlreadyTaken),
         (["take", "assistance_end", "{code}", "--services", "ACC", "--reason", "GOALS_MET"], errors.ComesAfter),
+        (["take", "interview", "{code}", "--day", "0999-01-01"], errors.ImpossibleDate),
+        (["take", "referral", "{code}", "--need", "x" * 2001], errors.TooLong),
         (["statistics", "--by", "person.first_name"], errors.UnknownQuestion),
+        (["statistics", "--by", "person.gender", "--by", "person.gender"], errors.WrongDimensions),
         (["statistics", "--by", "person.gender", "--to", "/nowhere/at/all.csv"], errors.UnwritableTarget),
     ],
 )
@@ -160,6 +165,28 @@ def test_each_mistake_has_its_sentence_and_its_exit_code(
 
     assert said.strip()
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    "answers", ['["a"]', '{"account": 5}', '{"needs": [{"x": 1}]}', "[" * 100_000, '{"a": ' + "9" * 5000 + "}"]
+)
+def test_answers_that_are_no_answers_are_refused_with_a_sentence(ana: Typist, answers: str) -> None:
+    code = ana.opens_a_case()
+
+    said = ana.types(
+        "take", "interview", code, "--answers-from", "-", typed=answers, code=errors.UnreadableFile.exit_code
+    )
+
+    assert "JSON" in said
+
+
+def test_a_passphrase_file_that_is_no_text_is_refused(ana: Typist, tmp_path: Path) -> None:
+    (tmp_path / "noise").write_bytes(b"\xff\xfe\x00\x80")
+    (tmp_path / "empty").write_bytes(b"")
+
+    assert main(["case", "list", "--desk", str(ana.folder), "--passphrase-from", str(tmp_path / "noise")]) == 40
+    assert main(["case", "list", "--desk", str(ana.folder), "--passphrase-from", str(tmp_path / "empty")]) == 11
+    assert main(["case", "list", "--desk", str(tmp_path / "noise"), "--passphrase-from", str(tmp_path / "empty")]) == 12
 
 
 def test_a_wrong_passphrase_and_a_missing_desk_are_told_apart(ana: Typist, tmp_path: Path) -> None:
@@ -192,7 +219,7 @@ def test_every_command_teaches() -> None:
 
 
 def test_lists_can_be_read_by_programs(capsys: pytest.CaptureFixture[str]) -> None:
-    for command in ("safeguards", "questions", "mechanisms"):
+    for command in ("safeguards", "questions", "mechanisms", "errors"):
         assert main([command, "--json"]) == 0
         assert json.loads(capsys.readouterr().out)
         assert main([command]) == 0

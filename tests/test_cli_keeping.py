@@ -133,7 +133,7 @@ def test_a_desk_is_backed_up_lost_and_restored_by_commands_alone(ana: Typist, tm
     ana.types("restore", str(backup), "--key-from", "-", "--to", str(ana.folder), lines=(RECOVERY_KEY,))
     reset = ("member", "reset", "Ana", "--new-login", "ana", "--json", "--recovery-from", "-")
     given = json.loads(ana.types(*reset, lines=(RECOVERY_KEY,)))
-    assert "RD-" in ana.types("case", "list", "--find", "zdravka", lines=(given["passphrase"],))
+    assert "RD-" in ana.types("case", "list", "--find", "-", lines=(given["passphrase"], "zdravka"))
 
 
 def test_an_older_copy_is_refused_and_opened_on_request(ana: Typist, tmp_path: Path) -> None:

@@ -111,8 +111,9 @@ def test_every_table_that_belongs_to_a_case_is_cleared() -> None:
     assert pointing | {"cases", "draft"} == {table.name for table in records.tables()}
 
 
-def test_the_copy_made_before_a_migration_goes_too(folder: Path) -> None:
-    copy = folder / "data-0001.before-migration"
+@pytest.mark.parametrize("name", ["data-0001.before-1", "data-0001.before-27", "data-0001.copying"])
+def test_every_copy_made_before_a_migration_goes_too(folder: Path, name: str) -> None:
+    copy = folder / name
     copy.write_bytes(b"everything that was there")
 
     with opened(folder) as desk:

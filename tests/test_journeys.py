@@ -72,4 +72,5 @@ def test_the_return_was_refused_on_the_way(place: Path) -> None:
     said = (place / "said.log").read_text(encoding="utf-8")
 
     assert "$ referral-desk take return" in said
+    assert "Taken: Return." not in said
     assert "Taken: Referral." in said

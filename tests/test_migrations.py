@@ -52,7 +52,7 @@ def test_an_older_store_is_copied_and_brought_up_to_date(tmp_path: Path) -> None
         added.unlink()
 
     assert page.timeline[-1].lines[-1].text == "A bed, please."
-    assert (tmp_path / "desk" / "data-0001.before-migration").exists()
+    assert (tmp_path / "desk" / "data-0001.before-1").exists()
 
 
 NEXT = """

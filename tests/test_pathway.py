@@ -20,12 +20,12 @@ from referral_desk.errors import (
 )
 from referral_desk.nrm import answers, pathway
 from referral_desk.nrm.case import KINDS, Case, is_code, random_code
-from referral_desk.nrm.consent import Consent, items_shared_with
+from referral_desk.nrm.consent import Consent, items_shared_with, same_name
 from referral_desk.nrm.fields import Question
 from referral_desk.nrm.person import Gender, Person
 from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.terms import DataItem, Unanswered
-from tests.cast import TODAY, a_case, a_woman, days_ago, happens, step, tells
+from tests.cast import TODAY, a_case, a_woman, days_ago, happens, ready_to_return, step, tells
 
 
 def test_a_step_that_is_not_whole_does_not_enter() -> None:
@@ -227,3 +227,30 @@ def test_a_corrected_referral_keeps_its_reference() -> None:
     assert isinstance(revised, Referral)
     assert revised.reference == former.reference
     assert revised.reply_by == TODAY + timedelta(days=1)
+
+
+def test_a_referral_that_goes_elsewhere_gets_a_reference_of_its_own() -> None:
+    case = a_woman()
+    for recipient in ("Clinic North", "Clinic South"):
+        tells(case, "consent", 4, status="GIVEN", scope="SHARE_ORG", recipient=recipient, items="GENDER")
+    former = tells(case, "referral", recipient="Clinic North", services="MED", urgency="NORMAL")
+
+    revised = pathway.correct(case, former, {"recipient": "Clinic South"}, why="A slip.", on=TODAY)
+
+    assert revised.answers()["reference"] != former.answers()["reference"]
+
+
+def test_a_cleared_departure_is_looked_at_again_until_it_happens() -> None:
+    case = ready_to_return(a_woman())
+    happens(case, step("return", -10, manner="VOLUNTARY_ASSISTED"))
+    before = pathway.no_longer_cleared(case, TODAY)
+
+    tells(case, "return_decision", wish="NO")
+
+    assert before == ()
+    assert [guard.id for guard in pathway.no_longer_cleared(case, TODAY)] == ["T4"]
+
+
+@pytest.mark.parametrize("written", ["Women’s Centre", " women's   CENTRE "])
+def test_organisations_are_compared_as_people_write_them(written: str) -> None:
+    assert same_name("Women's Centre", written)

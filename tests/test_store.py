@@ -17,6 +17,7 @@ from referral_desk import errors, journal, pages, store
 from referral_desk.nrm.fields import SEALED_MARK
 from referral_desk.nrm.pathway import kind_of, step_from
 from referral_desk.nrm.person import FirstContact, Person
+from referral_desk.store import engine
 from referral_desk.store.names import folded
 from referral_desk.vault.passphrases import grouped, new_recovery_key
 from referral_desk.vault.slots import FLOOR
@@ -325,3 +326,41 @@ def test_sealed_answers_are_read_within_the_work_and_noted_even_if_it_fails(fold
 def test_names_are_compared_without_marks_and_scripts(written: str, typed: str) -> None:
     assert folded(typed) in (folded(written), folded(written).replace("ij", "i"))
     assert folded(written).isascii()
+
+
+def test_an_emptied_data_file_is_damage_and_overwrites_no_copy(folder: Path) -> None:
+    (folder / "data-0001.before-1").write_bytes(b"the good copy")
+    (folder / "data-0001.db").write_bytes(b"")
+
+    with pytest.raises(errors.DeskDamaged):
+        opened(folder)
+
+    assert (folder / "data-0001.before-1").read_bytes() == b"the good copy"
+
+
+def test_a_desk_that_could_not_be_made_leaves_its_folder_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_given: object) -> None:
+        raise errors.DiskFull
+
+    monkeypatch.setattr("referral_desk.vault.keyfile.write", full)
+    with pytest.raises(errors.DiskFull):
+        made(tmp_path / "desk")
+    monkeypatch.undo()
+
+    made(tmp_path / "desk").close()
+
+
+@pytest.mark.parametrize(("connecting", "meant"), [(True, errors.UnwritableTarget), (False, errors.DeskDamaged)])
+def test_a_folder_that_takes_no_writing_is_told_from_a_store_that_takes_no_more(
+    connecting: bool, meant: type[errors.DeskError]
+) -> None:
+    with pytest.raises(meant), engine.told_apart(connecting=connecting):
+        raise dbapi2.OperationalError("attempt to write a readonly database")
+
+
+def test_a_link_into_a_copied_folder_is_seen_through(tmp_path: Path) -> None:
+    (tmp_path / "Dropbox").mkdir()
+    (tmp_path / "innocent").symlink_to(tmp_path / "Dropbox")
+
+    with pytest.raises(errors.UnsafePlace):
+        made(tmp_path / "innocent" / "desk")

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from referral_desk import pages, store, words
-from referral_desk.cli.opening import answers_from, desk_options, echo_json, json_option
+from referral_desk.cli.opening import STDIN, answers_from, desk_options, echo_json, first_line, json_option
 from referral_desk.cli.steps import answer_options, step_of
 from referral_desk.nrm.person import FirstContact
 from referral_desk.words import _
@@ -33,14 +33,18 @@ def new(desk: store.Desk, answers_source: str | None, *, as_json: bool, **given:
 
 
 @case.command("list")
-@click.option("--find", "text", default="", help="Words of the code or, if you may know names, of the name.")
+@click.option("--find", "text", default="", help="Words of the code, or - to read words of a name from standard input.")
 @click.option("--most", type=click.IntRange(1), default=50, show_default=True, help="How many to print.")
 @json_option
 @desk_options
 def list_(desk: store.Desk, text: str, most: int, *, as_json: bool) -> None:
-    """List cases, newest first: codes and coded facts, never a name."""
-    with desk.work() as work:
-        ids = work.case_ids(text)
+    """List cases, newest first: codes and coded facts, never a name.
+
+    A name to search for never stands in the command: --find - reads it, after the passphrase.
+    """
+    wanted = first_line(STDIN) if text == STDIN else text
+    with desk.work(unsealed=text == STDIN) as work:
+        ids = work.case_ids(wanted)
         rows = [pages.case_row(case, work.today) for case in work.cases(ids[:most])]
     if as_json:
         echo_json([asdict(row) for row in rows])

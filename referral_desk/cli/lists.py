@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from referral_desk import errors
 from referral_desk.cli.opening import echo_json, json_option
 from referral_desk.nrm import mechanism
 from referral_desk.nrm.case import KINDS
@@ -83,3 +84,16 @@ def _mechanism(one: mechanism.Mechanism) -> dict[str, Any]:
         "verified": rule.is_verified,
         "best_before": one.best_before,
     }
+
+
+@click.command("errors")
+@json_option
+def exit_codes(*, as_json: bool) -> None:
+    """Print every exit code and what it means; 70 is a defect, 0 is success."""
+    known = [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, errors.DeskError)]
+    rows = sorted((one.exit_code, one.__name__) for one in known)
+    if as_json:
+        echo_json([{"exit_code": code, "error": name} for code, name in rows])
+        return
+    for code, name in rows:
+        click.echo(f"{code}  {name}")

@@ -37,16 +37,14 @@ def desk(language: str) -> None:
     A passphrase is asked for, or read with --passphrase-from FILE (- is standard input); it never stands in a
     command or in the environment. REFERRAL_DESK may name the folder of the desk instead of --desk.
 
-    Every error has an exit code of its own: 11 wrong passphrase, 12 no desk, 13 desk in use, 14 damaged,
-    15 newer store, 20 a safeguard does not hold, 30 to 38 an answer is not possible, 40 to 48 a file,
-    51 and 52 changes are missing, 53 to 63 members, journal, backups and erasure.
+    Every error has an exit code of its own; `referral-desk errors` lists them.
     """
     words.use(language)
 
 
 for command in (desks.create, desks.practice, cases.case, steps.take, steps.correct, paper.letter, paper.statistics):
     desk.add_command(command)
-for command in (desks.import_, lists.safeguards, lists.questions, lists.mechanisms):
+for command in (desks.import_, lists.safeguards, lists.questions, lists.mechanisms, lists.exit_codes):
     desk.add_command(command)
 for command in (people.member, people.passphrase, people.recovery, keeping.journal, keeping.check, keeping.backup):
     desk.add_command(command)

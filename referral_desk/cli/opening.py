@@ -96,8 +96,8 @@ def secret(source: str | None, what: str, *, twice: bool = False) -> str:
 def first_line(source: str) -> str:
     """The first line of a file or of standard input, without its end."""
     if source == STDIN:
-        return sys.stdin.readline().rstrip("\r\n")
-    return _text(source).splitlines()[0] if _text(source) else ""
+        return _stdin_line()
+    return next(iter(_text(source).splitlines()), "")
 
 
 def answers_from(source: str | None) -> dict[str, Any]:
@@ -109,11 +109,25 @@ def answers_from(source: str | None) -> dict[str, Any]:
         held = json.loads(text)
     except json.JSONDecodeError as error:
         raise UnreadableFile(file=source, why=_(_NO_JSON) % {"line": error.lineno}) from None
-    if not isinstance(held, dict) or not all(isinstance(answer, str | list) for answer in held.values()):
+    except (ValueError, RecursionError):
+        raise UnreadableFile(file=source, why=_(_NO_OBJECT)) from None
+    if not isinstance(held, dict) or not all(_is_written(answer) for answer in held.values()):
         raise UnreadableFile(file=source, why=_(_NO_OBJECT))
     return held
 
 
+def _is_written(answer: Any) -> bool:
+    return isinstance(answer, str) or (isinstance(answer, list) and all(isinstance(part, str) for part in answer))
+
+
+def _stdin_line() -> str:
+    try:
+        return sys.stdin.readline().rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise UnreadableFile(file=STDIN, why=_(_NO_TEXT)) from None
+
+
+_NO_TEXT = N_("it is missing, or not a text file in UTF-8.")
 _NO_JSON = N_("line %(line)s is not JSON.")
 _NO_OBJECT = N_('it must be one JSON object of texts and lists, such as {"first_name": "Ana"}.')
 
@@ -122,7 +136,7 @@ def _text(source: str) -> str:
     try:
         return Path(source).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        raise UnreadableFile(file=source, why=_("it is missing, or not a text file in UTF-8.")) from None
+        raise UnreadableFile(file=source, why=_(_NO_TEXT)) from None
 
 
 def echo_json(thing: Any) -> None:

@@ -83,8 +83,8 @@ def _correcting(kind: type[Step]) -> click.Command:
     @desk_options
     def command(desk: store.Desk, code: str, answers_source: str | None, **given: Any) -> None:
         told = {name: answer for name, answer in given.items() if answer is not None} | answers_from(answers_source)
-        why = str(told.pop("why_corrected", ""))
-        if not why:
+        why = told.pop("why_corrected", "")
+        if not isinstance(why, str) or not why.strip():
             raise AnswersMissing(labels=_("Why was it corrected?"))
         with desk.work() as work:
             case = work.case(code)

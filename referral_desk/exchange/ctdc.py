@@ -18,7 +18,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import select
 
 from referral_desk import files
-from referral_desk.errors import RealCases
+from referral_desk.errors import RealCases, UnwritableTarget
 from referral_desk.exchange import csv_file
 from referral_desk.exchange.ctdc_rows import COLUMNS, YEAR, NotUnderstood, Told, told_by
 from referral_desk.nrm import pathway
@@ -75,6 +75,8 @@ def bring_in(desk: Desk, path: Path, *, rejects: Path | None = None, on_progress
     file itself, which is then read again. Raises RealCases, UnreadableFile, and what files.write raises; then
     nothing has changed.
     """
+    if rejects is not None and rejects.resolve() == path.resolve():
+        raise UnwritableTarget(file=rejects)
     progress = on_progress or (lambda _done, _of: None)
     with desk.work(unsealed=False) as work:
         _known(desk, work)

@@ -5,12 +5,20 @@ A term is its code, a date is `YYYY-MM-DD`, several terms are a list of codes, a
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from typing import Any
 
-from referral_desk.errors import OneAnswer
+from referral_desk.errors import OneAnswer, TooLong
 from referral_desk.nrm.dates import PartialDate, day_of
 from referral_desk.nrm.fields import Question
+
+LONGEST = 100_000
+LONGEST_LINE = 2_000
+"""In characters: long and short texts. More is a slip of the clipboard."""
+
+_NO_TEXT = frozenset({"Cc", "Cs"})
+"""Control characters and halves of characters: nobody can have meant to write them."""
 
 Written = str | list[str] | None
 
@@ -58,4 +66,8 @@ def _read_one(question: Question, text: str) -> Any:
         return question.one.of(text)
     if question.kind is date:
         return day_of(text, label=question.label)
-    return PartialDate.of(text, label=question.label) if question.kind is PartialDate else text
+    if question.kind is PartialDate:
+        return PartialDate.of(text, label=question.label)
+    if len(text) > (LONGEST if question.long else LONGEST_LINE):
+        raise TooLong(label=question.label)
+    return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in _NO_TEXT)

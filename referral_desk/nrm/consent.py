@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 
 from sqlalchemy.orm import Mapped
@@ -103,9 +104,12 @@ def may_share_with_anyone(case: Case, on: date) -> bool:
 
 
 def same_name(one: str | None, other: str | None) -> bool:
-    """Whether two organisations are written alike, but for case and spacing."""
+    """Whether two organisations are written alike, but for case, spacing, apostrophes and dashes."""
     return bool(one and other) and _plain(one or "") == _plain(other or "")
 
 
 def _plain(name: str) -> str:
-    return " ".join(name.split()).casefold()
+    return " ".join(unicodedata.normalize("NFKC", name).translate(_ALIKE).split()).casefold()
+
+
+_ALIKE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "–": "-", "—": "-", "‑": "-"})

@@ -22,8 +22,10 @@ from referral_desk.errors import (
 )
 from referral_desk.nrm import answers, identification, retention
 from referral_desk.nrm.case import KINDS, Case, Step
+from referral_desk.nrm.consent import same_name
 from referral_desk.nrm.fields import Question, Reach
 from referral_desk.nrm.person import FirstContact
+from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.safe_return import Return
 from referral_desk.nrm.safeguards import Safeguard, unmet
 from referral_desk.nrm.terms import Unanswered
@@ -41,6 +43,9 @@ __all__ = [
     "take",
 ]
 
+_EARLIEST = date(1900, 1, 1)
+"""Nobody whose file this is was met before; an earlier date is a slip."""
+
 _MAY_LIE_AHEAD = frozenset({Return})
 """A departure is cleared before its day; everything else is recorded after it happened."""
 
@@ -55,6 +60,16 @@ class OpenStep:
     @property
     def is_open(self) -> bool:
         return not self.unmet
+
+
+def no_longer_cleared(case: Case, on: date) -> tuple[Safeguard, ...]:
+    """What by now stands in the way of a departure that was cleared and has not happened yet."""
+    coming = case.latest(Return)
+    if coming is None or coming.day < on:
+        return ()
+    others = Case(opened_on=case.opened_on)
+    others.steps.extend(step for step in case.steps if step is not coming)
+    return tuple({guard: None for day in (on, coming.day) for guard in unmet(others, coming, day)})
 
 
 def kind_of(code: str) -> type[Step]:
@@ -94,6 +109,7 @@ def correct(case: Case, former: Step, written: Mapping[str, answers.Written], *,
     revised.unanswered = dict(former.unanswered)
     revised.recorded_at = former.recorded_at
     _fill(revised, written)
+    _keep_recipients_apart(former, revised)
     others = Case(opened_on=case.opened_on)
     others.steps.extend(step for step in case.steps if step is not former)
     _entered(others, revised, on=on, judged_on={revised.day})
@@ -113,6 +129,12 @@ def next_steps(case: Case, on: date) -> list[OpenStep]:
 def step_from(kind: type[Step], written: Mapping[str, answers.Written]) -> Step:
     """A step from written answers; `?DECLINED` and `?UNK` say why there is none."""
     return _fill(kind(), written)
+
+
+def _keep_recipients_apart(former: Step, revised: Step) -> None:
+    """A referral that turns out to go to another organisation gets a reference of its own."""
+    if isinstance(former, Referral) and isinstance(revised, Referral):
+        revised.reference = former.reference if same_name(former.recipient, revised.recipient) else None
 
 
 def _fits(case: Case, kind: type[Step]) -> bool:
@@ -171,8 +193,10 @@ def _check_days(step: Step, on: date) -> None:
     if step.day > on and type(step) not in _MAY_LIE_AHEAD:
         raise ImpossibleDate(label=step.questions[0].label)
     for question in step.questions:
-        given = step.answer(question) if question.not_before else None
-        if given is not None and given < getattr(step, question.not_before):
+        given = step.answer(question)
+        if not isinstance(given, date) or question.derived:
+            continue
+        if given < _EARLIEST or (question.not_before and given < getattr(step, question.not_before)):
             raise ImpossibleDate(label=question.label)
 
 

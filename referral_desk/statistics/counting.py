@@ -67,7 +67,7 @@ def dimensions() -> tuple[Dimension, ...]:
 
 def chosen(names: Sequence[str]) -> tuple[Dimension, ...]:
     """The dimensions of a table by their names; WrongDimensions or UnknownQuestion where there is no such table."""
-    if len(names) not in (1, 2):
+    if len(names) not in (1, 2) or len(set(names)) < len(names):
         raise WrongDimensions(count=len(names))
     return tuple(_named(name) for name in names)
 
@@ -133,7 +133,8 @@ def _told(dimension: Dimension) -> ColumnElement[str]:
 
 def _of_latest(steps: FromClause, what: ColumnElement[str]) -> ColumnElement[str]:
     order = (steps.c.day.desc(), steps.c.recorded_at.desc(), steps.c.id.desc())
-    return select(what).where(*_of_the_case(steps)).order_by(*order).limit(1).scalar_subquery()
+    # A later step that says nothing on it does not unsay what was answered.
+    return select(what).where(*_of_the_case(steps), what.is_not(None)).order_by(*order).limit(1).scalar_subquery()
 
 
 def _of_the_case(steps: FromClause) -> tuple[ColumnElement[bool], ...]:

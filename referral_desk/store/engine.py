@@ -17,8 +17,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
-from referral_desk.errors import DeskDamaged, DeskInUse, DiskFull, OtherGeneration
+from referral_desk.errors import DeskDamaged, DeskInUse, DiskFull, OtherGeneration, UnwritableTarget
 from referral_desk.vault.opening import raw_key_pragma
+from referral_desk.words import _
 
 _PLAIN_HEADER = b"SQLite format 3"
 _PRAGMAS = (
@@ -53,7 +54,7 @@ def connect(file: Path, database_key: bytes, *, create: bool = False) -> Any:
     if not create and not file.exists():
         raise DeskDamaged
     mode = "rwc" if create else "rw"
-    with told_apart():
+    with told_apart(connecting=True):
         connection = dbapi2.connect(
             f"{file.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
         )
@@ -117,23 +118,25 @@ def changes(made: Engine) -> int:
 
 
 @contextmanager
-def told_apart() -> Iterator[None]:
+def told_apart(*, connecting: bool = False) -> Iterator[None]:
     """Turn what the driver reports into what a person can put right. Its own text never travels on."""
     try:
         yield
     except DBAPIError as error:
-        raise _meaning(str(error.orig)) or error from None
+        raise _meaning(str(error.orig), connecting=connecting) or error from None
     except dbapi2.Error as error:
-        raise _meaning(str(error)) or error from None
+        raise _meaning(str(error), connecting=connecting) or error from None
 
 
-def _meaning(report: str) -> Exception | None:
+def _meaning(report: str, *, connecting: bool) -> Exception | None:
     if "file is not a database" in report:
         return OtherGeneration()
-    # After a page that is not as it was written SQLCipher takes no more writing.
-    damage = ("malformed", "disk I/O error", "unable to open", "no such table", "readonly database")
+    damage = ("malformed", "disk I/O error", "unable to open", "no such table")
     if any(sign in report for sign in damage):
         return DeskDamaged()
+    if "readonly" in report:
+        # Said at once it is the folder; said later, SQLCipher has met a page that is not as it was written.
+        return UnwritableTarget(file=_("The folder of the desk")) if connecting else DeskDamaged()
     if "is full" in report:
         return DiskFull()
     return DeskInUse() if "is locked" in report else None

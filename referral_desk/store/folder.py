@@ -42,7 +42,7 @@ def prepare(folder: Path) -> None:
 
 def refuse_copied_place(folder: Path) -> None:
     """Refuse a folder that a program copies to other computers, by the names such programs give."""
-    for part in folder.absolute().parts:
+    for part in folder.resolve().parts:
         name = part.casefold()
         service = next((who for sign, who in _COPIED_BY.items() if name == sign or name.startswith(f"{sign} ")), None)
         if service:

@@ -11,16 +11,18 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 from referral_desk import resources
-from referral_desk.errors import DeskNewer
+from referral_desk.errors import DeskDamaged, DeskNewer
 from referral_desk.store import engine
 
 
 def is_current(made: Engine) -> bool:
-    """Whether the store is as this program knows it; DeskNewer where it comes from a later one."""
+    """Whether the store is up to date; DeskNewer where a later program made it, DeskDamaged where it is empty."""
     scripts = ScriptDirectory.from_config(configuration())
     with made.connect() as connection:
         at = MigrationContext.configure(connection).get_current_revision()
-    if at is not None and at not in {script.revision for script in scripts.walk_revisions()}:
+    if at is None:
+        raise DeskDamaged
+    if at not in {script.revision for script in scripts.walk_revisions()}:
         raise DeskNewer
     return at == scripts.get_current_head()
 
@@ -38,8 +40,19 @@ def migrate_after_copy(made: Engine, file: Path, database_key: bytes) -> None:
     part = file.with_name(f"{file.stem}.copying")
     part.unlink(missing_ok=True)
     engine.copy(file, part, database_key)
-    part.replace(file.with_name(f"{file.stem}.before-migration"))
+    part.replace(_free_name(file))
     migrate(made)
+
+
+def copies(folder: Path) -> list[Path]:
+    """The stores kept as they were before, and one whose copying did not come to its end."""
+    return [*folder.glob("data-*.before-*"), *folder.glob("data-*.copying")]
+
+
+def _free_name(file: Path) -> Path:
+    """A name for the copy that takes the place of no earlier copy."""
+    numbers = (number for number in range(1, 10_000) if not file.with_name(f"{file.stem}.before-{number}").exists())
+    return file.with_name(f"{file.stem}.before-{next(numbers)}")
 
 
 def configuration() -> Config:

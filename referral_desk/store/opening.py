@@ -50,16 +50,14 @@ def create(  # noqa: PLR0913 - each says one thing of the new desk
     place = Path(folder)
     places.prepare(place)
     new = opening.create(passphrase, login=login, recovery_key=recovery_key, cost=cost or calibrated())
-    file = place / new.keyfile.database
-    engine.connect(file, new.founder.database_key, create=True).close()
-    made = engine.engine(file, new.founder.database_key)
-    migrating.migrate(made)
     about = About(id=1, purpose=purpose.value, mechanism=mechanism, organisation="", contact="", backup_place="")
-    with engine.told_apart():
-        _found(made, new, about, name=name, at=clock())
-        engine.checkpoint(made)
-    made.dispose()
-    keyfile.write(places.key_file(place), new.keyfile)
+    try:
+        _build(place / new.keyfile.database, new, about, name=name, at=clock())
+        keyfile.write(places.key_file(place), new.keyfile)
+    except BaseException:
+        for left_over in place.glob("data-*"):
+            left_over.unlink()
+        raise
     return enter(place, new.keyfile, new.founder, clock)
 
 
@@ -95,6 +93,19 @@ def _keys(read: keyfile.KeyFile, login: str, passphrase: str) -> opening.OpenedK
         if not is_recovery_key(passphrase):
             raise
         return opening.open_with_recovery(read, passphrase)
+
+
+def _build(file: Path, new: opening.NewDesk, about: About, *, name: str, at: datetime) -> None:
+    """The store of a new desk, whole and closed again."""
+    engine.connect(file, new.founder.database_key, create=True).close()
+    made = engine.engine(file, new.founder.database_key)
+    try:
+        migrating.migrate(made)
+        with engine.told_apart():
+            _found(made, new, about, name=name, at=at)
+            engine.checkpoint(made)
+    finally:
+        made.dispose()
 
 
 def _found(made: Engine, new: opening.NewDesk, about: About, *, name: str, at: datetime) -> None:

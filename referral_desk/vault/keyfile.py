@@ -69,8 +69,10 @@ def read(path: Path) -> KeyFile:
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise NoDesk(folder=path.parent) from None
+    except OSError:
+        raise DeskDamaged from None
     return parsed(content)
 
 

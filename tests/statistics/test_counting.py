@@ -7,7 +7,7 @@ from functools import cache
 from itertools import product
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -48,22 +48,23 @@ def answers(case: Case, dimension: Dimension) -> set[str]:
     """The codes under which a case is counted, told the slow way."""
     steps: list[Step] = case.taken(dimension.kind)
     name = dimension.question.name
-    if dimension.has_many:
-        found = {entry.code for step in steps for entry in getattr(step, name) or ()}
-    else:
-        found = {answer.code for step in steps[-1:] if (answer := getattr(step, name))}
-    return found or {_reason(steps, name)}
+    found = {entry.code for step in steps for entry in getattr(step, name) or ()} if dimension.has_many else set()
+    return found or {next((said for step in reversed(steps) if (said := _said(step, name))), "?NOT_ASKED")}
 
 
-def _reason(steps: list[Step], name: str) -> str:
-    if not steps:
-        return "?NOT_ASKED"
-    return "?NONE" if getattr(steps[-1], name) == frozenset() else f"?{steps[-1].unanswered.get(name, 'NOT_ASKED')}"
+def _said(step: Step, name: str) -> str:
+    """What one step says: a code, why there is none, or nothing."""
+    answer = getattr(step, name)
+    if answer is None:
+        return f"?{step.unanswered[name]}" if name in step.unanswered else ""
+    return "?NONE" if answer == frozenset() else answer.code
 
 
 @UNHURRIED
 @given(rows=DIMENSIONS, columns=DIMENSIONS)
 def test_sql_counts_what_one_would_count_by_hand(crowd, cases, rows, columns):
+    assume(rows != columns)
+
     by_hand = Counter(
         (row, column) for case in cases for row in answers(case, rows) for column in answers(case, columns)
     )
@@ -86,6 +87,7 @@ def test_every_case_stands_in_exactly_one_row_where_there_is_one_answer(crowd, d
 @settings(UNHURRIED, max_examples=15)
 @given(rows=DIMENSIONS, columns=DIMENSIONS)
 def test_every_figure_is_a_multiple_of_five_and_near_the_truth(crowd, rows, columns):
+    assume(rows != columns)
     table, exact = tabled(crowd, rows.name, columns.name), exactly(crowd, rows.name, columns.name)
     places = product(enumerate(table.row_codes), enumerate(table.column_codes))
     shown = [(table.cells[y][x], exact.cells[row, column]) for (y, row), (x, column) in places]
