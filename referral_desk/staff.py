@@ -12,6 +12,7 @@ from datetime import datetime
 
 from referral_desk import resources
 from referral_desk.errors import (
+    DeskDamaged,
     LastKeeper,
     MemberAltered,
     MemberExists,
@@ -198,12 +199,17 @@ def recovery_proven_on(desk: Desk) -> datetime | None:
 
 
 def renew_recovery(desk: Desk, recovery_key: str, *, cost: Cost | None = None) -> tuple[str, ...]:
-    """Put another recovery key in force; the sheet with the former one opens nothing that comes after."""
+    """Put another recovery key in force; the sheet with the former one opens nothing that comes after.
+
+    KeeperNeeded, or DeskDamaged where not exactly one member is the recovery key.
+    """
     identity_key = desk.identity_key()
     with desk.work(unsealed=False) as work:
-        [former] = [row.slot_id for row in roster.rows(work.session) if row.role == members.RECOVERY]
+        former = [row.slot_id for row in roster.rows(work.session) if row.role == members.RECOVERY]
+    if len(former) != 1:
+        raise DeskDamaged
     key = parsed_recovery_key(recovery_key)
-    slot, row = _pair(desk, identity_key, role=members.RECOVERY, passphrase=key, cost=cost, slot_id=former)
+    slot, row = _pair(desk, identity_key, role=members.RECOVERY, passphrase=key, cost=cost, slot_id=former[0])
 
     def renewed(work: Work) -> Slot:
         roster.keep(work.session, row)

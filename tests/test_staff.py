@@ -191,20 +191,52 @@ def test_only_a_keeper_who_may_read_names_changes_members(folder: Path) -> None:
 
 def test_a_role_written_into_ones_own_row_gives_no_name(folder: Path) -> None:
     with opened(folder, BO) as desk, desk.engine.begin() as connection:
-        connection.execute(text("UPDATE member SET role = 'caseworker+keeper' WHERE name = 'Bo'"))
+        connection.execute(text("UPDATE member SET role = 'coordinator+keeper' WHERE name = 'Bo'"))
     with opened(folder, BO) as desk:
         assert not desk.entitled
         with pytest.raises(errors.KeeperNeeded):
             staff.add(desk, name="Eve", roles=[Role.CASEWORKER], cost=FLOOR)
+        with desk.engine.begin() as connection:
+            connection.execute(text("UPDATE member SET role = 'caseworker+keeper' WHERE name = 'Bo'"))
+    with pytest.raises(errors.MemberAltered):
+        opened(folder, BO)
 
 
-@pytest.mark.parametrize("change", ["role = 'coordinator'", "name = 'Bo'", "public_key = zeroblob(32)", "mac = x'00'"])
+BOS_KEY = "(SELECT public_key FROM member WHERE name = 'Bo')"
+RECOVERYS_GRANT = "(SELECT identity_grant FROM member WHERE role = 'recovery')"
+ALTERED = [
+    "role = 'coordinator'",
+    "role = 'former', identity_grant = NULL",
+    "role = '', identity_grant = NULL",
+    "name = 'Bo'",
+    "public_key = zeroblob(32)",
+    f"public_key = {BOS_KEY}",
+    f"public_key = {BOS_KEY}, identity_grant = NULL",
+    "identity_grant = NULL",
+    "identity_grant = x''",
+    f"identity_grant = {RECOVERYS_GRANT}",
+    "mac = x'00'",
+]
+
+
+@pytest.mark.parametrize("change", ALTERED)
 def test_a_caseworker_whose_row_was_altered_is_told_so(folder: Path, change: str) -> None:
     with opened(folder, BO) as desk, desk.engine.begin() as connection:
         connection.execute(text(f"UPDATE member SET {change} WHERE name = 'Ana'"))  # noqa: S608
 
     with pytest.raises(errors.MemberAltered):
         opened(folder)
+
+
+@pytest.mark.parametrize("change", ["identity_grant = NULL", f"public_key = {BOS_KEY}", "role = 'coordinator'"])
+def test_a_recovery_key_whose_row_was_altered_is_not_taken_for_one_that_works(folder: Path, change: str) -> None:
+    with opened(folder, BO) as desk, desk.engine.begin() as connection:
+        connection.execute(text(f"UPDATE member SET {change} WHERE role = 'recovery'"))  # noqa: S608
+
+    with pytest.raises(errors.MemberAltered):
+        recovered(folder)
+    with opened(folder) as desk, pytest.raises(errors.DeskDamaged):
+        staff.prove_recovery(desk, RECOVERY_KEY)
 
 
 def test_a_member_is_called_otherwise_by_a_keeper_only(folder: Path) -> None:

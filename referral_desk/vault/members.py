@@ -20,6 +20,7 @@ COORDINATOR = "coordinator"
 KEEPER = "keeper"
 RECOVERY = "recovery"
 FORMER = "former"
+_WITHOUT_NAMES = frozenset({COORDINATOR, KEEPER})
 JOINT = "+"
 """Between the roles of one person, as they stand in the row."""
 
@@ -67,13 +68,19 @@ def role_of(roles: Iterable[str]) -> str:
 
 
 def identity_key_of(member: Member, private_key: X25519PrivateKey, *, store_salt: bytes) -> bytes:
-    """Return the identity key granted in the row.
+    """Return the identity key granted in one's own row.
 
-    NotEntitled without a grant or with another person's row; DeskDamaged if grant or MAC is broken.
+    NotEntitled for a role that reads no names. DeskDamaged if the row is not as it was made: it is for another
+    pair, a grant is missing or somebody else's, or the MAC is broken.
     """
-    if member.identity_grant is None or member.public_key != public_bytes(private_key):
-        raise NotEntitled
-    identity_key = accept(member.identity_grant, private_key, purpose=PURPOSE, store_salt=store_salt)
+    if member.public_key != public_bytes(private_key):
+        raise DeskDamaged
+    if member.identity_grant is None:
+        raise NotEntitled if roles_in(member.role) <= _WITHOUT_NAMES else DeskDamaged
+    try:
+        identity_key = accept(member.identity_grant, private_key, purpose=PURPOSE, store_salt=store_salt)
+    except NotEntitled:
+        raise DeskDamaged from None
     verify_member(identity_key, member)
     return identity_key
 
