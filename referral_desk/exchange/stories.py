@@ -88,12 +88,18 @@ class Story:
 def tell(rng: Random, *, today: date, mechanism: str) -> Case:
     """A whole invented case, from the first contact to as far as it came."""
     story = Story(rng, today=today, mechanism=mechanism)
+    if story.chance(_ONLY_ONCE):
+        return story.case
     for probability, chapter in _CHAPTERS:
         if story.day > today:
             break
         if story.chance(probability):
             chapter(story)
     return story.case
+
+
+_ONLY_ONCE = 0.04
+"""How often somebody comes once and not again."""
 
 
 def _person(story: Story) -> None:

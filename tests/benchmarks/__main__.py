@@ -1,0 +1,125 @@
+"""`python -m tests.benchmarks`: the program beside its floors, in one table of one run."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from tests.benchmarks import ground, parts
+
+
+@dataclass(frozen=True)
+class Part:
+    """One line: a function of `parts`, its floor, and how many times the floor it may take, or milliseconds."""
+
+    title: str
+    ours: str
+    floor: str = ""
+    times: float | None = None
+    at_most: float | None = None
+
+    @property
+    def aim(self) -> str:
+        return f"{self.times:g} times" if self.times else f"{self.at_most:g} ms" if self.at_most else ""
+
+
+PARTS = (
+    Part("first search after unlocking", "first_search", "first_search_floor"),
+    Part("search as one types, slowest letter", "typing", "typing_floor", at_most=50),
+    Part("open a case", "opening", "opening_floor", times=2),
+    Part("open a case, noted in the journal", "opening_noted", "opening_floor"),
+    Part(f"a referral form (of {parts.FORMS})", "printing", "printing_floor", times=2),
+    Part("import of the CTDC file", "importing", "importing_floor", times=5),
+    Part("count by two questions", "counting", "counting_floor", times=2),
+    Part("count by two with many answers", "counting_many", "counting_many_floor", times=2),
+    Part("start to the unlock window", "starting", "starting_floor", times=2),
+)
+
+_LINE = "{:<38}{:>12}{:>12}{:>8}{:>10}  {:<7}{:>9}{:>9}"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Milliseconds for one, and the peak memory of the process in MB."""
+
+    ms: float
+    peak: float
+
+
+def main() -> None:
+    """Build the ground once, measure every part in processes of their own, print the table."""
+    arguments = _arguments()
+    if arguments.run:
+        print(json.dumps(_measured_here(arguments.run, arguments.ground)))
+        return
+    with TemporaryDirectory(prefix="bench-") as folder:
+        kept = arguments.ground or Path(folder)
+        print(f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} processors")
+        if not (kept / "desk").exists():
+            _report_building(kept, arguments.cases)
+        if not (kept / "plain.db").exists():
+            ground.copy_plainly(kept)
+        print(_LINE.format("", "ours", "floor", "times", "aim", "", "MB", "MB floor"))
+        for part in PARTS:
+            if not arguments.only or part.ours in arguments.only:
+                _report(part, kept)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--cases", type=int, default=100_000, help="how many invented cases (100000)")
+    parser.add_argument("--only", action="append", choices=[part.ours for part in PARTS], help="measure this part")
+    parser.add_argument("--run", help=argparse.SUPPRESS)
+    parser.add_argument("--ground", type=Path, help="a folder to build in, or to measure on what was built there")
+    return parser.parse_args()
+
+
+def _measured_here(name: str, folder: Path) -> dict[str, float]:
+    if name.isdecimal():
+        start = perf_counter()
+        ground.invent(folder, int(name))
+        ms = (perf_counter() - start) * 1000
+    else:
+        ms = getattr(parts, name)(folder)
+    used = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return {"ms": ms, "peak": used / 1024}
+
+
+def _measure(name: str, folder: Path) -> Measured:
+    command = [sys.executable, "-m", "tests.benchmarks", "--run", name, "--ground", str(folder)]
+    told = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    return Measured(**json.loads(told.stdout.splitlines()[-1]))
+
+
+def _report_building(folder: Path, cases: int) -> None:
+    built = _measure(str(cases), folder)
+    size = sum(file.stat().st_size for file in (folder / "desk").iterdir()) / 2**20
+    print(f"{cases} cases invented in {built.ms / 1000:.0f} s with {built.peak:.0f} MB; {size:.0f} MB on the disk")
+
+
+def _report(part: Part, folder: Path) -> None:
+    ours = _measure(part.ours, folder)
+    floor = _measure(part.floor, folder) if part.floor else None
+    times = ours.ms / floor.ms if floor else 0
+    met = times <= part.times if part.times else ours.ms <= part.at_most if part.at_most else None
+    verdict = {True: "ok", False: "missed", None: ""}[met]
+    under = (_shown(floor.ms), f"{times:.1f}") if floor else ("", "")
+    memory = (f"{ours.peak:.0f}", f"{floor.peak:.0f}" if floor else "")
+    print(_LINE.format(part.title, _shown(ours.ms), *under, part.aim, verdict, *memory), flush=True)
+
+
+def _shown(ms: float) -> str:
+    return f"{ms / 1000:.2f} s" if ms >= 1000 else f"{ms:.2f} ms"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""What is measured on: a practice desk, and the same rows in plain SQLite, in a folder that is thrown away."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from referral_desk import store
+from referral_desk.exchange import practice
+from referral_desk.nrm.case import KINDS
+from referral_desk.store import Purpose
+from referral_desk.store.names import folded
+from referral_desk.vault.passphrases import new_recovery_key
+from referral_desk.vault.slots import FLOOR
+
+PASSPHRASE = "lantern gravel otter puzzle meadow"
+CTDC = Path(__file__).parents[3] / "shared" / "data" / "ctdc_2020_k11.csv"
+
+_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "cache_size = -32768")
+
+
+def new_desk(folder: Path, purpose: Purpose) -> store.Desk:
+    recovery_key = new_recovery_key()
+    return store.create(
+        folder, passphrase=PASSPHRASE, recovery_key=recovery_key, cost=FLOOR, purpose=purpose, mechanism="SRB"
+    )
+
+
+def desk(ground: Path) -> store.Desk:
+    return store.open_desk(ground / "desk", passphrase=PASSPHRASE)
+
+
+def plain(file: Path) -> sqlite3.Connection:
+    """SQLite as the standard library brings it, as careful on the disk as ours."""
+    connection = sqlite3.connect(file, isolation_level=None)
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def invent(ground: Path, cases: int) -> int:
+    with new_desk(ground / "desk", Purpose.PRACTICE) as made:
+        return practice.fill(made, cases=cases)
+
+
+def copy_plainly(ground: Path) -> None:
+    """Write the practice desk into plain SQLite, and beside it the names that a search finds."""
+    part = ground / "plain.part"
+    with desk(ground) as opened, closing(plain(part)) as target:
+        target.execute("BEGIN")
+        copy_tables(opened, target, ["cases", *KINDS])
+        target.execute("CREATE TABLE names (case_id TEXT, line TEXT)")
+        target.executemany("INSERT INTO names VALUES (?, ?)", _names(opened))
+        target.execute("COMMIT")
+    part.rename(ground / "plain.db")
+
+
+def copy_tables(source: store.Desk, target: sqlite3.Connection, names: list[str]) -> dict[str, list[Any]]:
+    """Copy tables with their indices; returns all rows."""
+    rows = {}
+    with closing(source.engine.raw_connection()) as raw:
+        cursor = raw.cursor()
+        for name in names:
+            for statement in definitions(cursor, name):
+                target.execute(statement)
+            rows[name] = cursor.execute(f"SELECT * FROM {name}").fetchall()  # noqa: S608 - names of our own tables
+            put(target, name, rows[name])
+    return rows
+
+
+def definitions(cursor: Any, table: str) -> list[str]:
+    found = cursor.execute(
+        "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND sql <> '' ORDER BY type DESC", (table,)
+    )
+    return [statement for (statement,) in found.fetchall()]
+
+
+def put(target: sqlite3.Connection, table: str, rows: list[Any]) -> None:
+    places = ", ".join("?" * len(rows[0])) if rows else "NULL"
+    target.executemany(f"INSERT INTO {table} VALUES ({places})", rows)  # noqa: S608
+
+
+def _names(opened: store.Desk) -> Iterator[tuple[str, str]]:
+    """What the index holds of each case; read there, because reading case by case fills the journal."""
+    with opened.work() as work:
+        yield from ((id_.hex, folded(text)) for id_, text in work._entries())
