@@ -19,16 +19,16 @@ from referral_desk.store import backups, ledger, restoring
 from referral_desk.vault import backup, keyfile
 from referral_desk.vault.passphrases import new_recovery_key
 from referral_desk.vault.slots import FLOOR
-from tests.crew import ANA, BO, CANARIES, CORA, LOGINS, RECOVERY_KEY, at, clock, every_byte, founded, opened
+from tests.crew import ANA, BO, CANARIES, CORA, LOGINS, RECOVERY_KEY, at, clock, every_byte, opened
 
 ROOT = Path(__file__).parents[1]
 SALT = bytes(32)
 
 
 @pytest.fixture(scope="module")
-def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pattern(crew_desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A desk with one backup in its own folder."""
-    folder = founded(tmp_path_factory.mktemp("pattern") / "desk")
+    folder = Path(shutil.copytree(crew_desk, tmp_path_factory.mktemp("pattern") / "desk"))
     with opened(folder) as desk:
         backups.make(desk)
     return folder

@@ -19,14 +19,9 @@ from referral_desk.cli.main import desk
 from referral_desk.vault import slots
 from referral_desk.vault.passphrases import new_recovery_key
 from referral_desk.vault.slots import FLOOR
-from tests.crew import ANA, BO, CANARIES, RECOVERY_KEY, founded
+from tests.crew import ANA, BO, CANARIES, RECOVERY_KEY
 
 FRESH = "ladder pepper window cotton harbor"
-
-
-@pytest.fixture(scope="module")
-def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return founded(tmp_path_factory.mktemp("pattern") / "desk")
 
 
 class Typist:
@@ -50,10 +45,10 @@ class Typist:
 
 
 @pytest.fixture
-def ana(pattern: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Typist:
+def ana(crew_desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Typist:
     for module in (staff, slots):
         monkeypatch.setattr(module, "calibrated", lambda: FLOOR)
-    return Typist(Path(shutil.copytree(pattern, tmp_path / "desk")), capsys, monkeypatch)
+    return Typist(Path(shutil.copytree(crew_desk, tmp_path / "desk")), capsys, monkeypatch)
 
 
 def code_of(ana: Typist) -> str:

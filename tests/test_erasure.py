@@ -15,13 +15,13 @@ from referral_desk.nrm.case import Base
 from referral_desk.nrm.pathway import kind_of, step_from
 from referral_desk.store import backups, ledger, records, restoring
 from tests.cast import TODAY, a_woman, days_ago, tells
-from tests.crew import BO, CANARIES, RECOVERY_KEY, at, clock, founded, opened
+from tests.crew import BO, CANARIES, RECOVERY_KEY, at, clock, opened
 
 
 @pytest.fixture(scope="module")
-def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pattern(crew_desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Zdravka's case with a correction, a referral on paper and a draft; and somebody else's."""
-    folder = founded(tmp_path_factory.mktemp("pattern") / "desk")
+    folder = Path(shutil.copytree(crew_desk, tmp_path_factory.mktemp("pattern") / "desk"))
     with opened(folder) as desk:
         with desk.work() as work:
             case = work.case(work.case_ids("zdravka")[0])

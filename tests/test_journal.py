@@ -13,17 +13,12 @@ from sqlalchemy import text
 
 from referral_desk import chronicle, errors, journal, staff, store
 from referral_desk.journal import Act
-from tests.crew import BO, CANARIES, CORA, founded, opened
-
-
-@pytest.fixture(scope="module")
-def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return founded(tmp_path_factory.mktemp("pattern") / "desk")
+from tests.crew import BO, CANARIES, CORA, opened
 
 
 @pytest.fixture
-def folder(pattern: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(pattern, tmp_path / "desk"))
+def folder(crew_desk: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(crew_desk, tmp_path / "desk"))
 
 
 def verified(desk: store.Desk, *anchors: str) -> int:
@@ -77,8 +72,8 @@ CHANGES = (
 
 
 @pytest.fixture(scope="module")
-def desk(pattern: Path) -> Iterator[store.Desk]:
-    with opened(pattern) as desk:
+def desk(crew_desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[store.Desk]:
+    with opened(shutil.copytree(crew_desk, tmp_path_factory.mktemp("copy") / "desk")) as desk:
         yield desk
 
 

@@ -22,19 +22,14 @@ from referral_desk.store import engine, keys
 from referral_desk.vault import keyfile, opening
 from referral_desk.vault.passphrases import grouped, new_recovery_key
 from referral_desk.vault.slots import FLOOR, Cost
-from tests.crew import ANA, BO, CANARIES, CORA, RECOVERY_KEY, every_byte, founded, opened, recovered
+from tests.crew import ANA, BO, CANARIES, CORA, RECOVERY_KEY, every_byte, opened, recovered
 
 FIRST = "given by the keeper on a slip"
 
 
-@pytest.fixture(scope="module")
-def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return founded(tmp_path_factory.mktemp("pattern") / "desk")
-
-
 @pytest.fixture
-def folder(pattern: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(pattern, tmp_path / "desk"))
+def folder(crew_desk: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(crew_desk, tmp_path / "desk"))
 
 
 def name_of_the_only_case(desk: store.Desk) -> object:

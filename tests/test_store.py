@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -40,14 +41,20 @@ def opened(folder: Path) -> store.Desk:
     return store.open_desk(folder, passphrase=PASSPHRASE, clock=clock)
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    with made(tmp_path / "desk") as desk, desk.work() as work:
+@pytest.fixture(scope="module")
+def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("pattern") / "desk"
+    with made(folder) as desk, desk.work() as work:
         case = work.open_case(FirstContact(day=work.today, first_words="Milivojska asked for a bed."))
         written = {"first_name": "Zdravka", "last_name": "Ждраловић", "gender": "F", "age_band": "24--26"}
         work.take(case, step_from(Person, {"day": work.today.isoformat(), **written}))
         work.keep_draft("interview", case.id, {"account": "Zdravka began to tell …"})
-    return tmp_path / "desk"
+    return folder
+
+
+@pytest.fixture
+def folder(pattern: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(pattern, tmp_path / "desk"))
 
 
 def every_byte(folder: Path) -> bytes:
