@@ -150,7 +150,7 @@ def test_figures_are_written_as_a_table(ana: Typist, tmp_path: Path) -> None:
         (["take", "first_contact", "{code}"], errors.AlreadyTaken),
         (["take", "assistance_end", "{code}", "--services", "ACC", "--reason", "GOALS_MET"], errors.ComesAfter),
         (["take", "interview", "{code}", "--day", "0999-01-01"], errors.ImpossibleDate),
-        (["take", "referral", "{code}", "--need", "x" * 2001], errors.TooLong),
+        (["take", "referral", "{code}", "--need", "x" * 10_001], errors.TooLong),
         (["statistics", "--by", "person.first_name"], errors.UnknownQuestion),
         (["statistics", "--by", "person.gender", "--by", "person.gender"], errors.WrongDimensions),
         (["statistics", "--by", "person.gender", "--to", "/nowhere/at/all.csv"], errors.UnwritableTarget),

@@ -79,9 +79,13 @@ def _filled(words: list[tuple[str, float]], face: Face, width: float) -> list[st
 
 
 def _cut(word: str, face: Face, width: float) -> list[tuple[str, float]]:
-    pieces = [""]
-    for letter in word:
-        if pieces[-1] and width_of(pieces[-1] + letter, face) > width:
-            pieces.append("")
-        pieces[-1] += letter
+    """A word in pieces as wide as may be, one letter at least; the width of a text is that of its letters."""
+    wide = {letter: width_of(letter, face) for letter in set(word)}
+    starts, end = [0], 0.0
+    for at, letter in enumerate(word):
+        if end + wide[letter] > width and at > starts[-1]:
+            starts.append(at)
+            end = 0.0
+        end += wide[letter]
+    pieces = (word[start:stop] for start, stop in zip(starts, [*starts[1:], len(word)], strict=True))
     return [(piece, width_of(piece, face)) for piece in pieces]

@@ -10,7 +10,8 @@ from referral_desk.errors import UnprintableLetters, WithheldAnswers
 from referral_desk.journal import Act
 from referral_desk.letters import layout, leaving, sheet
 from referral_desk.letters.leaving import Sorted, Staying
-from referral_desk.nrm.case import Case
+from referral_desk.nrm.case import Case, Step, is_code
+from referral_desk.nrm.consent import Consent
 from referral_desk.nrm.referral import Referral
 from referral_desk.pages import Line
 from referral_desk.store.desk import Desk
@@ -34,7 +35,8 @@ class Letter:
 def referral_form(work: Work, referral_id: UUID, *, language: str) -> Letter:
     """The form of a referral, made where no seal is in force: what cannot be read cannot be printed.
 
-    Raises ConsentNotInForce, and UnprintableLetters where the fonts lack a letter.
+    Raises ConsentNotInForce, UnprintableLetters where the fonts lack a letter, and WithheldAnswers where a reference
+    is none of ours: anything may stand in it.
     """
     if work.seal is not None:
         raise ValueError("A letter is made without the seal.")
@@ -43,6 +45,7 @@ def referral_form(work: Work, referral_id: UUID, *, language: str) -> Letter:
     case, referral = _find(work, referral_id)
     form = layout.shipped()
     agreed = leaving.agreement(case, referral, work.today)
+    _check_references(referral, agreed.consent)
     found = leaving.sorted_answers(case, referral, agreed, form)
     with words.speaking(language):
         filled = sheet.fill(referral, _sender(work), agreed, found, form)
@@ -63,7 +66,8 @@ def checked_referral_form(desk: Desk, referral_id: UUID, *, language: str) -> Le
         sender = _sender(work)
     with desk.work() as work:
         case, _referral = _find(work, referral_id)
-        found = linter.findings(letter.pdf, case, sender=f"{sender.organisation}\n{sender.contact}")
+        about = f"{sender.organisation}\n{sender.contact}"
+        found = linter.findings(letter.pdf, case, sender=about, former=_former(work, case))
         if found:
             raise WithheldAnswers(where=", ".join(dict.fromkeys(str(finding) for finding in found)))
         work.note(Act.PRINTED, Referral.kind, referral_id)
@@ -73,6 +77,19 @@ def checked_referral_form(desk: Desk, referral_id: UUID, *, language: str) -> Le
 def _find(work: Work, referral_id: UUID) -> tuple[Case, Referral]:
     case = work.case(work.revisions(Referral, referral_id)[-1].case_id)
     return case, next(step for step in case.taken(Referral) if step.id == referral_id)
+
+
+def _former(work: Work, case: Case) -> list[Step]:
+    """Every step as it was before it was corrected: a name that was wrong may still be known."""
+    corrected = [step for step in case.steps if step.revision > 1]
+    return [former for step in corrected for former in work.revisions(type(step), step.id) if not former.current]
+
+
+def _check_references(*printed: Referral | Consent) -> None:
+    for step in printed:
+        question = step.question("reference")
+        if question and not is_code(step.reference or ""):
+            raise WithheldAnswers(where=question.label)
 
 
 def _sender(work: Work) -> sheet.Sender:

@@ -2,29 +2,47 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
-from referral_desk import resources
-from referral_desk.letters import marks
-from referral_desk.letters.marks import Marks
-from referral_desk.nrm.case import Case, Step
+from referral_desk.letters import marks, numbers
+from referral_desk.letters.marks import Marks, common_words, words_of_places
+from referral_desk.nrm.case import Step
 from referral_desk.nrm.dates import PartialDate
 from referral_desk.nrm.fields import SEALED_MARK, Question, Reach
+from referral_desk.nrm.person import Person
+from referral_desk.store.names import folded
 
-_OF_THE_RECORD = "why_corrected"
-"""Says something of the record, nothing of the person."""
+SURNAME = "last_name"
+_NAMES = ("first_name", SURNAME, "other_names")
+_PLACES = ("place_of_birth", "address")
+_LONG = ("why_corrected",)
+"""Answers that are told in sentences though they are asked for in one line."""
+
+_CASE = re.compile("(?:om|em|ov|a|e|i|u)$")
+
+_LONG_ENOUGH_GLUED, _LONG_ENOUGH_SPELLED, _LONG_ENOUGH_ANYWHERE = 6, 5, 7
+"""How many letters a name needs to be found within another word, in letters that stand apart, across all words."""
+
+_REST_OF_GLUED = 3
 
 
 @dataclass(frozen=True)
 class Identifier:
-    """One sealed answer; `label` is that of its question."""
+    """One sealed answer; `label` is that of its question and `of` its name, empty but for the person's own answers.
+
+    `whispered` are words of a long answer that are not written like names: they count where the paper does so.
+    `names` are whole names and pairs of them, which are found even glued to other words.
+    """
 
     label: str
+    of: str = ""
     words: frozenset[str] = frozenset()
+    short: frozenset[str] = frozenset()
+    whispered: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
     phrases: tuple[str, ...] = ()
     numbers: frozenset[str] = frozenset()
     days: frozenset[date] = frozenset()
@@ -34,45 +52,121 @@ class Identifier:
         left = text.without(apart_from)
         return bool(
             self.days & left.days
+            or any(text.has_number(known) and not apart_from.has_number(known) for known in self.numbers)
             or any(text.holds(phrase) and not apart_from.holds(phrase) for phrase in self.phrases)
-            or any(known in number for known in self.numbers for number in left.numbers)
-            or any(marks.same_word(word, name) for name in self.words for word in left.words)
+            or self.named_in(left)
+            or any(_is_hidden(name, left) and name not in apart_from.squeezed for name in self.names)
+        )
+
+    def named_in(self, left: Marks) -> bool:
+        """Whether one of its words stands there, of two letters only where it is written like a name."""
+        return (
+            marks.any_same(left.words, self.words)
+            or marks.any_same(left.raised, self.words | self.whispered, raised=True)
+            or bool(self.short & left.raised)
+            or bool(self.short & left.short - common_words())
         )
 
 
-def of(case: Case) -> list[Identifier]:
-    """Every identifier of a case; none where the seal is not in force."""
-    return [found for step in case.steps for question in step.questions for found in _identifier(step, question)]
+def of(steps: Iterable[Step]) -> list[Identifier]:
+    """Every identifier of some steps; none where the seal is not in force."""
+    every = list(steps)
+    found = (one for step in every for question in step.questions for one in _identifier(step, question))
+    return list(dict.fromkeys([*found, *(_pair(step) for step in every if isinstance(step, Person))]))
+
+
+def in_contact(known: Iterable[Identifier]) -> Iterator[Identifier]:
+    """By what an organisation's contact would point to the person: it may lie in the same town."""
+    nothing = frozenset[str]()
+    return (replace(one, words=nothing) if one.of in _PLACES else one for one in known if one.of)
+
+
+def in_recipient(known: Iterable[Identifier], recipient: Marks) -> list[Identifier]:
+    """Who is named by an organisation's name: by the surname, by two names together, by no first name alone."""
+    own = [one for one in in_contact(known) if one.stands_in(recipient, apart_from=marks.marks(""))]
+    named = [one for one in own if one.of in _NAMES]
+    first = {word for word in recipient.words for one in named if marks.any_same([word], one.words)}
+    is_whole = len({one.of for one in named}) > 1 or len(first & set(recipient.text.split())) > 1
+    return [one for one in own if is_whole or one.of not in _NAMES or one.of == SURNAME]
 
 
 def _identifier(step: Step, question: Question) -> Iterator[Identifier]:
-    answer = step.answer(question) if question.reach is Reach.SEALED and question.name != _OF_THE_RECORD else None
+    answer = step.answer(question) if question.reach is Reach.SEALED else None
     if answer in (None, "", SEALED_MARK):
         return
     if isinstance(answer, PartialDate):
-        yield _born(question.label, answer)
-    else:
+        yield _born(question, answer)
+    elif question.long or question.name in _LONG:
         yield _told(question, str(answer))
+    else:
+        yield replace(_stated(question, str(answer)), of=question.name if isinstance(step, Person) else "")
 
 
-def _born(label: str, told: PartialDate) -> Identifier:
+def _born(question: Question, told: PartialDate) -> Identifier:
     """A whole date; a year or a month alone says too little to be looked for."""
-    return Identifier(label, days=frozenset([told.first] if told.first == told.last else []))
+    days = frozenset([told.first] if told.first == told.last else [])
+    return Identifier(question.label, question.name, days=days)
 
 
 def _told(question: Question, answer: str) -> Identifier:
-    """Of a short answer each word that is not common, or all words together; of a long one the numbers alone."""
+    """Of a long answer the words that are not common, and the numbers."""
     found = marks.marks(answer)
-    numbers = frozenset(number[-marks.TELLING_DIGITS :] for number in found.numbers)
-    if question.long:
-        return Identifier(question.label, numbers=numbers)
-    words = found.words - common_words()
-    phrases = () if words or not found.words else (found.text,)
-    return Identifier(question.label, words, phrases, numbers)
+    raised = _with_stems(word for word in found.raised - common_words() if len(word) > 2)
+    whispered = _with_stems(found.words - common_words()) - raised
+    return Identifier(question.label, words=raised, whispered=whispered, numbers=frozenset(numbers.told(answer)))
 
 
-@cache
-def common_words() -> frozenset[str]:
-    """Words that stand in many addresses and identify nobody."""
-    held = tomllib.loads(resources.path("letters", "common_words.toml").read_text(encoding="utf-8"))
-    return frozenset(word for listed in held.values() for word in listed)
+def _with_stems(words: Iterable[str]) -> frozenset[str]:
+    """Words, and what they may be forms of: whom somebody tells of seldom stands in the nominative."""
+    every = frozenset(words)
+    stems = frozenset(stem for word in every if len(stem := _CASE.sub("", word)) > 4)
+    return every | stems - common_words()
+
+
+def _stated(question: Question, answer: str) -> Identifier:
+    """Of a short answer each word that is not common, or all words together."""
+    found = marks.marks(answer)
+    words = found.words - words_of_places()
+    is_name = question.name in _NAMES
+    return Identifier(
+        question.label,
+        words=words,
+        short=_of_two_letters(answer) if is_name else frozenset(),
+        names=words if is_name else frozenset(),
+        phrases=_phrases(question, answer, found, words),
+        numbers=frozenset(numbers.known(answer)),
+    )
+
+
+def _phrases(question: Question, answer: str, found: Marks, words: frozenset[str]) -> tuple[str, ...]:
+    """A street with its number always, anything else where it is made of common or of short words alone."""
+    if question.name == "address":
+        parts = [marks.marks(part).text for part in answer.split(",")]
+        streets = tuple(part for part in parts if " " in part and any(sign.isdigit() for sign in part))
+        return streets if words or streets else (found.text,)
+    is_short_word = len(found.text) < 3 or not found.text.strip(".")
+    return () if words or is_short_word else (found.text,)
+
+
+def _of_two_letters(answer: str) -> frozenset[str]:
+    return marks.marks(answer.title()).short
+
+
+def _pair(person: Person) -> Identifier:
+    """First name and surname written as one word."""
+    first, last = ("".join(folded(str(answer or "")).split()) for answer in (person.first_name, person.last_name))
+    is_known = first and last and SEALED_MARK not in (person.first_name, person.last_name)
+    question = Person.question(SURNAME)
+    label = question.label if question else ""
+    return Identifier(label, SURNAME, names=frozenset([first + last, last + first] if is_known else []))
+
+
+def _is_hidden(name: str, left: Marks) -> bool:
+    """Whether a name stands within a word, in letters that stand apart, or across several words."""
+    if len(name) >= _LONG_ENOUGH_ANYWHERE and name in left.squeezed:
+        return True
+    if len(name) >= _LONG_ENOUGH_SPELLED and name in left.spelled:
+        return True
+    return len(name) >= _LONG_ENOUGH_GLUED and any(
+        word.startswith(name) or word.endswith(name) for word in left.words if len(word) >= len(name) + _REST_OF_GLUED
+    )

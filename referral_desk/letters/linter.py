@@ -5,13 +5,14 @@ It reads the file, not what the file was made from. A finding says which sealed 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from referral_desk import words
 from referral_desk.letters import identifiers, layout, reading, sentences, sheet
 from referral_desk.letters.identifiers import Identifier
-from referral_desk.letters.marks import Marks, marks, same_number, ways_to_reach
+from referral_desk.letters.marks import Marks, marks, ways_to_reach
+from referral_desk.letters.numbers import same_number
 from referral_desk.letters.reading import Read
 from referral_desk.nrm import answers
 from referral_desk.nrm.case import Case, Step
@@ -43,26 +44,45 @@ class _Written:
     label: str
     text: str
     marks: Marks
-    is_address: bool
 
 
-def findings(pdf: bytes, case: Case, *, sender: str = "") -> tuple[Finding, ...]:
+def findings(pdf: bytes, case: Case, *, sender: str = "", former: Iterable[Step] = ()) -> tuple[Finding, ...]:
     """What in a letter points to the person of this case.
 
     `case` is read with the seal; without it only the general patterns can be looked for. `sender` is what stands
-    on every letter of this desk and so points to nobody.
+    on every letter of this desk and so points to nobody; `former` are steps as they were before they were corrected.
     """
     file = reading.read(pdf)
-    known = identifiers.of(case)
-    written = list(_written(case, marks("\n".join(file.pages))))
+    pages = "\n".join(file.pages)
+    asked = [referral for referral in case.taken(Referral) if referral.reference and referral.reference in pages]
+    known = identifiers.of([*case.steps, *former])
+    written = list(_written(case, marks(pages)))
     found = [
-        *_in_answers(known, written, marks(sender)),
-        *_in_patterns(written, ways_to_reach(_addresses(case, sender))),
+        *_in_parties(known, asked),
+        *_in_answers(known, written, marks(sender).without_words()),
+        *_in_patterns(written, _addresses(asked, sender)),
     ]
     named = {finding.what for finding in found}
-    own = marks(_own_text(case, file.language, sender))
+    own = marks(_own_text(case, asked, file.language, sender))
     found += _elsewhere([one for one in known if one.label not in named], file, own)
     return tuple(dict.fromkeys(found))
+
+
+def _in_parties(known: list[Identifier], asked: list[Referral]) -> Iterator[Finding]:
+    """What in the names and contacts of the recipients points to her; a recipient may have her first name."""
+    for referral in asked:
+        recipient = marks(referral.recipient)
+        for one in identifiers.in_recipient(known, recipient):
+            yield Finding(one.label, _label("recipient"))
+        contact = marks(referral.recipient_contact or "")
+        for one in identifiers.in_contact(known):
+            if one.stands_in(contact, apart_from=recipient):
+                yield Finding(one.label, _label("recipient_contact"))
+
+
+def _label(name: str) -> str:
+    question = Referral.question(name)
+    return question.label if question else ""
 
 
 def _in_answers(known: list[Identifier], written: list[_Written], sender: Marks) -> Iterator[Finding]:
@@ -74,8 +94,7 @@ def _in_answers(known: list[Identifier], written: list[_Written], sender: Marks)
 
 def _in_patterns(written: list[_Written], own: frozenset[str]) -> Iterator[Finding]:
     for answer in written:
-        strange = frozenset[str]() if answer.is_address else ways_to_reach(answer.text) - own
-        for way in strange:
+        for way in ways_to_reach(answer.text) - own:
             if "@" in way:
                 yield Finding(_(MAIL), answer.label)
             elif not any(same_number(way, other) for other in own):
@@ -84,9 +103,9 @@ def _in_patterns(written: list[_Written], own: frozenset[str]) -> Iterator[Findi
 
 def _elsewhere(known: list[Identifier], file: Read, own: Marks) -> Iterator[Finding]:
     """What stands on a page or in the file and is not the form's own word: no answer explains how it came there."""
-    places = [(_(ON_PAGE) % {"page": number}, text) for number, text in enumerate(file.pages, 1)]
-    for where, text in [*places, (_(PROPERTIES), file.elsewhere)]:
-        seen = marks(text)
+    places = [(_(ON_PAGE) % {"page": number}, marks(text)) for number, text in enumerate(file.pages, 1)]
+    hidden = replace(marks(file.elsewhere), raised=frozenset(), short=frozenset(), squeezed="")
+    for where, seen in [*places, (_(PROPERTIES), hidden)]:
         yield from (Finding(one.label, where) for one in known if one.stands_in(seen, apart_from=own))
 
 
@@ -97,38 +116,37 @@ def _written(case: Case, printed: Marks) -> Iterator[_Written]:
             text = step.answer(question) if _is_typed(question) else None
             if text:
                 told = marks(text)
-                if 2 * len(told.words & printed.words) >= len(told.words):
-                    yield _Written(question.label, text, told, is_address=question.name == _ADDRESS)
+                if 2 * len(told.words & printed.words) >= len(told.words) or told.squeezed in printed.squeezed:
+                    yield _Written(question.label, text, told)
 
 
 def _is_typed(question: Question) -> bool:
-    may_leave = question.reach >= Reach.LETTER or question.name == _ADDRESS
-    return may_leave and question.vocabulary is None and question.kind is str
+    return question.reach >= Reach.LETTER and question.vocabulary is None and question.kind is str
 
 
-_ADDRESS = "recipient_contact"
-
-
-def _addresses(case: Case, sender: str) -> str:
+def _addresses(asked: list[Referral], sender: str) -> frozenset[str]:
     """Where sender and recipients are reached."""
-    return "\n".join([sender, *(referral.recipient_contact or "" for referral in case.taken(Referral))])
+    return ways_to_reach("\n and ".join([sender, *(referral.recipient_contact or "" for referral in asked)]))
 
 
-def _own_text(case: Case, language: str, sender: str) -> str:
-    """Every word that a form of this case may hold without anybody having typed it."""
+def _own_text(case: Case, asked: list[Referral], language: str, sender: str) -> str:
+    """Every word that a form of this case may hold without anybody having typed it into an answer."""
     with words.speaking(language if language in words.LANGUAGES else "en"):
         said = [_(sentence) for sentence in sentences.every()]
         for block in layout.shipped().blocks:
             said += [_(block.heading), *(question.label for question in block.questions)]
         said += [text for step in case.steps for text in _coded(step)]
-    return "\n".join([*said, *(referral.recipient for referral in case.taken(Referral)), sender])
+    parties = [f"{referral.recipient}\n{referral.recipient_contact or ''}" for referral in asked]
+    return "\n".join([*said, *parties, sender])
 
 
 def _coded(step: Step) -> Iterator[str]:
-    """The answers of a step that were chosen from a list, or counted by the program."""
+    """The answers of a step that were chosen from a list, or made by the program."""
     yield words.day(step.day)
     for question in step.questions:
         if question.vocabulary and question.reach > Reach.SEALED:
             yield answers.shown(question, step.answer(question))
+        elif question.derived and question.kind is str and not question.vocabulary:
+            yield step.answer(question) or ""
     if isinstance(step, Referral) and step.reply_by:
-        yield f"{step.reference} {words.day(step.reply_by)} {words.day(sheet.destroyed_by(step.reply_by))}"
+        yield f"{words.day(step.reply_by)} {words.day(sheet.destroyed_by(step.reply_by))}"

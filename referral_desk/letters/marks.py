@@ -3,105 +3,181 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
-from referral_desk.store.names import folded
+from referral_desk import resources
+from referral_desk.letters import numbers
+from referral_desk.store.names import folded, foldings, visible
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_NUMBER = re.compile(r"\d(?:[ \t\u00a0./()–-]{0,3}\d){5,}")
-_WRITTEN_DATE = re.compile(r"(?<!\d)(\d{1,4})\s?[-./]\s?(\d{1,2})\s?[-./]\s?(\d{1,4})(?!\d)")
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:\.|st|nd|rd|th)? ?(?:of )?([a-z]{3})[a-z]*[.,]? (\d{4})")
-_MONTH_FIRST = re.compile(r"([a-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
-_TIME = re.compile(r"(?<![\d.])\d{1,2}[.:]\d{2}(?![\d.])")
-_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d(?!\d)")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_SIGN = re.compile(r"[^\W\d_]")
+_GLUED = re.compile(r"(?<=[^\W\d_])(?=[^\W\d_])")
+_HYPHENED = re.compile(r"(?<=[^\W\d_])(?:\s*[-‐‑‒–]\s*\n\s*|[-‐‑‒–.·'’_*]+)(?=[^\W\d_])")
+_SPELLED = re.compile(r"(?<![^\W_])[^\W\d_]{1,2}(?:[\W_]{1,3}[^\W\d_]{1,2}){2,}(?![^\W_])")
+_BEGINS = re.compile(r"(?:^|[.!?…][\"'”’“»)]*\s|\n)[\s\"'“„«•*–—-]*$")
+_SHORTENED = re.compile(r"(?<![^\W_])(?:[^\W\d_a-zа-я][^\W\d_]?|Mrs|Prof)\.\s$")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
-_ENDINGS = re.compile("a|e|i|o|u|y|om|em|ama?|ima|ov[aeiu]?|eva?|in[aeiu]?|ju")
+_POSSESSED = "(?:ov|ev|in)(?:[aeiou]|o[gjm]|i[hm])?"
+_ENDINGS = re.compile(f"a|e|i|o|u|y|om|em|ei|ama?|ima|{_POSSESSED}|[ji]u|og|oga|oj|oi")
 """By which a name is declined in the languages of the region; `Jelena`, `Jelene`, `Jelenin`."""
 
-TELLING_DIGITS = 8
-"""The end of a phone number, which stays the same with and without the codes before it."""
-
-_MONTHS = {
-    month: number
-    for number, names in enumerate(
-        ("jan", "feb", "mar", "apr", "maj may", "jun", "jul", "avg aug", "sep", "okt oct", "nov", "dec"), 1
-    )
-    for month in names.split()
-}
-"""The beginnings of their names in English and Serbian."""
+_SHORT_ENDINGS = re.compile(f"[aeiou]|om|ei|{_POSSESSED}")
+"""The same for names of three letters, where a word more is soon another word."""
 
 
 @dataclass(frozen=True)
 class Marks:
-    """`text` is folded and in single spaces; `numbers` are digits alone, six and more."""
+    """`text` is folded and in single spaces, `squeezed` its letters alone; `numbers` are digits alone, six and more.
+
+    `words` have three letters and more, in every folding; `raised` are those of two and more that are written like a
+    name, with a capital that begins no sentence; `short` have two letters and any capital. `spelled` are letters
+    that stand one by one or two by two.
+    """
 
     text: str
+    squeezed: str
     words: frozenset[str]
+    raised: frozenset[str]
+    short: frozenset[str]
+    spelled: str
     numbers: frozenset[str]
     days: frozenset[date]
 
     def without(self, own: Marks) -> Marks:
-        """What is left when everything is taken away that is the form's own; the text stays."""
-        return Marks(self.text, self.words - own.words, self.numbers - own.numbers, self.days - own.days)
+        """What is left when every word and day is taken away that is the form's own; texts and numbers stay."""
+        known = own.words | own.short
+        return replace(
+            self,
+            words=self.words - known,
+            raised=self.raised - known,
+            short=self.short - known,
+            days=self.days - own.days,
+        )
+
+    def without_words(self) -> Marks:
+        """Numbers and days alone."""
+        nothing = frozenset[str]()
+        return Marks("", "", nothing, nothing, nothing, "", self.numbers, self.days)
 
     def holds(self, phrase: str) -> bool:
         """Whether a folded phrase stands here, word by word."""
         at = self.text.find(phrase)
         while at >= 0:
-            around = f"{self.text[at - 1 : at]}{self.text[at + len(phrase) : at + len(phrase) + 1]}"
+            around = f"{self.text[at - 1 : at] if at else ''}{self.text[at + len(phrase) : at + len(phrase) + 1]}"
             if not any(sign.isalnum() for sign in around):
                 return True
             at = self.text.find(phrase, at + 1)
         return False
 
+    def has_number(self, known: str) -> bool:
+        return any(known in number for number in self.numbers)
+
 
 def marks(text: str) -> Marks:
-    plain = " ".join(folded(text).split())
-    return Marks(plain, frozenset(_WORD.findall(plain)), frozenset(_numbers(text)), frozenset(_days(plain)))
+    seen = visible(text)
+    plain = " ".join(folded(seen).split())
+    words = list(_words_of(seen))
+    return Marks(
+        text=plain,
+        squeezed="".join(_SIGN.findall(plain)),
+        words=_folded(word for reading in _readings(seen) for word in _words_of(reading) if len(word) > 2),
+        raised=_folded(_raised(seen)),
+        short=_folded(word for word in words if len(word) == 2 and word[0].isupper()),
+        spelled=" ".join("".join(_SIGN.findall(folded(found))) for found in _SPELLED.findall(seen)),
+        numbers=frozenset(numbers.digits(seen)),
+        days=frozenset(numbers.days(plain)),
+    )
 
 
 def ways_to_reach(text: str) -> frozenset[str]:
     """Every address of e-mail and every phone or identity number: not dates, hours or years."""
-    rest = _TIME.sub(" ", _YEARS.sub(" ", _WRITTEN_DATE.sub(" ", text)))
-    numbers = (number for number in _numbers(rest) if len(number) > 6)
-    return frozenset(numbers) | frozenset(found.casefold() for found in _MAIL.findall(text))
+    seen = visible(text)
+    return frozenset(numbers.called(seen)) | frozenset(found.casefold() for found in _MAIL.findall(seen))
 
 
-def same_number(one: str, other: str) -> bool:
-    """Whether two numbers end alike: with the code of the country or without it."""
-    end = min(len(one), len(other), TELLING_DIGITS)
-    return one[-end:] == other[-end:]
-
-
-def same_word(word: str, name: str) -> bool:
-    """Whether a folded word is a name, declined or not; short names are compared as they are."""
+def same_word(word: str, name: str, *, raised: bool = False) -> bool:
+    """Whether a folded word is a name, declined or not; a common word is no form of a short one, unless `raised`."""
     if word == name:
         return True
-    stem = name[:-1] if name[-1] in "aeiou" else name
-    return len(name) > 3 and word.startswith(stem) and _ENDINGS.fullmatch(word, len(stem)) is not None
+    if len(name) < 5 and not raised and word in common_words():
+        return False
+    endings = _ENDINGS if len(name) > 3 else _SHORT_ENDINGS
+    return len(name) > 2 and any(_is_declined(word, stem, endings) for stem in _stems(name))
 
 
-def _numbers(text: str) -> Iterator[str]:
-    for found in _NUMBER.findall(text):
-        yield "".join(sign for sign in found if sign.isdigit())
+def any_same(words: Iterable[str], names: Iterable[str], *, raised: bool = False) -> bool:
+    """Whether any of the words is one of the names; compared only where two letters agree."""
+    beginning: dict[str, list[str]] = {}
+    for word in words:
+        beginning.setdefault(word[:2], []).append(word)
+    return any(same_word(word, name, raised=raised) for name in names for word in beginning.get(name[:2], ()))
 
 
-def _days(plain: str) -> Iterator[date]:
-    """Every day that a date in folded text may mean, in figures or with the month in words."""
-    for first, middle, last in _WRITTEN_DATE.findall(plain):
-        for year, month, day in ((first, middle, last), (last, middle, first), (last, first, middle)):
-            yield from _day(year, int(month), day)
-    for day, name, year in _DAY_FIRST.findall(plain):
-        yield from _day(year, _MONTHS.get(name, 0), day)
-    for name, day, year in _MONTH_FIRST.findall(plain):
-        yield from _day(year, _MONTHS.get(name, 0), day)
+@cache
+def common_words() -> frozenset[str]:
+    """Words of every day: written with a capital they are no name, and nothing that sounds like them is one."""
+    return frozenset(word for listed in _listed().values() for word in listed)
 
 
-def _day(year: str, month: int, day: str) -> Iterator[date]:
-    if len(year) == 4:
-        with suppress(ValueError):
-            yield date(int(year), month, int(day))
+@cache
+def words_of_places() -> frozenset[str]:
+    """Words that stand in many addresses and identify nobody even in a short answer."""
+    return frozenset(_listed()["english"]) | frozenset(_listed()["serbian"])
+
+
+@cache
+def _listed() -> dict[str, list[str]]:
+    return tomllib.loads(resources.path("letters", "common_words.toml").read_text(encoding="utf-8"))
+
+
+def _stems(name: str) -> Iterator[str]:
+    """What stays of a name when it is declined: `Jelen`, `Petar` and `Petr`."""
+    yield name[:-1] if name[-1] in "aeiou" else name
+    if len(name) > 4 and name.endswith(("ar", "ac")):
+        yield f"{name[:-2]}{name[-1]}"
+
+
+def _is_declined(word: str, stem: str, endings: re.Pattern[str]) -> bool:
+    """A stem that ends in `i` may be the whole form: `Mariji` sounds like `Mari`."""
+    if word == stem:
+        return len(stem) > 3 and stem.endswith("i")
+    return word.startswith(stem) and endings.fullmatch(word, len(stem)) is not None
+
+
+def _readings(seen: str) -> Iterator[str]:
+    """A text as it stands, with words parted where a capital follows, and with parted words joined."""
+    yield seen
+    yield _GLUED.sub(lambda at: " " if seen[at.start() - 1].islower() and seen[at.start()].isupper() else "", seen)
+    yield _HYPHENED.sub("", seen)
+
+
+def _words_of(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(folding for word in set(words) for folding in _foldings(word))
+
+
+def _foldings(word: str) -> frozenset[str]:
+    plain = folded(word)
+    return frozenset([plain]) if plain in common_words() else foldings(word)
+
+
+def _raised(seen: str) -> Iterator[str]:
+    """A text in capitals alone says nothing of its words."""
+    if seen == seen.upper():
+        return
+    for found in _WORD.finditer(seen):
+        if found[0][0].isupper() and not _begins_sentence(seen[max(0, found.start() - 12) : found.start()]):
+            yield found[0]
+
+
+def _begins_sentence(before: str) -> bool:
+    """Judged by the little that stands before: the end of another sentence, of a line, or nothing."""
+    return _BEGINS.search(before) is not None and _SHORTENED.search(before) is None

@@ -14,7 +14,7 @@ from referral_desk.nrm.dates import PartialDate, day_of
 from referral_desk.nrm.fields import Question
 
 LONGEST = 100_000
-LONGEST_LINE = 2_000
+LONGEST_LINE = 10_000
 """In characters: long and short texts. More is a slip of the clipboard."""
 
 _NO_TEXT = frozenset({"Cc", "Cs"})

@@ -6,15 +6,13 @@ import argparse
 import json
 import os
 import platform
-import resource
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
 
-from tests.benchmarks import ground, parts
+from tests.benchmarks import ground, memory, parts
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ def main() -> None:
         if not (kept / "desk").exists():
             _report_building(kept, arguments.cases)
         if not (kept / "plain.db").exists():
-            ground.copy_plainly(kept)
+            _measure("copy", kept)
         print(_LINE.format("", "ours", "floor", "times", "aim", "", "MB", "MB floor"))
         for part in PARTS:
             if not arguments.only or part.ours in arguments.only:
@@ -85,13 +83,12 @@ def _arguments() -> argparse.Namespace:
 
 def _measured_here(name: str, folder: Path) -> dict[str, float]:
     if name.isdecimal():
-        start = perf_counter()
-        ground.invent(folder, int(name))
-        ms = (perf_counter() - start) * 1000
+        ms = parts.each(lambda cases: ground.invent(folder, cases), [int(name)])
+    elif name == "copy":
+        ms = parts.each(ground.copy_plainly, [folder])
     else:
         ms = getattr(parts, name)(folder)
-    used = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return {"ms": ms, "peak": used / 1024}
+    return {"ms": ms, "peak": memory.peak()}
 
 
 def _measure(name: str, folder: Path) -> Measured:

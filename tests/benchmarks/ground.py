@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -58,17 +58,13 @@ def copy_plainly(ground: Path) -> None:
     part.rename(ground / "plain.db")
 
 
-def copy_tables(source: store.Desk, target: sqlite3.Connection, names: list[str]) -> dict[str, list[Any]]:
-    """Copy tables with their indices; returns all rows."""
-    rows = {}
+def copy_tables(source: store.Desk, target: sqlite3.Connection, tables: list[str]) -> None:
+    """Copy tables with their indices."""
     with closing(source.engine.raw_connection()) as raw:
-        cursor = raw.cursor()
-        for name in names:
-            for statement in definitions(cursor, name):
+        for table in tables:
+            for statement in definitions(raw.cursor(), table):
                 target.execute(statement)
-            rows[name] = cursor.execute(f"SELECT * FROM {name}").fetchall()  # noqa: S608 - names of our own tables
-            put(target, name, rows[name])
-    return rows
+            put(target, table, raw.cursor().execute(f"SELECT * FROM {table}"))  # noqa: S608 - our own tables
 
 
 def definitions(cursor: Any, table: str) -> list[str]:
@@ -78,8 +74,9 @@ def definitions(cursor: Any, table: str) -> list[str]:
     return [statement for (statement,) in found.fetchall()]
 
 
-def put(target: sqlite3.Connection, table: str, rows: list[Any]) -> None:
-    places = ", ".join("?" * len(rows[0])) if rows else "NULL"
+def put(target: sqlite3.Connection, table: str, rows: Iterable[Any]) -> None:
+    width = len(target.execute(f"SELECT * FROM {table} LIMIT 0").description)  # noqa: S608
+    places = ", ".join("?" * width)
     target.executemany(f"INSERT INTO {table} VALUES ({places})", rows)  # noqa: S608
 
 

@@ -27,6 +27,7 @@ from referral_desk.nrm.case import KINDS, Case
 from referral_desk.nrm.person import Person
 from referral_desk.nrm.referral import Referral
 from referral_desk.store import Desk, Purpose, Work
+from tests.benchmarks import memory
 from tests.benchmarks.ground import CTDC, copy_tables, desk, new_desk, plain, put
 
 SHOWN_ROWS = 40
@@ -49,7 +50,12 @@ app = QApplication([])
 windows = Windows(app, lock=lambda why, resume: None)
 windows.unlock()
 app.processEvents()
-import os; os._exit(0)
+"""
+_END = """
+import os
+from tests.benchmarks.memory import peak
+print(peak(), flush=True)
+os._exit(0)
 """
 
 
@@ -137,7 +143,8 @@ def importing_floor(_ground: Path) -> float:
         with new_desk(Path(folder) / "desk", Purpose.REAL) as made:
             ctdc.bring_in(made, CTDC, rejects=Path(folder) / "refused.csv")
             store.execute("BEGIN")
-            rows = copy_tables(made, store, _TABLES)
+            copy_tables(made, store, _TABLES)
+        rows = {table: store.execute(f"SELECT * FROM {table}").fetchall() for table in _TABLES}  # noqa: S608
         for table in reversed(_TABLES):
             store.execute(f"DELETE FROM {table}")  # noqa: S608
         store.execute("COMMIT")
@@ -244,4 +251,6 @@ def _put_all(store: Any, tables: dict[str, list[Any]]) -> None:
 
 def _run(program: str) -> None:
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
-    subprocess.run([sys.executable, "-c", program], check=True, env=environment, capture_output=True)
+    command = [sys.executable, "-c", program + _END]
+    told = subprocess.run(command, check=True, env=environment, stdout=subprocess.PIPE)
+    memory.of_windows.append(float(told.stdout))

@@ -12,6 +12,7 @@ import pytest
 from referral_desk import letters, resources
 from referral_desk.errors import ConsentNotInForce, UnknownStep, UnprintableLetters
 from referral_desk.letters import layout, sentences
+from referral_desk.nrm import answers
 from referral_desk.nrm.case import is_code
 from referral_desk.nrm.fields import Question, Reach
 from referral_desk.nrm.identification import Interview
@@ -209,8 +210,9 @@ def test_a_usual_form_with_its_reply_slip_is_one_sheet(desk):
     assert text.count(sentences.SLIP) == 1
 
 
-def test_a_long_need_goes_on_on_the_next_page_and_no_word_is_lost(desk):
-    need = " ".join(f"word{number}" for number in range(1500))
+def test_a_long_need_goes_on_on_the_next_page_and_no_word_is_lost(desk, monkeypatch):
+    need = " ".join(f"word{number}" for number in range(1000))
+    monkeypatch.setattr(answers, "LONGEST_LINE", len(need))
     _case_id, referral_id = ana.referred(desk, need=need)
 
     text = ana.text_of(made(desk, referral_id).pdf)
