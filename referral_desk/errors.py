@@ -12,7 +12,12 @@
     ├── UnreadableFile        40    ├── UnwritableTarget   41    ├── DiskFull           42
     ├── RealCases             43    ├── NothingToPrint     44    ├── WithheldAnswers    45
     ├── UnknownEnding         46    ├── ConsentNotInForce  47    ├── UnprintableLetters 48
-    └── NoScreen              50
+    ├── NoScreen              50
+    ├── ChangesMissing        51    ├── OtherHistory       52    ├── KeeperNeeded       53
+    ├── UnknownMember         54    ├── MemberExists       55    ├── LastKeeper         56
+    ├── JournalBroken         57    ├── BackupUnreadable   58    ├── PlaceAway          59
+    ├── OnLegalHold           60    ├── KeptUntil          61    ├── TooManyMembers     62
+    └── MemberAltered         63
 
 Everything else is a defect. A message says what to do and never repeats an answer: what an error knows
 besides (its evidence) is a code, a label, a line number or a path that the user typed.
@@ -216,3 +221,80 @@ class UnprintableLetters(DeskError):
 class NoScreen(DeskError):
     exit_code = 50
     sentence = N_("There is no screen here to open a window on. `make demo` shows the program without one.")
+
+
+class ChangesMissing(DeskError):
+    """The data file is older than the state beside it; `count` transactions are not in it."""
+
+    exit_code = 51
+    sentence = N_(
+        "The last %(count)s changes are missing from the data file: it is an older copy, or its -wal file was lost. "
+        "Restore the last backup, or open the desk as it is."
+    )
+
+
+class OtherHistory(DeskError):
+    exit_code = 52
+    sentence = N_(
+        "The data file is not the one last worked with here: it was copied back and changed elsewhere. "
+        "Look for the newer one, or open the desk as it is."
+    )
+
+
+class KeeperNeeded(DeskError):
+    exit_code = 53
+    sentence = N_("Only a keeper may do this; members are changed by one who may read names, or with the recovery key.")
+
+
+class UnknownMember(DeskError):
+    exit_code = 54
+    sentence = N_("There is no member of this name. `referral-desk member list` shows them all.")
+
+
+class MemberExists(DeskError):
+    exit_code = 55
+    sentence = N_("There is a member of this name already. Choose a name that tells the two apart.")
+
+
+class LastKeeper(DeskError):
+    exit_code = 56
+    sentence = N_("This is the last keeper who may read names. Add another one first.")
+
+
+class JournalBroken(DeskError):
+    """`number` is the first entry that is not as it was written."""
+
+    exit_code = 57
+    sentence = N_("The journal was changed at entry %(number)s or before it. Keep this folder and compare the backups.")
+
+
+class BackupUnreadable(DeskError):
+    exit_code = 58
+    sentence = N_("The backup %(name)s cannot be opened. Use an older one, and make a new one now.")
+
+
+class PlaceAway(DeskError):
+    exit_code = 59
+    sentence = N_("%(folder)s is not there. Plug in the stick or name another place for backups.")
+
+
+class OnLegalHold(DeskError):
+    exit_code = 60
+    sentence = N_("This case is on legal hold: nothing of it may be erased. Lift the hold first, if it has ended.")
+
+
+class KeptUntil(DeskError):
+    exit_code = 61
+    sentence = N_("This case is kept until %(day)s. Before that it is erased at the person's own request only.")
+
+
+class TooManyMembers(DeskError):
+    exit_code = 62
+    sentence = N_("A desk has room for 60 members. Remove those who have left first.")
+
+
+class MemberAltered(DeskError):
+    """One's own row is not as a keeper wrote it: somebody with the database key changed it."""
+
+    exit_code = 63
+    sentence = N_("Somebody altered your entry among the members. Ask a keeper for a new passphrase, and say so aloud.")

@@ -13,7 +13,7 @@ HOUSE = Path(__file__).parent.parent / "referral_desk"
 LAYERS = (
     ("cli", "gui", "__main__"),
     ("exchange",),
-    ("letters", "statistics", "pages"),
+    ("letters", "statistics", "pages", "staff", "roles", "chronicle", "erasure", "access"),
     ("store", "journal"),
     ("nrm", "vault"),
     ("errors", "words", "resources", "settings", "files"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from referral_desk import errors, journal, pages, store
 from referral_desk.nrm.fields import SEALED_MARK
 from referral_desk.nrm.pathway import kind_of, step_from
 from referral_desk.nrm.person import FirstContact, Person
+from referral_desk.store import engine
 from referral_desk.store.names import folded
 from referral_desk.vault.passphrases import grouped, new_recovery_key
 from referral_desk.vault.slots import FLOOR
@@ -39,14 +41,20 @@ def opened(folder: Path) -> store.Desk:
     return store.open_desk(folder, passphrase=PASSPHRASE, clock=clock)
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    with made(tmp_path / "desk") as desk, desk.work() as work:
+@pytest.fixture(scope="module")
+def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("pattern") / "desk"
+    with made(folder) as desk, desk.work() as work:
         case = work.open_case(FirstContact(day=work.today, first_words="Milivojska asked for a bed."))
         written = {"first_name": "Zdravka", "last_name": "Ждраловић", "gender": "F", "age_band": "24--26"}
         work.take(case, step_from(Person, {"day": work.today.isoformat(), **written}))
         work.keep_draft("interview", case.id, {"account": "Zdravka began to tell …"})
-    return tmp_path / "desk"
+    return folder
+
+
+@pytest.fixture
+def folder(pattern: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(pattern, tmp_path / "desk"))
 
 
 def every_byte(folder: Path) -> bytes:
@@ -347,6 +355,14 @@ def test_a_desk_that_could_not_be_made_leaves_its_folder_empty(tmp_path: Path, m
     monkeypatch.undo()
 
     made(tmp_path / "desk").close()
+
+
+@pytest.mark.parametrize(("connecting", "meant"), [(True, errors.UnwritableTarget), (False, errors.DeskDamaged)])
+def test_a_folder_that_takes_no_writing_is_told_from_a_store_that_takes_no_more(
+    connecting: bool, meant: type[errors.DeskError]
+) -> None:
+    with pytest.raises(meant), engine.told_apart(connecting=connecting):
+        raise dbapi2.OperationalError("attempt to write a readonly database")
 
 
 def test_a_link_into_a_copied_folder_is_seen_through(tmp_path: Path) -> None:

@@ -89,8 +89,17 @@ def test_a_coordinator_finds_none() -> None:
 
 
 def test_bo_finds_none_in_the_row_of_ana() -> None:
-    with pytest.raises(NotEntitled):
+    with pytest.raises(DeskDamaged):
         identity_key_of(row(), BO, store_salt=SALT)
+
+
+@pytest.mark.parametrize("role", ["caseworker", "caseworker+keeper", "recovery", "former", "", "nobody"])
+@pytest.mark.parametrize("granted_to", [None, public_bytes(BO)])
+def test_a_grant_that_was_taken_away_is_told_from_a_role_that_has_none(role: str, granted_to: bytes | None) -> None:
+    granted = granted_to and grant(IDENTITY_KEY, granted_to, purpose="identity", store_salt=SALT)
+
+    with pytest.raises(DeskDamaged):
+        identity_key_of(dataclasses.replace(row(role=role), identity_grant=granted), ANA, store_salt=SALT)
 
 
 @pytest.mark.parametrize(

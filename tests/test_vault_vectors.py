@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from referral_desk.vault import grants, keyfile, members, opening, passphrases, sealing, slots
+from referral_desk.vault import grants, keyfile, members, opening, passphrases, sealing, slots, state
 from referral_desk.vault.derivation import derived
 
 PAGE = Path(__file__).parents[1] / "docs" / "format.md"
@@ -72,11 +72,22 @@ def test_the_key_file_opens_with_passphrase_and_with_recovery_key(
 def test_the_rows_of_members_are_as_the_page_says(vectors: dict[str, Any], read_keyfile: keyfile.KeyFile) -> None:
     private_key = grants.exchange_key(bytes.fromhex(vectors["slot"]["user_secret"]))
     identity_key = bytes.fromhex(vectors["identity_key"])
-    caseworker, coordinator = (member(row) for row in vectors["members"])
+    caseworker, *others = (member(row) for row in vectors["members"])
 
     got = members.identity_key_of(caseworker, private_key, store_salt=read_keyfile.store_salt)
     assert got == identity_key
-    members.verify_member(identity_key, coordinator)
+    assert [one.name for one in others] == ["", "Бојана"]
+    for one in others:
+        members.verify_member(identity_key, one)
+
+
+def test_a_state_is_as_the_page_says(vectors: dict[str, Any]) -> None:
+    said = vectors["state"]
+    key = bytes.fromhex(vectors["database_key"])
+
+    opened = state.opened_state(bytes.fromhex(said["file"]), database_key=key, generation=said["generation"])
+
+    assert opened == state.State(said["change"], said["entries"], said["head"], said["closed"])
 
 
 def test_a_sealed_answer_is_as_the_page_says(vectors: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,4 +111,5 @@ def member(row: dict[str, Any]) -> members.Member:
         role=row["role"],
         identity_grant=bytes.fromhex(granted) if granted else None,
         mac=bytes.fromhex(row["mac"]),
+        name=row.get("name", ""),
     )

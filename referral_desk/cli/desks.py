@@ -29,6 +29,7 @@ _mechanism_option = click.option(
 @click.argument("folder", type=click.Path(path_type=Path))
 @login_options
 @_mechanism_option
+@click.option("--name", default="", help="How colleagues call you; stands in the list of members and the journal.")
 @click.option("--organisation", default="", help="The sender on every letter.")
 @click.option("--contact", default="", help="Phone or post box on every letter; never the address of a shelter.")
 @click.option("--evaluation", is_flag=True, help="A desk for public data instead of cases.")
@@ -37,6 +38,7 @@ def create(
     login: str,
     passphrase_from: str | None,
     mechanism: str,
+    name: str,
     organisation: str,
     contact: str,
     *,
@@ -54,7 +56,13 @@ def create(
         _type_back(recovery_key)
     purpose = Purpose.EVALUATION if evaluation else Purpose.REAL
     made = store.create(
-        folder, login=login, passphrase=spoken, recovery_key=recovery_key, purpose=purpose, mechanism=mechanism
+        folder,
+        login=login,
+        name=name,
+        passphrase=spoken,
+        recovery_key=recovery_key,
+        purpose=purpose,
+        mechanism=mechanism,
     )
     with made as desk:
         if organisation or contact:

@@ -12,24 +12,56 @@ from typing import Any
 import click
 
 from referral_desk import store
-from referral_desk.errors import UnreadableFile
+from referral_desk.errors import DeskError, UnreadableFile
 from referral_desk.words import N_, _
 
 STDIN = "-"
 
 
 def desk_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command --desk, --login and --passphrase-from, and hand it the open desk as `desk`."""
+    """Give a command --desk and the ways to open it, and hand it the open desk as `desk`."""
 
     @click.option("--desk", "folder", type=click.Path(path_type=Path), envvar="REFERRAL_DESK", required=True,
                   help="The folder of the desk; REFERRAL_DESK names it, too.")  # fmt: skip
     @login_options
+    @recovery_option
+    @click.option("--as-it-is", is_flag=True, help="Open the desk although changes are missing from it.")
     @functools.wraps(command)
-    def opened(folder: Path, login: str, passphrase_from: str | None, **more: Any) -> Any:
-        with store.open_desk(folder, login=login, passphrase=passphrase(passphrase_from)) as desk:
-            return command(desk=desk, **more)
+    def opened(
+        folder: Path, login: str, passphrase_from: str | None, recovery_from: str | None, *, as_it_is: bool, **more: Any
+    ) -> Any:
+        if recovery_from is None:
+            spoken = passphrase(passphrase_from)
+            desk = store.open_desk(folder, login=login, passphrase=spoken, as_it_is=as_it_is)
+        else:
+            desk = store.open_with_recovery(folder, recovery_key=first_line(recovery_from), as_it_is=as_it_is)
+        with desk:
+            result = command(desk=desk, **more)
+            daily(desk)
+            return result
 
     return opened
+
+
+def recovery_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command --recovery-from."""
+    return click.option(
+        "--recovery-from",
+        metavar="FILE",
+        help="Open with the recovery key, the first line of a file; - is standard input.",
+    )(command)
+
+
+def daily(desk: store.Desk) -> None:
+    """Look the store over and back it up, once a day; what hinders it is said and stops no command."""
+    if desk.purpose is not store.Purpose.REAL:
+        return
+    try:
+        if store.health.is_due(desk):
+            store.health.check(desk)
+        store.backups.keep_up(desk)
+    except DeskError as error:
+        click.echo(str(error), err=True)
 
 
 def login_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -49,11 +81,16 @@ def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def passphrase(source: str | None, *, twice: bool = False) -> str:
     """The passphrase from a file, from standard input, or asked for."""
+    if source is None and not sys.stdin.isatty():
+        raise click.UsageError(_("There is nobody to ask for the passphrase here: give --passphrase-from FILE or -."))
+    return secret(source, _("Passphrase"), twice=twice)
+
+
+def secret(source: str | None, what: str, *, twice: bool = False) -> str:
+    """Something that must not stand in a command: from a file, the next line of standard input, or asked for."""
     if source is not None:
         return first_line(source)
-    if not sys.stdin.isatty():
-        raise click.UsageError(_("There is nobody to ask for the passphrase here: give --passphrase-from FILE or -."))
-    return str(click.prompt(_("Passphrase"), hide_input=True, confirmation_prompt=twice))
+    return str(click.prompt(what, hide_input=True, confirmation_prompt=twice))
 
 
 def first_line(source: str) -> str:

@@ -38,6 +38,7 @@ from referral_desk.nrm.reflection import (
     RightsInformation,
     RightsTopic,
 )
+from referral_desk.nrm.retention import HoldStatus, LegalHold
 from referral_desk.nrm.risk import RiskAssessment, RiskLevel, RiskPurpose
 from referral_desk.nrm.safe_return import Return, ReturnDecision, ReturnType, ReturnWish
 from referral_desk.nrm.terms import Country, DataItem, Language, Service, Term, YesNo
@@ -206,6 +207,11 @@ def _remedies(story: Story) -> None:
     story.later(10)
     wish = story.one(CompensationWish)
     story.happens(Remedies, legal_advice=story.one(YesNo, 9, 1), proceedings=story.one(Proceedings), compensation=wish)
+    if story.chance(0.15):
+        story.happens(LegalHold, status=HoldStatus.IN_FORCE, reason=invented.remark(story.rng))
+        story.later(60)
+        if story.chance(0.5):
+            story.happens(LegalHold, status=HoldStatus.LIFTED)
 
 
 def _periodic_risk(story: Story) -> None:

@@ -20,7 +20,7 @@ from referral_desk.errors import (
     UnknownQuestion,
     UnknownStep,
 )
-from referral_desk.nrm import answers, identification
+from referral_desk.nrm import answers, identification, retention
 from referral_desk.nrm.case import KINDS, Case, Step
 from referral_desk.nrm.consent import same_name
 from referral_desk.nrm.fields import Question, Reach
@@ -30,7 +30,18 @@ from referral_desk.nrm.safe_return import Return
 from referral_desk.nrm.safeguards import Safeguard, unmet
 from referral_desk.nrm.terms import Unanswered
 
-__all__ = ["KINDS", "OpenStep", "correct", "identification", "kind_of", "next_steps", "open_case", "step_from", "take"]
+__all__ = [
+    "KINDS",
+    "OpenStep",
+    "correct",
+    "identification",
+    "kind_of",
+    "next_steps",
+    "open_case",
+    "retention",
+    "step_from",
+    "take",
+]
 
 _EARLIEST = date(1900, 1, 1)
 """Nobody whose file this is was met before; an earlier date is a slip."""

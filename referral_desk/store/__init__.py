@@ -1,7 +1,24 @@
 """The store: open, create, migrate; `work()` is the only door to the records."""
 
-from referral_desk.store.desk import Desk, create, open_desk
+from referral_desk.store import backups, health, keys, ledger, records, restoring, roster, rotation
+from referral_desk.store.desk import Desk
+from referral_desk.store.opening import create, open_desk, open_with_recovery
 from referral_desk.store.tables import Purpose
 from referral_desk.store.work import Work
 
-__all__ = ["Desk", "Purpose", "Work", "create", "open_desk"]
+__all__ = [
+    "Desk",
+    "Purpose",
+    "Work",
+    "backups",
+    "create",
+    "health",
+    "keys",
+    "ledger",
+    "open_desk",
+    "open_with_recovery",
+    "records",
+    "restoring",
+    "roster",
+    "rotation",
+]

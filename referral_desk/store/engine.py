@@ -6,6 +6,7 @@ library's sqlite3 is never fallen back to.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,6 +45,7 @@ def engine(file: Path, database_key: bytes) -> Engine:
         hide_parameters=True,
     )
     event.listen(made, "begin", _begin)
+    event.listen(made, "commit", _count_change)
     return made
 
 
@@ -52,7 +54,7 @@ def connect(file: Path, database_key: bytes, *, create: bool = False) -> Any:
     if not create and not file.exists():
         raise DeskDamaged
     mode = "rwc" if create else "rw"
-    with told_apart():
+    with told_apart(connecting=True):
         connection = dbapi2.connect(
             f"{file.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
         )
@@ -76,33 +78,65 @@ def copy(file: Path, target: Path, database_key: bytes) -> None:
         made.close()
 
 
+def copy_rekeyed(file: Path, target: Path, database_key: bytes, new_key: bytes) -> None:
+    """Write the whole store under another key, on the disk before this returns; `target` must not exist.
+
+    DeskDamaged if a page that is read on the way is not as it was written.
+    """
+    source = connect(file, database_key)
+    # VACUUM attaches the file it writes; nothing but this one statement runs on the connection.
+    source.set_authorizer(None)
+    try:
+        with told_apart():
+            source.execute("VACUUM INTO ?", (f"{target.absolute().as_uri()}?key=x%27{new_key.hex()}%27",))
+    finally:
+        source.close()
+    with target.open("rb+") as written:
+        os.fsync(written.fileno())
+
+
 def checkpoint(made: Engine) -> None:
     """Bring all committed work into the main file and empty the write-ahead log."""
-    raw = made.raw_connection()
-    try:
-        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    finally:
-        raw.close()
+    with _raw(made) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def is_whole(made: Engine) -> bool:
+    """Whether every page, index and reference is as it should be; others may write meanwhile.
+
+    After a checkpoint only: pages in the log are not looked at.
+    """
+    with _raw(made) as connection:
+        found = connection.execute("PRAGMA integrity_check").fetchall()
+        return found == [("ok",)] and not connection.execute("PRAGMA foreign_key_check").fetchall()
+
+
+def changes(made: Engine) -> int:
+    """How many transactions have changed the store since it was made."""
+    with _raw(made) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 @contextmanager
-def told_apart() -> Iterator[None]:
+def told_apart(*, connecting: bool = False) -> Iterator[None]:
     """Turn what the driver reports into what a person can put right. Its own text never travels on."""
     try:
         yield
     except DBAPIError as error:
-        raise _meaning(str(error.orig)) or error from None
+        raise _meaning(str(error.orig), connecting=connecting) or error from None
     except dbapi2.Error as error:
-        raise _meaning(str(error)) or error from None
+        raise _meaning(str(error), connecting=connecting) or error from None
 
 
-def _meaning(report: str) -> Exception | None:
+def _meaning(report: str, *, connecting: bool) -> Exception | None:
     if "file is not a database" in report:
         return OtherGeneration()
-    if any(sign in report for sign in ("malformed", "disk I/O error", "unable to open", "no such table")):
+    damage = ("malformed", "disk I/O error", "unable to open", "no such table")
+    if any(sign in report for sign in damage):
         return DeskDamaged()
     if "readonly" in report:
-        return UnwritableTarget(file=_("The folder of the desk"))
+        # Said at once it is the folder; said later, SQLCipher has met a page that is not as it was written.
+        return UnwritableTarget(file=_("The folder of the desk")) if connecting else DeskDamaged()
     if "is full" in report:
         return DiskFull()
     return DeskInUse() if "is locked" in report else None
@@ -121,6 +155,26 @@ def _check(connection: Any, file: Path) -> None:
 
 def _begin(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+    connection.info["rows_changed"] = connection.connection.total_changes
+
+
+def _count_change(connection: Any) -> None:
+    """Let every transaction that changes a row count itself, in the header of the file and together with the rest."""
+    if connection.connection.total_changes == connection.info["rows_changed"]:
+        return
+    cursor = connection.connection.cursor()
+    [number] = cursor.execute("PRAGMA user_version").fetchone()
+    cursor.execute(f"PRAGMA user_version = {number + 1}")
+
+
+@contextmanager
+def _raw(made: Engine) -> Iterator[Any]:
+    """A connection outside any transaction."""
+    connection = made.raw_connection()
+    try:
+        yield connection.cursor()
+    finally:
+        connection.close()
 
 
 def _authorize(action: int, first: str | None, second: str | None, *_where: object) -> int:

@@ -44,6 +44,11 @@ def migrate_after_copy(made: Engine, file: Path, database_key: bytes) -> None:
     migrate(made)
 
 
+def copies(folder: Path) -> list[Path]:
+    """The stores kept as they were before, and one whose copying did not come to its end."""
+    return [*folder.glob("data-*.before-*"), *folder.glob("data-*.copying")]
+
+
 def _free_name(file: Path) -> Path:
     """A name for the copy that takes the place of no earlier copy."""
     numbers = (number for number in range(1, 10_000) if not file.with_name(f"{file.stem}.before-{number}").exists())

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import Enum
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, String, Uuid
+from sqlalchemy import LargeBinary, String, Uuid, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral_desk.nrm.case import Base
@@ -30,10 +30,11 @@ class About(Base):
     mechanism: Mapped[str]
     organisation: Mapped[str]
     contact: Mapped[str]
+    backup_place: Mapped[str] = mapped_column(server_default="")
 
 
 class MemberRow(Base):
-    """A member of the desk, without a name; see vault.members."""
+    """A member of the desk; see vault.members. `given` says that the passphrase is not the member's own yet."""
 
     __tablename__ = "member"
 
@@ -42,6 +43,32 @@ class MemberRow(Base):
     role: Mapped[str]
     identity_grant: Mapped[bytes | None] = mapped_column(LargeBinary)
     mac: Mapped[bytes] = mapped_column(LargeBinary)
+    name: Mapped[str] = mapped_column(server_default="")
+    given: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class BackupRow(Base):
+    """A backup that was made: its own database key, so that it can be opened again and looked at.
+
+    The key opens nothing that this desk does not hold; on the stick it lies sealed to strong slots only.
+    """
+
+    __tablename__ = "backup"
+
+    name: Mapped[str] = mapped_column(String, primary_key=True)
+    made_at: Mapped[datetime]
+    database_key: Mapped[bytes] = mapped_column(LargeBinary)
+    head: Mapped[str]
+    opened_at: Mapped[datetime]
+
+
+class Erased(Base):
+    """A case that was erased, by its random id: so that a restored backup can be cleared of it again."""
+
+    __tablename__ = "erased"
+
+    case_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    erased_at: Mapped[datetime]
 
 
 class Draft(Base):

@@ -167,6 +167,10 @@ class Work:
         self.has_written = True
         journal.note(self.session, act, at=self.now, by=self.member, record=record, id=id_)
 
+    def last(self, act: Act) -> datetime | None:
+        """When (UTC) this was last done at the desk."""
+        return journal.last(self.session, act)
+
     def finish(self) -> None:
         """Note whose sealed answers were read, whether or not the work is kept; called before the commit."""
         for case_id in self._read_sealed:

@@ -5,7 +5,8 @@ and could put another public key into a caseworker's row and wait for the next c
 """
 
 import hmac
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
@@ -13,6 +14,15 @@ from referral_desk.errors import DeskDamaged, NotEntitled
 from referral_desk.vault.grants import accept, grant, member_mac, public_bytes
 
 PURPOSE = "identity"
+
+CASEWORKER = "caseworker"
+COORDINATOR = "coordinator"
+KEEPER = "keeper"
+RECOVERY = "recovery"
+FORMER = "former"
+_WITHOUT_NAMES = frozenset({COORDINATOR, KEEPER})
+JOINT = "+"
+"""Between the roles of one person, as they stand in the row."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +34,7 @@ class Member:
     role: str
     identity_grant: bytes | None = field(repr=False)
     mac: bytes = field(repr=False)
+    name: str = ""
 
 
 def make_member(
@@ -34,33 +45,61 @@ def make_member(
     role: str,
     reads_names: bool,
     store_salt: bytes,
+    name: str = "",
 ) -> Member:
     """Return a row with its MAC, and with a grant of the identity key for who reads names."""
     granted = grant(identity_key, public_key, purpose=PURPOSE, store_salt=store_salt) if reads_names else None
-    mac = member_mac(identity_key, _row(slot_id, public_key, role, granted))
-    return Member(slot_id, public_key, role, granted, mac)
+    return with_mac(identity_key, Member(slot_id, public_key, role, granted, b"", name))
+
+
+def with_mac(identity_key: bytes, member: Member) -> Member:
+    """Return the row as someone who reads names vouches for it."""
+    return replace(member, mac=member_mac(identity_key, _row(member)))
+
+
+def roles_in(role: str) -> frozenset[str]:
+    """Return the roles of one person, who may hold several."""
+    return frozenset(role.split(JOINT))
+
+
+def role_of(roles: Iterable[str]) -> str:
+    """Return several roles as they stand in the row."""
+    return JOINT.join(sorted(roles))
 
 
 def identity_key_of(member: Member, private_key: X25519PrivateKey, *, store_salt: bytes) -> bytes:
-    """Return the identity key granted in the row.
+    """Return the identity key granted in one's own row.
 
-    NotEntitled without a grant or with another person's row; DeskDamaged if grant or MAC is broken.
+    NotEntitled for a role that reads no names. DeskDamaged if the row is not as it was made: it is for another
+    pair, a grant is missing or somebody else's, or the MAC is broken.
     """
-    if member.identity_grant is None or member.public_key != public_bytes(private_key):
-        raise NotEntitled
-    identity_key = accept(member.identity_grant, private_key, purpose=PURPOSE, store_salt=store_salt)
+    if member.public_key != public_bytes(private_key):
+        raise DeskDamaged
+    if member.identity_grant is None:
+        raise NotEntitled if roles_in(member.role) <= _WITHOUT_NAMES else DeskDamaged
+    try:
+        identity_key = accept(member.identity_grant, private_key, purpose=PURPOSE, store_salt=store_salt)
+    except NotEntitled:
+        raise DeskDamaged from None
     verify_member(identity_key, member)
     return identity_key
 
 
 def verify_member(identity_key: bytes, member: Member) -> None:
     """Raise DeskDamaged unless someone who reads names made this row; grant nothing to a row before that."""
-    row = _row(member.slot_id, member.public_key, member.role, member.identity_grant)
-    if not hmac.compare_digest(member_mac(identity_key, row), member.mac):
+    if not is_genuine(identity_key, member):
         raise DeskDamaged
 
 
-def _row(slot_id: str, public_key: bytes, role: str, identity_grant: bytes | None) -> bytes:
-    # A length before each part, or the end of one could be passed off as the beginning of the next.
-    parts = (slot_id.encode(), public_key, role.encode(), identity_grant or b"")
+def is_genuine(identity_key: bytes, member: Member) -> bool:
+    """Tell whether someone who reads names made this row."""
+    return hmac.compare_digest(member_mac(identity_key, _row(member)), member.mac)
+
+
+def _row(member: Member) -> bytes:
+    # A length before each part, or the end of one could be passed off as the beginning of the next. Rows
+    # without a name are as they were before rows had any.
+    parts = [member.slot_id.encode(), member.public_key, member.role.encode(), member.identity_grant or b""]
+    if member.name:
+        parts.append(member.name.encode())
     return b"".join(len(part).to_bytes(4, "big") + part for part in parts)

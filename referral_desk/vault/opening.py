@@ -45,8 +45,8 @@ def create(passphrase: str, *, login: str, recovery_key: str, cost: Cost) -> New
         raise WeakPassphrase
     spare_passphrase = parsed_recovery_key(recovery_key)
     store_salt, database_key = new_key(), new_key()
-    own, founder = _entry(passphrase, login, store_salt, cost, database_key)
-    spare, recovery = _entry(spare_passphrase, "", store_salt, cost, database_key)
+    own, founder = entry(passphrase, login=login, store_salt=store_salt, cost=cost, database_key=database_key)
+    spare, recovery = entry(spare_passphrase, login="", store_salt=store_salt, cost=cost, database_key=database_key)
     return NewDesk(KeyFile(store_salt, FIRST_DATABASE, 1, in_order((own, spare))), founder, recovery)
 
 
@@ -82,19 +82,22 @@ def raw_key_pragma(database_key: bytes) -> str:
     return f"PRAGMA key = \"x'{database_key.hex()}'\""
 
 
-def _entry(passphrase: str, login: str, store_salt: bytes, cost: Cost, database_key: bytes) -> tuple[Slot, OpenedKeys]:
-    user_secret, slot_id = new_key(), new_slot_id()
+def entry(
+    passphrase: str, *, login: str, store_salt: bytes, cost: Cost, database_key: bytes, slot_id: str = ""
+) -> tuple[Slot, OpenedKeys]:
+    """Return a new pair in a slot of its own, or in place of the pair in the slot of that id."""
+    user_secret, id_ = new_key(), slot_id or new_slot_id()
     public_key = public_bytes(exchange_key(user_secret))
     slot = make_slot(
         user_secret,
-        slot_id=slot_id,
+        slot_id=id_,
         passphrase=passphrase,
         login=login,
         store_salt=store_salt,
         cost=cost,
         database_grant=grant(database_key, public_key, purpose=PURPOSE, store_salt=store_salt),
     )
-    return slot, _opened(slot_id, user_secret, store_salt, database_key)
+    return slot, _opened(id_, user_secret, store_salt, database_key)
 
 
 def _opened(slot_id: str, user_secret: bytes, store_salt: bytes, database_key: bytes) -> OpenedKeys:

@@ -13,7 +13,7 @@ from tests.gui.acting import answer, press, settle, texts_in
 @pytest.fixture
 def cheap_keys(monkeypatch):
     """Measuring how much this computer can stretch a key takes seconds, and is not what is told here."""
-    monkeypatch.setattr("referral_desk.store.desk.calibrated", lambda: slots.FLOOR)
+    monkeypatch.setattr("referral_desk.store.opening.calibrated", lambda: slots.FLOOR)
 
 
 def test_a_case_goes_from_first_contact_to_letter_lock_and_back(qtbot, windows, home, cheap_keys):

@@ -121,7 +121,7 @@ def test_a_weak_passphrase_of_ones_own_is_refused(qtbot, windows):
 
 
 def test_a_place_that_is_copied_elsewhere_is_refused_and_nothing_is_lost(qtbot, windows, home, monkeypatch):
-    monkeypatch.setattr("referral_desk.store.desk.calibrated", lambda: FLOOR)
+    monkeypatch.setattr("referral_desk.store.opening.calibrated", lambda: FLOOR)
     windows.create()
     page = windows.shown.centralWidget()
     page.pages.widget(0).folder.setText(str(home / "Dropbox" / "desk"))

@@ -1,0 +1,46 @@
+"""The member rows of a desk, read and written; who may do what with them is decided in `staff`."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from referral_desk.errors import DeskDamaged
+from referral_desk.store.tables import MemberRow
+from referral_desk.vault import members
+from referral_desk.vault.members import Member
+
+
+def rows(session: Session) -> list[MemberRow]:
+    """Every row, those of former members and of the recovery key included."""
+    return list(session.scalars(select(MemberRow).order_by(MemberRow.name, MemberRow.slot_id)))
+
+
+def member(row: MemberRow) -> Member:
+    """The row as the vault knows it."""
+    return Member(row.slot_id, row.public_key, row.role, row.identity_grant, row.mac, row.name)
+
+
+def row(session: Session, slot_id: str) -> MemberRow:
+    """The row of a slot; DeskDamaged where there is none."""
+    found = session.get(MemberRow, slot_id)
+    if found is None:
+        raise DeskDamaged
+    return found
+
+
+def keep(session: Session, made: Member, *, given: bool = False) -> None:
+    """Write a row, or over the one of the same slot."""
+    session.merge(MemberRow(**vars(made), given=given))
+    session.flush()
+
+
+def public_keys(session: Session, identity_key: bytes) -> dict[str, bytes]:
+    """To whom a new key may be granted, by slot id: present members whose row verifies."""
+    present = [member(row) for row in rows(session) if row.role != members.FORMER]
+    return {one.slot_id: one.public_key for one in present if members.is_genuine(identity_key, one)}
+
+
+def names(session: Session) -> dict[str, str]:
+    """What each member is called, by slot id; also those who left."""
+    return {row.slot_id: row.name for row in rows(session)}
