@@ -33,6 +33,8 @@ ROUNDS = {
     "arabic": ("ar", "light", (1440, 900)),
     "serbian": ("sr_Cyrl", "light", (1440, 900)),
     "small": ("en", "light", (1280, 720)),
+    "narrow": ("sr_Latn", "dark", (960, 600)),
+    "tired": ("ar", "dark", (1280, 720)),
 }
 """Language, theme and size of each round of pictures."""
 

@@ -6,7 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from referral_desk import words
 from referral_desk.errors import NothingToPrint
@@ -38,6 +38,7 @@ class CaseView(QWidget):
         self.tracks: list[TrackCard] = []
         self.body = QVBoxLayout()
         self.area: QScrollArea | None = None
+        self.name_button: QWidget | None = None
         self.setLayout(filled_with(self.body))
         door.changed.connect(self._changed)
         self.refresh()
@@ -63,28 +64,36 @@ class CaseView(QWidget):
 
     def _show(self, page: CasePage) -> None:
         height = self.area.verticalScrollBar().value() if self.area else 0
+        held = QApplication.focusWidget()
+        is_inside = held is not None and (held is self or self.isAncestorOf(held))
+        is_at_name = held is not None and held is self.name_button
         self.page = page
         emptied(self.body)
         self.area = scrolled(self._content(page))
         self.body.addWidget(self._head(page))
         self.body.addWidget(self.area, 1)
         QTimer.singleShot(0, self.area, partial(self.area.verticalScrollBar().setValue, height))
+        if is_inside:  # whoever uses the keyboard stays here, though every part is new
+            (self.name_button if is_at_name and self.name_button else self).setFocus()
 
     def _head(self, page: CasePage) -> QFrame:
         code = label(words.isolate(page.code), "title")
         marks = Flow([label(mark.text, "pill", tone=mark.tone) for mark in page.marks])
-        left = column(row(code, self._name(page), 1, gap=12), label(page.summary, "muted", wraps=True), marks, gap=4)
+        who = row(code, self._name(page), gap=12)
+        who.setStretch(1, 1)
+        left = column(who, label(page.summary, "muted", wraps=True), marks, gap=4)
         preview = button(_("Preview form"), self.preview_first_form, icon="printer") if page.referrals else None
         if preview:
             preview.setToolTip("Ctrl+P")
-        buttons = row(self._name_button(), preview)
+        self.name_button = self._name_button()
+        buttons = row(self.name_button, preview)
         buttons.setAlignment(Qt.AlignmentFlag.AlignTop)
         made = row(left, buttons, gap=16, margin=(24, 16, 24, 14))
         made.setStretch(0, 1)
         return frame("bar", made)
 
-    def _name(self, page: CasePage) -> QWidget | None:
-        return label(page.name or _("no name recorded"), "page") if self.is_open else None
+    def _name(self, page: CasePage) -> QWidget:
+        return label((page.name or _("no name recorded")) if self.is_open else "", "page", wraps=True)
 
     def _name_button(self) -> QWidget | None:
         if not self.door.facts.entitled:
@@ -113,11 +122,11 @@ class CaseView(QWidget):
     def _referral(self, one: ReferralRow) -> QWidget:
         until = _("prepared %(day)s, answer asked for by %(until)s")
         days = {"day": words.isolate(words.day(one.day)), "until": words.isolate(words.day(one.reply_by))}
-        texts = column(
-            row(label(one.recipient, "label"), label(words.isolate(one.reference), "pill", tone="accent"), 1),
-            label(until % days, "small", wraps=True),
-            gap=2,
+        about = row(
+            label(words.isolate(one.reference), "pill", tone="accent"), label(until % days, "small", wraps=True)
         )
+        about.setStretch(1, 1)
+        texts = column(label(one.recipient, "label", wraps=True), about, gap=4)
         says = _("Preview the form for %(recipient)s") % {"recipient": one.recipient}
         preview = button(_("Preview form"), partial(self.wants_letter.emit, one.id), icon="printer", says=says)
         made = row(texts, preview)

@@ -97,6 +97,7 @@ class CasesPage(QWidget):
             self._show(nothing_chosen())
         else:
             self.show_case(case_id)
+            self.case.setFocus()
             self.list.select(case_id)
         self.list.refresh()
 

@@ -26,8 +26,9 @@ class QtWords(QTranslator):
         return False
 
     def translate(self, context, source, disambiguation=None, n=-1) -> str | None:
-        found = _(source) if source in QT_TEXTS else source
-        return found if found != source else None
+        known = next((text for text in (source, source.replace("&", "")) if text in QT_TEXTS), "")
+        found = _(known)
+        return found if found != known else None
 
 
 def use(app: QApplication, code: str) -> None:

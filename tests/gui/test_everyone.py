@@ -177,3 +177,28 @@ def test_a_defect_names_its_place_and_nothing_else(qtbot, dressed):
 
     assert "Marija" not in place
     assert place.startswith("KeyError at test_everyone.py:")
+
+
+def test_the_focus_stays_with_the_case_when_its_parts_are_made_anew(qtbot, window, door):
+    window.cases.show_case(window.cases.list.rows.ids[0])
+    settle(qtbot, door)
+    qtbot.waitUntil(window.isActiveWindow)
+
+    window.cases.case.name_button.setFocus()
+    qtbot.keyClick(window.cases.case.name_button, Qt.Key.Key_Space)
+    settle(qtbot, door)
+
+    assert window.cases.case.is_open
+    assert window.cases.case.name_button.hasFocus()
+
+
+def test_after_saving_the_next_tab_is_in_the_case(qtbot, window, door):
+    window.cases.show_form(Place("interview", window.cases.list.rows.ids[0]))
+    settle(qtbot, door)
+    qtbot.waitUntil(window.isActiveWindow)
+
+    qtbot.keyClick(window.cases.form.save_button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, door)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+
+    assert window.cases.case.isAncestorOf(window.focusWidget())
