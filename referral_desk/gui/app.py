@@ -82,8 +82,10 @@ class Windows:
         QTimer.singleShot(0, self._rebuild_now)
 
     def _rebuild_now(self) -> None:
+        """Wear the new settings, on the page where they were chosen."""
         self.dress()
         self.work()
+        self.shown.go("settings")
 
 
 def usual_size(app: QApplication) -> QSize:

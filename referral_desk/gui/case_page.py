@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from referral_desk import words
@@ -13,7 +13,19 @@ from referral_desk.errors import NothingToPrint
 from referral_desk.gui.desk import Door
 from referral_desk.gui.errands import case_page
 from referral_desk.gui.layouts import CardGrid, Flow
-from referral_desk.gui.pieces import button, card, column, emptied, frame, label, line, plain_widget, row, scrolled
+from referral_desk.gui.pieces import (
+    apart,
+    button,
+    card,
+    column,
+    emptied,
+    frame,
+    label,
+    line,
+    plain_widget,
+    row,
+    scrolled,
+)
 from referral_desk.gui.timeline import Timeline
 from referral_desk.gui.track_card import TrackCard
 from referral_desk.pages import CasePage, ReferralRow
@@ -79,21 +91,19 @@ class CaseView(QWidget):
     def _head(self, page: CasePage) -> QFrame:
         code = label(words.isolate(page.code), "title")
         marks = Flow([label(mark.text, "pill", tone=mark.tone) for mark in page.marks])
-        who = row(code, self._name(page), gap=12)
-        who.setStretch(1, 1)
-        left = column(who, label(page.summary, "muted", wraps=True), marks, gap=4)
+        left = column(code, self._name(page), label(page.summary, "muted", wraps=True), marks, gap=4)
         preview = button(_("Preview form"), self.preview_first_form, icon="printer") if page.referrals else None
         if preview:
             preview.setToolTip("Ctrl+P")
         self.name_button = self._name_button()
-        buttons = row(self.name_button, preview)
-        buttons.setAlignment(Qt.AlignmentFlag.AlignTop)
+        buttons = Flow([one for one in (self.name_button, preview) if one], gap=8, at_end=True)
         made = row(left, buttons, gap=16, margin=(24, 16, 24, 14))
-        made.setStretch(0, 1)
+        for side in (0, 1):
+            made.setStretch(side, 1)
         return frame("bar", made)
 
-    def _name(self, page: CasePage) -> QWidget:
-        return label((page.name or _("no name recorded")) if self.is_open else "", "page", wraps=True)
+    def _name(self, page: CasePage) -> QWidget | None:
+        return label(apart(page.name) or _("no name recorded"), "page", wraps=True) if self.is_open else None
 
     def _name_button(self) -> QWidget | None:
         if not self.door.facts.entitled:

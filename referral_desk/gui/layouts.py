@@ -11,10 +11,11 @@ from referral_desk import words
 
 
 class Flow(QLayout):
-    """Parts beside each other like words in a text, from the side where the language begins."""
+    """Parts beside each other like words in a text, from the side where the language begins or towards the other."""
 
-    def __init__(self, parts: Sequence[QWidget] = (), gap: int = 6) -> None:
+    def __init__(self, parts: Sequence[QWidget] = (), gap: int = 6, *, at_end: bool = False) -> None:
         super().__init__()
+        self._at_end = at_end
         self._items: list[QLayoutItem] = []
         self.setSpacing(gap)
         self.setContentsMargins(0, 0, 0, 0)
@@ -55,16 +56,32 @@ class Flow(QLayout):
 
     def _placed(self, rect: QRect, *, really: bool) -> int:
         """Put every part in its place if `really`; the height all of them need either way."""
-        x, y, tallest = 0, 0, 0
-        for item in (item for item in self._items if not item.isEmpty()):
-            size = item.sizeHint()
-            if x and x + size.width() > rect.width():
-                x, y, tallest = 0, y + tallest + self.spacing(), 0
+        y = 0
+        for line in self._lines(rect.width()):
             if really:
-                left = rect.width() - x - size.width() if words.is_right_to_left() else x
-                item.setGeometry(QRect(rect.topLeft() + QPoint(left, y), size))
-            x, tallest = x + size.width() + self.spacing(), max(tallest, size.height())
-        return y + tallest
+                self._place(line, rect, y)
+            y += max(item.sizeHint().height() for item in line) + self.spacing()
+        return max(0, y - self.spacing())
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        for item in (item for item in self._items if not item.isEmpty()):
+            if lines and self._width_of([*lines[-1], item]) <= width:
+                lines[-1].append(item)
+            else:
+                lines.append([item])
+        return lines
+
+    def _width_of(self, line: list[QLayoutItem]) -> int:
+        return sum(item.sizeHint().width() for item in line) + (len(line) - 1) * self.spacing()
+
+    def _place(self, line: list[QLayoutItem], rect: QRect, y: int) -> None:
+        x = max(0, rect.width() - self._width_of(line)) if self._at_end else 0
+        for item in line:
+            size = item.sizeHint()
+            left = rect.width() - x - size.width() if words.is_right_to_left() else x
+            item.setGeometry(QRect(rect.topLeft() + QPoint(left, y), size))
+            x += size.width() + self.spacing()
 
 
 class CardGrid(QWidget):

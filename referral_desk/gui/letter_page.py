@@ -19,6 +19,7 @@ from referral_desk.gui.desk import Door
 from referral_desk.gui.paper import Paper, print_on
 from referral_desk.gui.pieces import (
     SteadyBox,
+    apart,
     button,
     card,
     column,
@@ -193,11 +194,6 @@ def _told(asked: str, text: str) -> QWidget:
     made = QWidget()
     made.setLayout(column(label(apart(asked), "small", wraps=True), label(apart(text), wraps=True), gap=1))
     return made
-
-
-def apart(text: str) -> str:
-    """A text in the language of the form, which may run the other way than that of the window."""
-    return f"\u2068{text}\u2069"
 
 
 def _withheld(text: str):

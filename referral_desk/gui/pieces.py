@@ -48,6 +48,11 @@ def directed(text: str) -> str:
     return f"\u200f{text}" if words.is_right_to_left() and text else text
 
 
+def apart(text: str) -> str:
+    """A text that may run the other way than the window, such as a name: it stands where all others begin."""
+    return f"\u2068{text}\u2069" if text else ""
+
+
 def button(
     text: str, pressed: Callable[[], object], *, icon: str = "", look: str = "", tone: str = "", says: str = ""
 ) -> QPushButton:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
 
 from referral_desk.gui.case_page import CaseView
 from referral_desk.gui.cases_page import CasesPage
@@ -182,6 +183,69 @@ def test_a_step_is_corrected_with_a_reason_and_says_what_it_said_before(qtbot, d
     settle(qtbot, door)
 
     assert "corrected" in texts_in(page.case)
+
+
+def test_a_click_on_the_case_that_is_marked_leaves_its_form(qtbot, door, ids, shown):
+    page = shown(CasesPage(door))
+    page.list.select(ids["adult"])
+    page.show_form(Place("interview", ids["adult"]))
+    settle(qtbot, door)
+
+    row = page.list.view.visualRect(page.list.view.currentIndex()).center()
+    qtbot.mouseClick(page.list.view.viewport(), Qt.MouseButton.LeftButton, pos=row)
+    settle(qtbot, door)
+
+    assert page.form is None
+    assert page.case.case_id == ids["adult"]
+
+
+def test_a_chip_has_room_for_its_text_in_bold(door, ids, shown):
+    form = shown(StepForm(door, Place("decision", ids["adult"])))
+    chip = next(iter(form.fields["status"].editor.chips.values()))
+    bold = QFont(chip.font())
+    bold.setBold(True)
+
+    assert chip.width() >= QFontMetrics(bold).horizontalAdvance(chip.text()) + 2 * 14
+
+
+def test_what_is_cut_in_a_list_is_said_below_it(qtbot, door, ids, shown):
+    form = shown(StepForm(door, Place("reflection", ids["adult"])))
+    editor = form.fields["mechanism"].editor
+    assert editor.whole.isHidden()
+
+    editor.fill("COE")
+    form.resize(560, 600)
+    settle(qtbot, door)
+
+    assert editor.whole.text().endswith("30 days. Not verified; check with a lawyer.")
+    assert editor.whole.isVisible()
+
+
+def test_the_law_of_the_desk_need_not_be_chosen(door, ids, shown):
+    form = shown(StepForm(door, Place("reflection", ids["adult"])))
+
+    assert form.written()["mechanism"] == "SRB"
+
+
+def test_an_entry_that_reads_like_another_stays_what_it_was(door, ids, shown):
+    field = shown(StepForm(door, Place("person", ids["adult"]))).fields["language"]
+
+    field.fill("ron")
+
+    assert field.written() == "ron"
+
+
+def test_what_is_wrong_is_said_above_a_long_list_of_answers(qtbot, door, ids, shown):
+    form = shown(StepForm(door, Place("referral", ids["adult"])))
+    answer(qtbot, form, recipient="Safe House")
+
+    press(qtbot, form, "Save")
+    settle(qtbot, door)
+
+    field = form.fields["services"]
+    assert field.error.isVisible()
+    assert field.error.geometry().bottom() < field.editor.geometry().top()
+    assert not field.error.visibleRegion().isEmpty()
 
 
 def test_the_search_narrows_as_one_types(qtbot, door, shown):

@@ -6,11 +6,12 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLineEdit
 
 from referral_desk import __main__, settings, store
 from referral_desk.errors import DeskError
+from referral_desk.gui import qt_words
 from referral_desk.vault.slots import FLOOR
 from tests.gui.acting import PASSPHRASE, press, settle, texts_in
 
@@ -143,6 +144,14 @@ def test_another_language_is_spoken_at_once(qtbot, windows, desk_folder):
 
     assert settings.load().language == "ar"
     assert windows.shown.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+
+def test_qt_speaks_the_language_too_with_or_without_its_keys(dressed):
+    qt_words.use(dressed, "sr_Latn")
+
+    assert QCoreApplication.translate("QFileDialog", "&Look in:") != "&Look in:"
+    assert QCoreApplication.translate("QFileDialog", "Cancel") == "Otkaži"
+    assert QCoreApplication.translate("QFileDialog", "what Qt says nowhere") == "what Qt says nowhere"
 
 
 def test_without_a_screen_one_sentence_and_an_exit_code_are_given(monkeypatch, capsys):
