@@ -143,7 +143,8 @@ def case_page(case: Case, on: date) -> CasePage:
 
 
 def taken_step(step: Step) -> TakenStep:
-    lines = [_line(step, question) for question in step.questions if question.name != "day"]
+    silent = {"day"} if step.revision > 1 else {"day", "why_corrected"}
+    lines = [_line(step, question) for question in step.questions if question.name not in silent]
     told = tuple(line for line in lines if line)
     return TakenStep(step.id, step.revision, step.kind, step.label(), step.track.code, step.day, told)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from referral_desk.gui.errands import Place
 from referral_desk.gui.main_window import MainWindow
-from tests.gui.acting import PASSPHRASE, answer, press, settle, texts_in
+from tests.gui.acting import PASSPHRASE, answer, day, press, settle, texts_in
 
 LOCK = (Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
 SAVE = (Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -29,12 +29,12 @@ def back_after_lock(qtbot, windows):
     return windows.shown
 
 
-def person_of(window, qtbot, case_id):
-    """The place where the person of a case is corrected."""
+def correction(qtbot, window, kind, case_id):
+    """The place where the latest step of a kind is corrected."""
     window.cases.show_case(case_id)
     settle(qtbot, window.door)
-    step = next(step for step in window.cases.case.page.timeline if step.kind == "person")
-    return Place("person", case_id, step.id)
+    step = next(step for step in window.cases.case.page.timeline if step.kind == kind)
+    return Place(kind, case_id, step.id)
 
 
 def test_what_is_saved_is_no_draft_when_the_desk_locks_at_once(qtbot, window, windows, ids):
@@ -101,7 +101,7 @@ def test_what_is_refused_and_left_waits_as_a_draft(qtbot, window, door, ids):
 
 
 def test_a_correction_comes_back_after_the_lock_with_its_reason(qtbot, window, windows, ids):
-    place = person_of(window, qtbot, ids["adult"])
+    place = correction(qtbot, window, "person", ids["adult"])
     form = show_form(qtbot, window, place)
     answer(qtbot, form, why="She told us her second name", other_names="Ana")
 
@@ -120,7 +120,7 @@ def test_a_correction_comes_back_after_the_lock_with_its_reason(qtbot, window, w
 
 def test_the_form_that_was_open_comes_back_and_no_other(qtbot, window, windows, ids):
     answer(qtbot, show_form(qtbot, window, Place("interview", ids["child"])), account="About the child.")
-    place = person_of(window, qtbot, ids["adult"])
+    place = correction(qtbot, window, "person", ids["adult"])
     answer(qtbot, show_form(qtbot, window, place), other_names="Ana")
     answer(qtbot, show_form(qtbot, window, Place("interview", ids["child"])), account=" And more.")
     answer(qtbot, show_form(qtbot, window, place), other_names=" Marija")
@@ -130,6 +130,17 @@ def test_the_form_that_was_open_comes_back_and_no_other(qtbot, window, windows, 
     form = back_after_lock(qtbot, windows).cases.form
     assert form.place == place
     assert form.written()["other_names"] == "Ana Marija"
+
+
+def test_a_correction_and_a_new_step_of_one_kind_have_drafts_of_their_own(qtbot, window, door, ids):
+    correcting = correction(qtbot, window, "consent", ids["adult"])
+    new = Place("consent", ids["adult"])
+    answer(qtbot, show_form(qtbot, window, correcting), recipient=" for Women")
+    answer(qtbot, show_form(qtbot, window, new), status="Given")
+
+    assert show_form(qtbot, window, correcting).written()["recipient"] == "Safe House for Women"
+    assert show_form(qtbot, window, new).written() == {"day": day(0), "status": "GIVEN"}
+    assert window.cases.list.waiting.count() == 2
 
 
 def test_a_form_that_was_only_looked_at_does_not_come_back(qtbot, window, windows, ids):
@@ -157,7 +168,7 @@ def test_a_form_comes_back_once_and_not_at_the_next_opening(qtbot, window, windo
 
 
 def test_a_draft_is_discarded_for_good(qtbot, window, door, ids):
-    place = person_of(window, qtbot, ids["adult"])
+    place = correction(qtbot, window, "person", ids["adult"])
     form = show_form(qtbot, window, place)
     answer(qtbot, form, other_names="Ana")
     press(qtbot, form, "Discard draft")
