@@ -19,9 +19,19 @@ def main() -> int:
     keep_memory_private()
     if wants_windows(sys.argv[1:]):
         return open_windows(sys.argv[1:])
-    from referral_desk.cli import main as run_command
-
     return run_command()
+
+
+def command() -> int:
+    """The script `referral-desk`: commands only, with the same care for memory."""
+    keep_memory_private()
+    return run_command()
+
+
+def run_command() -> int:
+    from referral_desk.cli import main as run
+
+    return run()
 
 
 def wants_windows(arguments: list[str]) -> bool:
