@@ -1,22 +1,23 @@
 """Everything that is kept about one person, for that person (GDPR, art. 15): revisions, readings, recipients.
 
-Colleagues appear by no name. What a free text says of somebody else no program can tell: such answers are marked, and
-whoever hands the paper over decides which are withheld (art. 15(4)).
+Colleagues appear by no name. What a free text says of somebody else no program can tell: such answers are marked,
+somebody reads each of them and lets it out or holds it back (art. 15(4)), and the journal notes which.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from referral_desk import chronicle, journal
-from referral_desk.errors import NotEntitled
+from referral_desk.errors import DeskError, NotEntitled
 from referral_desk.journal import Act
 from referral_desk.nrm import answers
-from referral_desk.nrm.case import KINDS, Case, Step
+from referral_desk.nrm.case import KINDS, Case, Step, is_code
 from referral_desk.nrm.fields import Question
 from referral_desk.nrm.person import Person
 from referral_desk.nrm.referral import Referral
@@ -25,16 +26,27 @@ from referral_desk.nrm.terms import Unanswered
 from referral_desk.store import Desk, Work
 from referral_desk.words import N_, _
 
-Withheld = Collection[tuple[UUID, str]]
-"""Step ids and names of questions whose answers speak of somebody else."""
+Withheld = Collection[tuple[UUID | str, str]]
+"""Ids of steps (or kinds of half-filled forms) and names of questions whose answers speak of somebody else."""
+
+Decided = Mapping[str, bool]
+"""By the place of an answer, whether the person may have it."""
+
+DECISIONS = "access"
+"""The draft that keeps what was decided so far: a lock must not cost the reading of forty answers."""
 
 _WITHHELD = N_("Withheld: it speaks of somebody else.")
 
 
 @dataclass(frozen=True)
 class Answered:
-    """One answer; `may_name_others` asks somebody to read it before it is handed over."""
+    """One answer; `may_name_others` asks somebody to read it before it is handed over.
 
+    `place` tells it from every other answer, in every revision; `record` is how the journal calls it.
+    """
+
+    place: str
+    record: str
     name: str
     label: str
     text: str
@@ -53,6 +65,10 @@ class Recorded:
     is_current: bool
     answers: tuple[Answered, ...]
 
+    @property
+    def marked(self) -> tuple[Answered, ...]:
+        return tuple(answer for answer in self.answers if answer.may_name_others)
+
 
 @dataclass(frozen=True)
 class Handed:
@@ -65,9 +81,13 @@ class Handed:
 
 @dataclass(frozen=True)
 class Access:
-    """All that is kept about the person of a case."""
+    """All that is kept about the person of a case, by an organisation that says of itself what stands here."""
 
+    case_id: UUID
     code: str
+    organisation: str
+    contact: str
+    today: date
     opened_on: date
     recorded: tuple[Recorded, ...]
     drafts: tuple[Recorded, ...]
@@ -75,29 +95,102 @@ class Access:
     acts: tuple[tuple[datetime, str], ...]
     kept_until: date
 
+    @property
+    def marked(self) -> tuple[Answered, ...]:
+        """Every answer that somebody has to read first."""
+        return tuple(answer for one in (*self.recorded, *self.drafts) for answer in one.marked)
+
 
 def of(desk: Desk, which: UUID | str, *, withheld: Withheld = ()) -> Access:
     """Gather everything and note that it was given. NotEntitled or UnknownCase."""
-    if not desk.entitled:
-        raise NotEntitled
+    _check_entitled(desk)
     with desk.work() as work:
         case = work.case(which)
         work.note(Act.GAVE_ACCESS, "case", case.id)
-        return Access(
-            code=case.code,
-            opened_on=case.opened_on,
-            recorded=tuple(_recorded(work, case, withheld)),
-            drafts=tuple(_drafts(work, case)),
-            handed=tuple(Handed(step.recipient, step.day, step.reference or "") for step in case.taken(Referral)),
-            acts=tuple(_acts(work, case)),
-            kept_until=kept_until(case),
-        )
+        return _without(_gathered(work, case), withheld)
 
 
-def _recorded(work: Work, case: Case, withheld: Withheld) -> Iterable[Recorded]:
+def look(desk: Desk, which: UUID | str) -> tuple[Access, dict[str, bool]]:
+    """Gather everything for somebody who reads it first, with what was decided so far. NotEntitled or UnknownCase."""
+    _check_entitled(desk)
+    with desk.work() as work:
+        case = work.case(which)
+        return _gathered(work, case), _decided(work, case.id)
+
+
+def decide(desk: Desk, case_id: UUID, answer: Answered, *, may_have: bool) -> None:
+    """Say whether the person may have an answer in somebody's own words; the journal notes it. NotEntitled."""
+    _check_entitled(desk)
+    with desk.work() as work:
+        work.keep_draft(DECISIONS, case_id, _decided(work, case_id) | {answer.place: may_have})
+        kind, _space, id_ = answer.record.rpartition(" ")
+        work.note(Act.LET_OUT if may_have else Act.HELD_BACK, kind, UUID(id_))
+
+
+def give(desk: Desk, looked: Access) -> bool:
+    """Note that everything was given, unless it is no longer as it was looked at; whether it is.
+
+    NotEntitled or UnknownCase.
+    """
+    _check_entitled(desk)
+    with desk.work() as work:
+        case = work.case(looked.case_id)
+        if replace(_gathered(work, case), acts=looked.acts) != looked:
+            return False
+        work.note(Act.GAVE_ACCESS, "case", case.id)
+        work.drop_draft(DECISIONS, case.id)
+        return True
+
+
+def as_given(looked: Access, decided: Decided) -> Access:
+    """What the person gets: of the marked answers only those that were read and let out."""
+    return _each_answer(looked, lambda _one, answer: answer.may_name_others and not decided.get(answer.place, False))
+
+
+def _check_entitled(desk: Desk) -> None:
+    if not desk.entitled:
+        raise NotEntitled
+
+
+def _gathered(work: Work, case: Case) -> Access:
+    about = work.about()
+    return Access(
+        case_id=case.id,
+        code=case.code,
+        organisation=about.organisation,
+        contact=about.contact,
+        today=work.today,
+        opened_on=case.opened_on,
+        recorded=tuple(_recorded(work, case)),
+        drafts=tuple(_drafts(work, case)),
+        handed=tuple(_handed(work, case)),
+        acts=tuple(_acts(work, case)),
+        kept_until=kept_until(case),
+    )
+
+
+def _without(looked: Access, withheld: Withheld) -> Access:
+    return _each_answer(looked, lambda one, answer: (one.id or answer.record.split(".")[1], answer.name) in withheld)
+
+
+def _each_answer(looked: Access, is_held_back: Any) -> Access:
+    """The same with the text of some answers replaced: what is not there cannot be printed."""
+
+    def told(one: Recorded) -> Recorded:
+        given = (replace(answer, text=_(_WITHHELD)) if is_held_back(one, answer) else answer for answer in one.answers)
+        return replace(one, answers=tuple(given))
+
+    return replace(looked, recorded=tuple(map(told, looked.recorded)), drafts=tuple(map(told, looked.drafts)))
+
+
+def _decided(work: Work, case_id: UUID) -> dict[str, bool]:
+    return work.draft(DECISIONS, case_id) or {}
+
+
+def _recorded(work: Work, case: Case) -> Iterable[Recorded]:
     for current in case.steps:
         for step in work.revisions(type(current), current.id):
-            told = tuple(_answered(step, question, withheld) for question in step.questions if _is_told(step, question))
+            told = tuple(_answered(step, question) for question in step.questions if _is_told(step, question))
             yield Recorded(step.id, step.label(), step.day, step.recorded_at, step.revision, step.current, told)
 
 
@@ -105,35 +198,72 @@ def _is_told(step: Step, question: Question) -> bool:
     return question.name != "day" and (step.answer(question) is not None or question.name in step.unanswered)
 
 
-def _answered(step: Step, question: Question, withheld: Withheld) -> Answered:
+def _answered(step: Step, question: Question) -> Answered:
     text = answers.shown(question, step.answer(question))
     if not text and question.name in step.unanswered:
         text = Unanswered.of(step.unanswered[question.name]).label
-    if (step.id, question.name) in withheld:
-        text = _(_WITHHELD)
-    return Answered(question.name, question.label, text, _may_name_others(type(step), question))
+    return Answered(
+        place=f"{step.id}/{step.revision}/{question.name}",
+        record=f"{step.kind}.{question.name} {step.id}",
+        name=question.name,
+        label=question.label,
+        text=text,
+        may_name_others=step.answer(question) is not None
+        and _may_name_others(type(step), question)
+        and not is_code(text),
+    )
 
 
 def _may_name_others(kind: type[Step], question: Question) -> bool:
-    """Any text in one's own words may, but for the person's own names and contacts."""
-    is_own = kind is Person and not question.long and question.name != "dependants"
+    """Any text in one's own words may, but for the person's own names and number."""
+    is_own = kind is Person and question.name in _OWN
     return not (is_own or question.vocabulary) and question.kind is str
 
 
+_OWN = frozenset({"first_name", "last_name", "other_names", "place_of_birth", "phone"})
+
+
 def _drafts(work: Work, case: Case) -> Iterable[Recorded]:
-    for kind, case_id, saved_at in work.drafts():
-        if case_id == case.id:
-            written = work.draft(kind, case_id) or {}
-            label = KINDS[kind].label() if kind in KINDS else kind
-            yield Recorded(None, label, None, saved_at, 0, is_current=False, answers=tuple(_half(kind, written)))
+    """Half-filled forms; of a correction the key has the id of its step behind the kind."""
+    for key, case_id, saved_at in work.drafts():
+        kind = KINDS.get(key.partition(":")[0])
+        if kind and case_id == case.id:
+            written = work.draft(key, case_id) or {}
+            half = tuple(
+                _half(kind, case, f"{key}/{saved_at.isoformat()}", name, text) for name, text in written.items()
+            )
+            yield Recorded(None, kind.label(), None, saved_at, 0, is_current=False, answers=half)
 
 
-def _half(kind: str, written: dict[str, Any]) -> Iterable[Answered]:
-    step = KINDS.get(kind)
-    for name, text in written.items():
-        question = step.question(name) if step else None
-        told = ", ".join(text) if isinstance(text, list) else str(text)
-        yield Answered(name, question.label if question else name, told, may_name_others=True)
+def _half(kind: type[Step], case: Case, where: str, name: str, written: Any) -> Answered:
+    question = kind.question("why_corrected" if name == "why" else name)
+    return Answered(
+        place=f"{where}/{name}",
+        record=f"case.{kind.kind}.{name} {case.id}",
+        name=name,
+        label=question.label if question else name,
+        text=_read(question, written),
+        may_name_others=question is None or _may_name_others(kind, question),
+    )
+
+
+def _read(question: Question | None, written: Any) -> str:
+    """What was typed, in words where it can be read already."""
+    if isinstance(written, str) and written.startswith("?"):
+        with suppress(DeskError):
+            return Unanswered.of(written.removeprefix("?")).label
+    if question:
+        with suppress(DeskError):
+            return answers.shown(question, answers.read(question, written))
+    return ", ".join(written) if isinstance(written, list) else str(written)
+
+
+def _handed(work: Work, case: Case) -> Iterable[Handed]:
+    """Everybody who was told, before a referral was corrected, too."""
+    for referral in case.taken(Referral):
+        for step in work.revisions(Referral, referral.id):
+            if step.current or step.recipient != referral.recipient:
+                yield Handed(step.recipient, step.day, step.reference or "")
 
 
 def _acts(work: Work, case: Case) -> Iterable[tuple[datetime, str]]:

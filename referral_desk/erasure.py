@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
+from itertools import islice
 from pathlib import Path
 from uuid import UUID
 
-from referral_desk import words
-from referral_desk.errors import KeptUntil, NotEntitled, OnLegalHold
+from referral_desk import pages, words
+from referral_desk.errors import DeskError, KeptUntil, NotEntitled, OnLegalHold
 from referral_desk.journal import Act
 from referral_desk.nrm.case import KINDS, Case
 from referral_desk.nrm.referral import Referral
-from referral_desk.nrm.retention import kept_until, on_legal_hold
+from referral_desk.nrm.retention import holds_in_force, kept_until, quiet_long_enough
 from referral_desk.store import Desk, Work, backups, ledger, migrating, records
 from referral_desk.words import N_, _, ngettext
 
@@ -44,42 +46,103 @@ _STAYS = (
     N_("The journal: that a case was opened, worked on and erased, when and by whom. No name and no answer is in it."),
     N_("Figures that were counted before."),
     N_("Backups made before today hold it, encrypted, until %(day)s at the latest. One that is restored is cleared."),
+    N_("Papers that were printed and files that were saved before: they have to be looked for and destroyed."),
+    N_("What other people's cases say of this person."),
+)
+_UNOPENED = N_("A form for a case that is not opened yet, half filled: look whether it is about this person.")
+_AWAY = N_(
+    "The second place of the backups is not there now, and does not know of this erasure until it is. A backup there "
+    "that is restored before would bring the case back."
 )
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What an erasure would do: `goes` is what is kept by label and number, `recipients` who holds paper of it."""
+    """What an erasure would do, told in the language spoken: `goes` is what is kept by label and number.
+
+    `counts` are rows by table, `recipients` those who may hold paper of it; `held_since` is the day of the latest
+    legal hold in force, `held_until` the last day named for any; `place_is_away` says that the second place of the
+    backups cannot be reached, `others_are_half_filled` that a form waits which belongs to no case yet.
+    """
 
     case_id: UUID
     code: str
-    goes: tuple[tuple[str, int], ...]
-    stays: tuple[str, ...]
+    counts: tuple[tuple[str, int], ...]
+    backups_until: date
     recipients: tuple[str, ...]
     kept_until: date
-    on_legal_hold: bool
+    may_be_kept_no_longer: bool
+    held_since: date | None
+    held_until: date | None
+    place_is_away: bool
+    others_are_half_filled: bool
+
+    @property
+    def goes(self) -> tuple[tuple[str, int], ...]:
+        return tuple((_label(name), number) for name, number in self.counts)
+
+    @property
+    def stays(self) -> tuple[str, ...]:
+        told = {"day": words.isolate(words.day(self.backups_until))}
+        more = [_(_UNOPENED)] if self.others_are_half_filled else []
+        return (*(_(sentence) % told for sentence in _STAYS), *more, *([self.warning] if self.place_is_away else []))
+
+    @property
+    def warning(self) -> str:
+        """What somebody had better put right first."""
+        return _(_AWAY) if self.place_is_away else ""
+
+    @property
+    def on_legal_hold(self) -> bool:
+        return self.held_since is not None
+
+    def is_named_by(self, typed: str) -> bool:
+        """Whether somebody typed the code of this very case: the deliberate word before an erasure."""
+        return _bare(typed) == _bare(self.code)
 
 
 @dataclass(frozen=True)
 class Certificate:
-    """What was erased, when (UTC) and on which ground; kept nowhere: it is printed and handed over."""
+    """What was erased, when (UTC, and the day here) and on which ground; kept nowhere: it is printed, handed over."""
 
     plan: Plan
     ground: Ground
     at: datetime
+    day: date
     organisation: str
 
     @property
+    def sentence(self) -> str:
+        """What happened: the reference of the case, no name."""
+        told = {"code": words.isolate(self.plan.code), "day": words.isolate(words.day(self.day))}
+        return _("The case %(code)s was erased on %(day)s %(ground)s.") % {**told, "ground": self.ground.label}
+
+    @property
+    def erased(self) -> tuple[str, ...]:
+        return tuple(counted(label, number) for label, number in self.plan.goes)
+
+    @property
     def text(self) -> str:
-        """The certificate as it is printed: the reference of the case, no name."""
+        """The certificate as plain lines."""
         return "\n".join(_lines(self))
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A case whose time has ended, as a list shows it; `held_since` and `held_until` as in Plan."""
+
+    row: pages.CaseRow
+    kept_until: date
+    held_since: date | None
+    held_until: date | None
 
 
 def plan(desk: Desk, which: UUID | str) -> Plan:
     """Say what would go and what would stay; changes nothing. NotEntitled or UnknownCase."""
     _check_entitled(desk)
+    is_away = _second_place_is_away(desk)
     with desk.work() as work:
-        return _plan(work, work.case(which))
+        return _plan(work, work.case(which), place_is_away=is_away)
 
 
 def erase(desk: Desk, which: UUID | str, ground: Ground) -> Certificate:
@@ -88,32 +151,65 @@ def erase(desk: Desk, which: UUID | str, ground: Ground) -> Certificate:
     NotEntitled, UnknownCase, OnLegalHold, or KeptUntil where nobody asked and its time has not come.
     """
     _check_entitled(desk)
+    is_away = _second_place_is_away(desk)
     places = backups.reachable(desk, make=True)
-    with desk.work() as work:
+    with _ledgers_put_right(desk, places), desk.work() as work:
         case = work.case(which)
-        planned = _plan(work, case)
-        _check_may_go(planned, ground, work.today)
+        planned = _plan(work, case, place_is_away=is_away)
+        _check_may_go(planned, ground)
         organisation = work.about().organisation
         records.erase(work.session, case.id, at=work.now)
-        work.note(Act.ERASED, "case", planned.case_id)
+        work.note(Act.ERASED, f"case.{ground.value}", planned.case_id)
         _write_ledgers(desk, places, records.erased(work.session))
-        certificate = Certificate(planned, ground, work.now, organisation)
+        certificate = Certificate(planned, ground, work.now, work.today, organisation)
+    desk.names.drop(planned.case_id)
     _remove_copies(desk)
     return certificate
 
 
-def _plan(work: Work, case: Case) -> Plan:
-    counts = records.counts(work.session, case.id)
-    last = words.isolate(words.day(work.today + BACKUPS_LAST))
+def ended(work: Work, *, at_most: int) -> tuple[tuple[Ended, ...], int]:
+    """The cases whose time has ended, those opened first before the others, and how many there are; needs no seal."""
+    ids = records.quiet_since(work.session, quiet_long_enough(work.today))
+    return tuple(_ended(case, work.today) for case in work.cases(list(islice(ids, at_most)))), len(ids)
+
+
+def counted(label: str, number: int) -> str:
+    """How many records of a kind there are, or were."""
+    told = {"label": label, "count": number}
+    return ngettext("%(label)s: %(count)d record", "%(label)s: %(count)d records", number) % told
+
+
+def _plan(work: Work, case: Case, *, place_is_away: bool) -> Plan:
+    since, until = _held(case)
     return Plan(
         case_id=case.id,
         code=case.code,
-        goes=tuple((_label(name), number) for name, number in counts.items()),
-        stays=tuple(_(sentence) % {"day": last} for sentence in _STAYS),
-        recipients=tuple(sorted({step.recipient for step in case.taken(Referral)})),
+        counts=tuple(records.counts(work.session, case.id).items()),
+        backups_until=work.today + BACKUPS_LAST,
+        recipients=tuple(sorted(set(recipients(work, case)))),
         kept_until=kept_until(case),
-        on_legal_hold=on_legal_hold(case),
+        may_be_kept_no_longer=kept_until(case) < work.today,
+        held_since=since,
+        held_until=until,
+        place_is_away=place_is_away,
+        others_are_half_filled=any(kind in KINDS and case_id is None for kind, case_id, _at in work.drafts()),
     )
+
+
+def recipients(work: Work, case: Case) -> Iterable[str]:
+    """Who was told of the case on paper, before a referral was corrected, too."""
+    for referral in case.taken(Referral):
+        yield from (step.recipient for step in work.revisions(Referral, referral.id))
+
+
+def _ended(case: Case, on: date) -> Ended:
+    return Ended(pages.case_row(case, on), kept_until(case), *_held(case))
+
+
+def _held(case: Case) -> tuple[date | None, date | None]:
+    holds = holds_in_force(case)
+    until = [hold.until for hold in holds if hold.until]
+    return (holds[-1].day if holds else None), max(until, default=None)
 
 
 def _check_entitled(desk: Desk) -> None:
@@ -122,11 +218,30 @@ def _check_entitled(desk: Desk) -> None:
         raise NotEntitled
 
 
-def _check_may_go(planned: Plan, ground: Ground, on: date) -> None:
+def _check_may_go(planned: Plan, ground: Ground) -> None:
     if planned.on_legal_hold:
         raise OnLegalHold
-    if ground is Ground.RETENTION and on <= planned.kept_until:
+    if ground is Ground.RETENTION and not planned.may_be_kept_no_longer:
         raise KeptUntil(day=words.day(planned.kept_until))
+
+
+def _second_place_is_away(desk: Desk) -> bool:
+    named = backups.place(desk)
+    return bool(named) and not Path(named).is_dir()
+
+
+@contextmanager
+def _ledgers_put_right(desk: Desk, places: Iterable[Path]) -> Iterator[None]:
+    """Where an erasure fails halfway no ledger may say that it happened: a restored backup would lack the case."""
+    try:
+        yield
+    except BaseException:
+        with desk.work(unsealed=False) as work:
+            gone = records.erased(work.session)
+        for place in places:
+            with suppress(DeskError):
+                _write_ledgers(desk, [place], gone)
+        raise
 
 
 def _write_ledgers(desk: Desk, places: Iterable[Path], gone: frozenset[UUID]) -> None:
@@ -138,9 +253,13 @@ def _write_ledgers(desk: Desk, places: Iterable[Path], gone: frozenset[UUID]) ->
 
 def _remove_copies(desk: Desk) -> None:
     """A copy made before a migration holds everything that was there then."""
-    desk.names.forget()
     for copy in migrating.copies(desk.folder):
         copy.unlink(missing_ok=True)
+
+
+def _bare(code: str) -> str:
+    """A code without what people leave out or put in when they copy one."""
+    return "".join(sign for sign in code.upper() if sign.isalnum())
 
 
 def _label(table: str) -> str:
@@ -148,19 +267,13 @@ def _label(table: str) -> str:
 
 
 def _lines(certificate: Certificate) -> Iterable[str]:
-    planned = certificate.plan
     yield _("Certificate of erasure")
     yield certificate.organisation
-    told = {"code": planned.code, "day": words.day(certificate.at.date()), "ground": certificate.ground.label}
-    yield _("The case %(code)s was erased on %(day)s %(ground)s.") % told
+    yield certificate.sentence
     yield _("What was erased:")
-    for label, number in planned.goes:
-        yield "  " + ngettext("%(label)s: %(count)d record", "%(label)s: %(count)d records", number) % {
-            "label": label,
-            "count": number,
-        }
+    yield from (f"  {line}" for line in certificate.erased)
     yield _("What stays:")
-    yield from (f"  {sentence}" for sentence in planned.stays)
-    if planned.recipients:
+    yield from (f"  {sentence}" for sentence in certificate.plan.stays)
+    if certificate.plan.recipients:
         yield _("These organisations hold paper about the case and must be told (GDPR, art. 19):")
-        yield from (f"  {recipient}" for recipient in planned.recipients)
+        yield from (f"  {recipient}" for recipient in certificate.plan.recipients)

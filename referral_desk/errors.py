@@ -17,7 +17,8 @@
     ├── UnknownMember         54    ├── MemberExists       55    ├── LastKeeper         56
     ├── JournalBroken         57    ├── BackupUnreadable   58    ├── PlaceAway          59
     ├── OnLegalHold           60    ├── KeptUntil          61    ├── TooManyMembers     62
-    └── MemberAltered         63
+    ├── MemberAltered         63    ├── NoBackupPassphrase 64    ├── PlaceFull          70
+    ├── PlaceUnsound          71    ├── RecoveryAltered    72    └── LedgerUnreadable   73
 
 Everything else is a defect. A message says what to do and never repeats an answer: what an error knows
 besides (its evidence) is a code, a label, a line number or a path that the user typed.
@@ -293,8 +294,43 @@ class TooManyMembers(DeskError):
     sentence = N_("A desk has room for 60 members. Remove those who have left first.")
 
 
+class NoBackupPassphrase(DeskError):
+    exit_code = 64
+    sentence = N_("No backup passphrase is in force. Backups open with the recovery key.")
+
+
 class MemberAltered(DeskError):
     """One's own row is not as a keeper wrote it: somebody with the database key changed it."""
 
     exit_code = 63
     sentence = N_("Somebody altered your entry among the members. Ask a keeper for a new passphrase, and say so aloud.")
+
+
+class PlaceFull(DeskError):
+    exit_code = 70
+    sentence = N_(
+        "%(folder)s has no room for the backup: it takes %(needed)s, and %(free)s are free. "
+        "Remove what is not needed there, or name another place."
+    )
+
+
+class PlaceUnsound(DeskError):
+    exit_code = 71
+    sentence = N_("What was written to %(folder)s reads otherwise than it was written. Use another stick.")
+
+
+class RecoveryAltered(DeskError):
+    """The row of the recovery key is not as a keeper wrote it: a backup for it would open for somebody else."""
+
+    exit_code = 72
+    sentence = N_("Somebody altered the entry of the recovery key, so no backup was made. Make a new recovery key.")
+
+
+class LedgerUnreadable(BackupUnreadable):
+    """Without the ledger whoever was erased since would come back."""
+
+    exit_code = 73
+    sentence = N_(
+        "The list of erased cases %(name)s is damaged: somebody who was erased could come back. "
+        "Put the one from the other place for backups beside the backup."
+    )

@@ -1,37 +1,113 @@
-"""Writing a file that leaves the desk: whole or not at all."""
+"""Writing a file: whole or not at all, and on the disk before anybody is told that it is there."""
 
 from __future__ import annotations
 
 import csv
 import errno
 import os
+import re
 import secrets
-from collections.abc import Iterable
-from contextlib import suppress
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from io import StringIO
 from pathlib import Path
 
 from referral_desk.errors import DiskFull, UnwritableTarget
 
+# An antivirus may hold a new file on Windows for a moment.
+ATTEMPTS = 10
+PAUSE_SECONDS = 0.1
+
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+_CANNOT_SYNC_FOLDERS = (errno.EINVAL, errno.ENOTSUP, errno.EACCES)
+_PART = re.compile(r"\.[0-9a-f]{16}\.part")
+
+_A_BLOCK = 4096
 
 # O_EXCL: nobody can have laid a link there for us to follow.
 _NEW_AND_OURS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
-def write(target: Path, content: bytes) -> None:
-    """Replace `target` in one step, readable by its owner only; UnwritableTarget or DiskFull leave it as it was."""
-    part = target.with_name(f".{secrets.token_hex(8)}.part")
+def write(target: Path, content: bytes, *, lasting: bool = True) -> None:
+    """Replace `target` in one step, readable by its owner only; UnwritableTarget or DiskFull leave it as it was.
+
+    Without `lasting` a power cut may bring the former one back.
+    """
+    part = target.with_name(_part_name())
+    with told_plainly(target):
+        try:
+            with os.fdopen(os.open(part, _NEW_AND_OURS, 0o600), "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            _replace(part, target)
+        except OSError:
+            with suppress(OSError):
+                part.unlink()
+            raise
+        if lasting:
+            sync_folder(target.parent)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that is its owner's alone, and those it lies in. DiskFull or UnwritableTarget."""
+    with told_plainly(folder):
+        missing = [place for place in (folder, *folder.parents) if not place.exists()]
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for place in missing:
+            sync_folder(place.parent)
+
+
+def sync(file: Path) -> None:
+    """Let what somebody else wrote into a file be on the disk before this returns. DiskFull or UnwritableTarget."""
+    with told_plainly(file), file.open("rb+") as written:
+        os.fsync(written.fileno())
+
+
+def try_to_write_in(folder: Path) -> None:
+    """Make a file and remove it again: DiskFull or UnwritableTarget where that does not go."""
+    part = folder / _part_name()
+    with told_plainly(folder):
+        try:
+            with os.fdopen(os.open(part, _NEW_AND_OURS, 0o600), "wb", buffering=0) as file:
+                file.write(bytes(_A_BLOCK))
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Let names that were made, moved or removed in a folder outlast a power cut.
+
+    Windows journals names by itself, and some file systems of sticks cannot be asked to.
+    """
+    if os.name == "nt":
+        return
     try:
-        with os.fdopen(os.open(part, _NEW_AND_OURS, 0o600), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(target)
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
     except OSError as error:
-        with suppress(OSError):
-            part.unlink()
+        if error.errno not in _CANNOT_SYNC_FOLDERS:
+            raise
+
+
+def clear_parts(folder: Path) -> None:
+    """Remove what `write` left half written where a program was killed; nobody else may be writing there."""
+    for file in folder.iterdir():
+        if _PART.fullmatch(file.name):
+            file.unlink(missing_ok=True)
+
+
+@contextmanager
+def told_plainly(target: Path) -> Iterator[None]:
+    """Turn what the system reports of a disk into what a person can put right: DiskFull or UnwritableTarget."""
+    try:
+        yield
+    except OSError as error:
         raise DiskFull() if error.errno in _FULL else UnwritableTarget(file=target) from None
 
 
@@ -42,6 +118,10 @@ def as_csv(lines: Iterable[Iterable[str | int]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
+def _part_name() -> str:
+    return f".{secrets.token_hex(8)}.part"
+
+
 def _harmless(cell: str | int) -> str | int:
     is_formula = isinstance(cell, str) and cell.lstrip(" \n").startswith(_FORMULA_SIGNS) and not _is_number(cell)
     return f"'{cell}" if is_formula else cell
@@ -49,3 +129,13 @@ def _harmless(cell: str | int) -> str | int:
 
 def _is_number(text: str) -> bool:
     return text.lstrip("+-").replace(".", "", 1).isdecimal()
+
+
+def _replace(part: Path, target: Path, attempts: int = ATTEMPTS) -> None:
+    try:
+        part.replace(target)
+    except PermissionError:
+        if attempts == 1:
+            raise
+        time.sleep(PAUSE_SECONDS)
+        _replace(part, target, attempts - 1)

@@ -6,13 +6,13 @@ Each entry holds the hash of all before it, so that a changed or removed entry b
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import String, select
+from sqlalchemy import ColumnElement, String, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from referral_desk.errors import JournalBroken
@@ -32,9 +32,12 @@ class Act(Enum):
     LISTED_NAMES = "prepared the search by name"
     PRINTED = "made a letter"
     COUNTED = "counted cases"
+    LET_OUT = "let the person have an answer in somebody's own words"
+    HELD_BACK = "held an answer back from the person it is about"
     BROUGHT_IN = "brought in cases"
     DESCRIBED = "changed what the desk says of itself"
     OPENED_BY_RECOVERY = "opened the desk with the recovery key"
+    OPENED_BY_BACKUP = "opened the desk with the backup passphrase"
     OPENED_AS_IT_IS = "opened the desk although changes are missing"
     ADDED_MEMBER = "added a member"
     RENAMED_MEMBER = "gave a member another name"
@@ -43,16 +46,27 @@ class Act(Enum):
     CHANGED_PASSPHRASE = "changed the passphrase"  # noqa: S105 - a sentence about one
     PROVED_RECOVERY = "proved the recovery key"
     RENEWED_RECOVERY = "made a new recovery key"
+    SET_BACKUP_PASSPHRASE = "put a backup passphrase in force"  # noqa: S105 - a sentence about one
+    DROPPED_BACKUP_PASSPHRASE = "took the backup passphrase out of force"  # noqa: S105 - a sentence about one
     CHECKED = "checked the store"
     BACKED_UP = "made a backup and opened it"
     CHECKED_BACKUP = "opened a backup"
+    CARRIED = "brought a backup to the second place and opened it there"
     RESTORED = "restored the desk from a backup"
     ERASED = "erased a case"
     GAVE_ACCESS = "gave a person access to everything kept"
+    PRINTED_JOURNAL = "made a sheet of the journal"
+
+
+MANY = 1000
+"""After so many entries it is told how far the chain was followed."""
+
+RECORD_ID = -36
+"""Where in `record` the id of a case or step begins, seen from the end."""
 
 
 class Entry(Base):
-    """One act; `record` is the kind and id of what it was done to."""
+    """One act; `record` is the kind and id of what it was done to, the kind with details after points."""
 
     __tablename__ = "journal"
 
@@ -85,12 +99,21 @@ def head(session: Session) -> tuple[int, str]:
     return (last[0], last[1]) if last else (0, "")
 
 
-def verify(session: Session, anchors: Collection[str] = ()) -> int:
+def holds(session: Session, head: str) -> bool:
+    """Whether some entry has this hash; says something of a chain only once that was verified."""
+    return session.scalar(select(Entry.number).where(Entry.chain == head).limit(1)) is not None
+
+
+def verify(
+    session: Session, anchors: Collection[str] = (), *, on_progress: Callable[[int, int], object] | None = None
+) -> int:
     """Follow the chain from the first entry; returns how many there are.
 
     JournalBroken with the first entry that is not as it was written, removed or put in. `anchors` are heads written
     down elsewhere: who rewrites the whole chain does not reach those, and one that is missing breaks the last entry.
+    `on_progress` is told now and then how many entries were followed, and of how many.
     """
+    last = head(session)[0]
     columns = (Entry.number, Entry.at, Entry.by, Entry.act, Entry.record, Entry.chain)
     number, former, missing = 0, "", set(anchors)
     for entry in session.execute(select(*columns).order_by(Entry.number)):
@@ -99,6 +122,8 @@ def verify(session: Session, anchors: Collection[str] = ()) -> int:
             raise JournalBroken(number=number)
         former = entry.chain
         missing.discard(former)
+        if on_progress and number % MANY == 0:
+            on_progress(number, last)
     if missing:
         raise JournalBroken(number=number)
     return number
@@ -115,8 +140,31 @@ def newest(session: Session, count: int) -> list[Entry]:
     return list(session.scalars(select(Entry).order_by(Entry.number.desc()).limit(count)))
 
 
+def find(
+    session: Session, *, member: str = "", acts: Collection[Act] = (), ids: Collection[UUID] | None = None
+) -> list[tuple[int, datetime]]:
+    """Number and time (UTC) of the entries that fit, newest first.
+
+    Done by or to a `member` (a slot), one of these `acts`, about one of these cases or steps; empty takes every one.
+    """
+    wanted = [or_(Entry.by == member, Entry.record == f"member {member}")] if member else []
+    if acts:
+        wanted.append(Entry.act.in_([act.name for act in acts]))
+    if ids is not None:
+        wanted.append(_is_about(ids))
+    rows = session.execute(select(Entry.number, Entry.at).where(*wanted).order_by(Entry.number.desc()))
+    return [(number, at) for number, at in rows]
+
+
+def these(session: Session, numbers: Collection[int]) -> list[Entry]:
+    """The entries of these numbers, newest first."""
+    return list(session.scalars(select(Entry).where(Entry.number.in_(numbers)).order_by(Entry.number.desc())))
+
+
 def about(session: Session, ids: Collection[UUID]) -> list[Entry]:
     """Every entry about one of these records, oldest first."""
-    ends = {str(id_) for id_ in ids}
-    found = session.scalars(select(Entry).order_by(Entry.number))
-    return [entry for entry in found if entry.record.rpartition(" ")[2] in ends]
+    return list(session.scalars(select(Entry).where(_is_about(ids)).order_by(Entry.number)))
+
+
+def _is_about(ids: Collection[UUID]) -> ColumnElement[bool]:
+    return func.substr(Entry.record, RECORD_ID).in_([str(id_) for id_ in ids])

@@ -18,6 +18,7 @@ from referral_desk.nrm.identification import IdentificationDecision
 from referral_desk.nrm.person import Gender, Person, is_child
 from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.reflection import ReflectionEnd, ReflectionPeriod, running_period
+from referral_desk.nrm.retention import holds_in_force, kept_until, on_legal_hold
 from referral_desk.nrm.risk import RiskAssessment, RiskLevel
 from referral_desk.nrm.safeguards import Safeguard
 from referral_desk.nrm.terms import Track, Unanswered, YesNo
@@ -109,7 +110,10 @@ class ReferralRow:
 
 @dataclass(frozen=True)
 class CasePage:
-    """Everything the page of a case shows; `timeline` is newest first; `name` is SEALED_MARK without the seal."""
+    """Everything the page of a case shows; `timeline` is newest first; `name` is SEALED_MARK without the seal.
+
+    `keeping` is one sentence on how long it is kept, `is_held` whether a legal hold is in force.
+    """
 
     id: UUID
     code: str
@@ -120,6 +124,8 @@ class CasePage:
     tracks: tuple[TrackPage, ...]
     timeline: tuple[TakenStep, ...]
     referrals: tuple[ReferralRow, ...]
+    keeping: str
+    is_held: bool
 
 
 def case_row(case: Case, on: date) -> CaseRow:
@@ -139,6 +145,8 @@ def case_page(case: Case, on: date) -> CasePage:
         tracks=tuple(_tracks(case, on, taken)),
         timeline=tuple(taken[step.id] for step in reversed(case.steps)),
         referrals=tuple(_referral_row(step) for step in reversed(case.taken(Referral))),
+        keeping=_keeping(case, on),
+        is_held=on_legal_hold(case),
     )
 
 
@@ -239,6 +247,16 @@ def _reflection_standing(case: Case, on: date) -> str:
     if period.granted_until:
         return until
     return f"{until}. {mechanism.of(period.mechanism).reflection.standing}"
+
+
+def _keeping(case: Case, on: date) -> str:
+    if holds := holds_in_force(case):
+        since = {"day": words.isolate(words.day(holds[-1].day))}
+        return _("On legal hold since %(day)s: nothing of it is erased until the hold is lifted.") % since
+    until = {"day": words.isolate(words.day(kept_until(case)))}
+    if kept_until(case) < on:
+        return _("The time for which it is kept ended on %(day)s.") % until
+    return _("Kept until %(day)s. The person may ask for its erasure at any time before.") % until
 
 
 def _referral_row(step: Referral) -> ReferralRow:

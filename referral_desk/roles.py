@@ -19,9 +19,20 @@ class Role(Enum):
     def label(self) -> str:
         return _(_LABELS[self])
 
+    @property
+    def means(self) -> str:
+        """What a member of this role can do and what not, in one sentence."""
+        return _(_MEANINGS[self])
+
 
 _LABELS = {
-    Role.CASEWORKER: N_("Caseworker: cases and names"),
-    Role.COORDINATOR: N_("Coordinator: cases and figures, never a name"),
-    Role.KEEPER: N_("Keeper: members, backups, journal"),
+    Role.CASEWORKER: N_("Caseworker"),
+    Role.COORDINATOR: N_("Coordinator"),
+    Role.KEEPER: N_("Keeper"),
+}
+
+_MEANINGS = {
+    Role.CASEWORKER: N_("Works on the cases and can read names and notes."),
+    Role.COORDINATOR: N_("Works with coded facts and figures, and cannot read a name by any means."),
+    Role.KEEPER: N_("Looks after backups, settings and the journal; after the members, too, if also a caseworker."),
 }

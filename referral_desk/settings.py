@@ -1,4 +1,4 @@
-"""What this computer remembers between two openings: language, theme, idle minutes, the last desk.
+"""What this computer remembers between two openings: language, theme, idle minutes, screenshots, the last desk.
 
 No word about any person, no case, no login. One small file in the user's own folder; where it cannot be read
 or holds nonsense the defaults stand, because wrong settings must never keep anyone from a desk.
@@ -23,11 +23,12 @@ IDLE_MINUTES = range(1, 61)
 
 @dataclass(frozen=True)
 class Settings:
-    """`last_desk` is a folder or empty; `idle_minutes` without a key or a click lock the desk."""
+    """`idle_minutes` without a key or a click lock the desk; `last_desk` is a folder or empty."""
 
     language: str = "en"
     theme: str = "system"
     idle_minutes: int = 5
+    may_be_captured: bool = False
     last_desk: str = ""
 
 
@@ -55,6 +56,7 @@ def _sound(held: dict[str, Any]) -> Settings:
         language=held["language"] if held.get("language") in LANGUAGES else usual.language,
         theme=held["theme"] if held.get("theme") in THEMES else usual.theme,
         idle_minutes=minutes if isinstance(minutes, int) and minutes in IDLE_MINUTES else usual.idle_minutes,
+        may_be_captured=held.get("may_be_captured") is True,
         last_desk=desk if isinstance(desk, str) else usual.last_desk,
     )
 

@@ -59,6 +59,13 @@ def first_passphrase() -> str:
     return generated_passphrase(resources.path("words", "english.txt").read_text(encoding="utf-8").split())
 
 
+def known_of(desk: Desk) -> tuple[str, ...]:
+    """What whoever wants in knows of the desk: organisation and names of members, to be refused in passphrases."""
+    with desk.work(unsealed=False) as work:
+        about = work.about()
+        return (about.organisation, about.contact, *roster.names(work.session).values())
+
+
 def colleagues(desk: Desk) -> tuple[Colleague, ...]:
     """Everybody who is a member now, by name."""
     identity_key = desk.identity_key() if desk.is_kept_by_me and desk.entitled else None
@@ -94,9 +101,9 @@ def add(
     """
     identity_key = desk.identity_key()
     _check_new(desk, name)
-    given = _strong(passphrase)
+    given = _strong(desk, passphrase)
     role = role_of(role.value for role in roles)
-    slot, row = _pair(desk, identity_key, role=role, passphrase=given, name=name.strip(), login=login, cost=cost)
+    slot, row = pair(desk, identity_key, role=role, passphrase=given, name=name.strip(), login=login, cost=cost)
     with desk.work() as work:
         roster.keep(work.session, row, given=True)
         work.note(Act.ADDED_MEMBER, f"member {row.slot_id}")
@@ -132,7 +139,7 @@ def remove(desk: Desk, who: str) -> tuple[str, ...]:
         gone = replace(row, public_key=bytes(32), role=FORMER, identity_grant=None)
         roster.keep(work.session, members.with_mac(identity_key, gone))
 
-    return _rotate(desk, identity_key, left, Act.REMOVED_MEMBER, leaving.id)
+    return rotate(desk, identity_key, left, Act.REMOVED_MEMBER, leaving.id)
 
 
 def reset(
@@ -150,15 +157,15 @@ def reset(
     held = colleague.roles if roles is None else frozenset(roles)
     if Role.KEEPER not in held or Role.CASEWORKER not in held:
         _check_one_stays(desk, colleague)
-    given = _strong(passphrase)
+    given = _strong(desk, passphrase)
     role, name, id_ = role_of(one.value for one in held), colleague.name, colleague.id
-    slot, row = _pair(desk, identity_key, role=role, passphrase=given, name=name, login=login, cost=cost, slot_id=id_)
+    slot, row = pair(desk, identity_key, role=role, passphrase=given, name=name, login=login, cost=cost, slot_id=id_)
 
     def entered(work: Work) -> Slot:
         roster.keep(work.session, row, given=True)
         return slot
 
-    return Given(given, _rotate(desk, identity_key, entered, Act.RESET_MEMBER, colleague.id))
+    return Given(given, rotate(desk, identity_key, entered, Act.RESET_MEMBER, colleague.id))
 
 
 def change_passphrase(desk: Desk, *, passphrase: str, new: str, login: str = "", cost: Cost | None = None) -> None:
@@ -167,8 +174,9 @@ def change_passphrase(desk: Desk, *, passphrase: str, new: str, login: str = "",
     The cost is measured anew and never lowered. WrongPassphrase or WeakPassphrase.
     """
     former = keys.read(desk)
+    _check_strong(desk, new)
     changed = changing.with_changed_passphrase(
-        former, login=login, passphrase=passphrase, new=new, cost=cost or calibrated()
+        former, login=login, passphrase=passphrase, new=new, role=role_of(desk.roles), cost=cost or calibrated()
     )
     mine = [slot for slot in changed.slots if slot not in former.slots]
     if [slot.id for slot in mine] != [desk.member]:
@@ -209,16 +217,16 @@ def renew_recovery(desk: Desk, recovery_key: str, *, cost: Cost | None = None) -
     if len(former) != 1:
         raise DeskDamaged
     key = parsed_recovery_key(recovery_key)
-    slot, row = _pair(desk, identity_key, role=members.RECOVERY, passphrase=key, cost=cost, slot_id=former[0])
+    slot, row = pair(desk, identity_key, role=members.RECOVERY, passphrase=key, cost=cost, slot_id=former[0])
 
     def renewed(work: Work) -> Slot:
         roster.keep(work.session, row)
         return slot
 
-    return _rotate(desk, identity_key, renewed, Act.RENEWED_RECOVERY, slot.id)
+    return rotate(desk, identity_key, renewed, Act.RENEWED_RECOVERY, slot.id)
 
 
-def _rotate(
+def rotate(
     desk: Desk, identity_key: bytes, change: Callable[[Work], Slot | None], act: Act, slot_id: str
 ) -> tuple[str, ...]:
     """Change members and keys at once; returns the names of those whose rows did not verify."""
@@ -235,7 +243,7 @@ def _rotate(
     return tuple(sorted(called.get(id_, "") or _("the recovery key") for id_ in lost))
 
 
-def _pair(  # noqa: PLR0913 - what a slot and its row need to know of each other
+def pair(  # noqa: PLR0913 - what a slot and its row need to know of each other
     desk: Desk,
     identity_key: bytes,
     *,
@@ -247,9 +255,10 @@ def _pair(  # noqa: PLR0913 - what a slot and its row need to know of each other
     slot_id: str = "",
 ) -> tuple[Slot, Member]:
     """A new key pair: its slot, and its row with the grants that the role allows."""
-    slot, pair = opening.entry(
+    slot, made = opening.entry(
         passphrase,
         login=login,
+        role=role,
         store_salt=desk.keys.store_salt,
         cost=cost or calibrated(),
         database_key=desk.keys.database_key,
@@ -257,11 +266,11 @@ def _pair(  # noqa: PLR0913 - what a slot and its row need to know of each other
     )
     return slot, make_member(
         identity_key,
-        slot_id=pair.slot_id,
-        public_key=pair.public_key,
+        slot_id=made.slot_id,
+        public_key=made.public_key,
         role=role,
-        reads_names=bool(roles_in(role) & {members.CASEWORKER, members.RECOVERY}),
-        store_salt=pair.store_salt,
+        reads_names=bool(roles_in(role) & (members.STRONG | {members.CASEWORKER})),
+        store_salt=made.store_salt,
         name=name,
     )
 
@@ -291,7 +300,12 @@ def _find(desk: Desk, who: str) -> Colleague:
     raise UnknownMember
 
 
-def _strong(passphrase: str | None) -> str:
-    if passphrase is not None and not strong_enough(passphrase):
-        raise WeakPassphrase
+def _strong(desk: Desk, passphrase: str | None) -> str:
+    if passphrase is not None:
+        _check_strong(desk, passphrase)
     return passphrase or first_passphrase()
+
+
+def _check_strong(desk: Desk, passphrase: str) -> None:
+    if not strong_enough(passphrase, about=known_of(desk)):
+        raise WeakPassphrase

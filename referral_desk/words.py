@@ -10,7 +10,7 @@ import gettext
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -84,6 +84,24 @@ def day(value: date) -> str:
     return format_skeleton("yMMMd", value, locale=_locale(language()))
 
 
+def moment(utc: datetime) -> str:
+    """Day and time on the clock of this computer, of a time in UTC that does not say so, as the store keeps it."""
+    here = utc.replace(tzinfo=UTC).astimezone()
+    return f"{day(here.date())}, {here:%H:%M}"
+
+
+def size(count: int) -> str:
+    """A number of bytes as people say it: 640 kB, 12 MB, 3 GB."""
+    from babel.units import format_unit
+
+    steps = [unit for unit in _BYTES if count >= unit[0]] or _BYTES[:1]
+    worth, unit = steps[-1]
+    return str(format_unit(round(count / worth), unit, "short", format="0", locale=_locale(language())))
+
+
+_BYTES = ((1000, "digital-kilobyte"), (1000**2, "digital-megabyte"), (1000**3, "digital-gigabyte"))
+
+
 def country(code: str) -> str:
     """The name of a country by its ISO 3166-1 alpha-3 code; the code itself where CLDR has no name."""
     return str(_locale(language()).territories.get(alpha_2(code), code))
@@ -103,8 +121,14 @@ def country_codes() -> tuple[str, ...]:
 
 @cache
 def language_codes() -> tuple[str, ...]:
-    """Every ISO 639-2 code that CLDR can name."""
-    return tuple(sorted(_language_aliases()))
+    """One ISO 639-2 code for each language that CLDR can name: the one for terminology, of the macrolanguage."""
+    return tuple(sorted(set(map(language_code, _language_aliases()))))
+
+
+def language_code(code: str) -> str:
+    """The code under which a language is listed, by any of its codes: `deu` for `ger`; others as they are."""
+    short = _short_language(code)
+    return _LISTED_AS.get(short, _long_language().get(short, code))
 
 
 def alpha_2(code: str) -> str:
@@ -189,3 +213,21 @@ def _language_aliases() -> dict[str, str]:
 
 def _short_language(code: str) -> str:
     return _language_aliases().get(code, code)
+
+
+@cache
+def _long_language() -> dict[str, str]:
+    """Three letters by CLDR's code, where there is only one such code or CLDR's is one of three letters itself."""
+    return {short: long for long, short in _language_aliases().items()} | {
+        short: short for short in _language_aliases().values() if len(short) == 3
+    }
+
+
+# The languages that ISO 639-2 and 639-3 give more codes than one: CLDR's code, and the one for terminology.
+_TERMINOLOGY = """
+    ak:aka ar:ara ay:aym az:aze bo:bod cr:cre cs:ces cy:cym de:deu dz:dzo el:ell et:est eu:eus fa:fas fa_AF:prs ff:ful
+    fr:fra gn:grn gu:guj hr:hrv hy:hye ik:ipk is:isl iu:iku ka:kat kg:kon kr:kau ku:kur kv:kom lv:lav mg:mlg mi:mri
+    mk:mkd mn:mon ms:msa my:mya ne:nep nl:nld oj:oji om:orm or:ori ps:pus qu:que ro:ron sa:san sc:srd sk:slk sq:sqi
+    sr:srp sw:swa uz:uzb yi:yid za:zha zh:zho
+"""
+_LISTED_AS = dict(pair.split(":") for pair in _TERMINOLOGY.split())

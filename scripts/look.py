@@ -7,24 +7,28 @@ the occasion in a temporary folder and gone afterwards. `scripts/look.py dark sm
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
 from referral_desk import settings
-from referral_desk.errors import ConsentNotInForce
+from referral_desk.errors import ChangesMissing, ConsentNotInForce, DeskDamaged
 from referral_desk.gui.desk import PRACTICE_PASSPHRASE
 from referral_desk.gui.errands import Place
 from referral_desk.pages import CasePage, case_page
+from referral_desk.words import _
 
 LOOK = Path(__file__).resolve().parent.parent / "look"
 ROUNDS = {
@@ -50,10 +54,14 @@ def main() -> int:
         for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA", "LOCALAPPDATA"):
             os.environ[name] = home
         folder = make_desk(Path(home) / "desk")
+        kept = make_kept_desk(Path(home) / "kept", Path(home) / "stick")
         for name in sys.argv[1:] or ROUNDS:
             language, theme, size = ROUNDS[name]
             settings.keep(language=language, theme=theme, last_desk=str(folder), idle_minutes=60)
             for picture, window in walk(app, size):
+                keep(window, f"{name}-{picture}")
+            settings.keep(last_desk=str(kept))
+            for picture, window in keeping(app, size):
                 keep(window, f"{name}-{picture}")
         draw_letters(folder)
     return 0
@@ -73,9 +81,22 @@ def make_desk(folder: Path) -> Path:
         cost=FLOOR,
         purpose=store.Purpose.PRACTICE,
         mechanism="SRB",
+        name="Ana",
     ) as desk:
         practice.fill(desk, cases=60)
+        let_in_colleagues(desk)
     return folder
+
+
+def let_in_colleagues(desk: Any) -> None:
+    """Everybody there can be: who may do everything, who may see no name, who has no passphrase yet, who left."""
+    from referral_desk import staff
+    from referral_desk.roles import Role
+    from referral_desk.vault.slots import FLOOR
+
+    for name, roles in (("Bo", [Role.COORDINATOR]), ("Cora", [Role.KEEPER]), ("Dana", [Role.CASEWORKER, Role.KEEPER])):
+        staff.add(desk, name=name, roles=roles, cost=FLOOR)
+    staff.remove(desk, "Cora")
 
 
 def walk(app: QApplication, size: tuple[int, int]) -> Iterator[tuple[str, QWidget]]:
@@ -102,7 +123,10 @@ def before_the_door(windows: Any, size: tuple[int, int]) -> Iterator[tuple[str, 
     yield "unlock-wrong", windows.shown
     windows.create()
     creating = windows.shown.centralWidget()
-    for at in range(3):
+    windows.shown.turn_help()
+    yield "create-help", windows.shown
+    windows.shown.turn_help()
+    for at in range(len(creating.steps)):
         creating._show_page(at)  # noqa: SLF001 - a picture of each page, without filling it in
         yield f"create-{at + 1}", windows.shown
     windows.unlock()
@@ -149,10 +173,13 @@ def other_pages(windows: Any, window: Any) -> Iterator[tuple[str, QWidget]]:
     window.cases.case.preview_first_form()
     rest(windows.door)
     yield "letter", window
-    for place in ("statistics", "settings"):
+    yield from rights(windows, window)
+    for place in ("statistics", "retention", "settings", "passphrase"):
         window.go(place)
         rest(windows.door)
         yield place, window
+    yield from people(windows, window)
+    yield from journal(windows, window)
     window.go("cases")
     window.cases.list.search.setText("nobody of this name")
     rest(windows.door)
@@ -169,6 +196,181 @@ def other_pages(windows: Any, window: Any) -> Iterator[tuple[str, QWidget]]:
         dialog.open()
         yield f"dialog-{name}", dialog
         dialog.close()
+
+
+def people(windows: Any, window: Any) -> Iterator[tuple[str, QWidget]]:
+    window.go("members")
+    rest(windows.door)
+    yield "members", window
+    window._on_help()  # noqa: SLF001 - as F1
+    yield "members-help", window
+    window._on_help()  # noqa: SLF001
+    page = window.stack.currentWidget()
+    for at, name in enumerate(("New passphrase or roles…", "Rename…", "Remove…")):
+        press(page, _(name), last=True)
+        yield f"members-{at + 1}", window
+        page.panel.left.emit()
+    page.ask_to_add()
+    page.panel.give()
+    yield "members-add", window
+    page.panel.left.emit()
+
+
+def journal(windows: Any, window: Any) -> Iterator[tuple[str, QWidget]]:
+    window.go("journal")
+    rest(windows.door)
+    page = window.stack.currentWidget()
+    page.view.setCurrentIndex(page.rows.index(1))
+    rest(windows.door)
+    yield "journal", window
+    page._turn_verifying()  # noqa: SLF001 - as a click
+    page.verifying.verify()
+    rest(windows.door)
+    page.case.setText("RD-0000-0000")
+    page.refresh()
+    rest(windows.door)
+    yield "journal-verified", window
+    page.case.clear()
+    page.prepare_sheet()
+    rest(windows.door)
+    yield "journal-sheet", window
+
+
+def press(page: QWidget, text: str, *, last: bool) -> None:
+    """Click a button that says this, the last or the first of them."""
+    found = [one for one in page.findChildren(QAbstractButton) if one.text().strip() == text and one.isVisible()]
+    found[-1 if last else 0].click()
+
+
+def rights(windows: Any, window: Any) -> Iterator[tuple[str, QWidget]]:
+    """Erasing, and showing everything; the one of the pictures is gone afterwards."""
+    from referral_desk.erasure import Ground
+    from referral_desk.gui import desk_erasing
+
+    for name, fits in (("erasing", is_adult_with_letter), ("erasing-held", is_held)):
+        case_id = case_with(windows.door, fits)
+        window.show_right("erase", case_id)
+        rest(windows.door)
+        yield name, window
+    window.show_case(case_with(windows.door, is_adult_with_letter))
+    rest(windows.door)
+    yield "case-rights", at_the_end(window)
+    for name in ("access", "own_file"):
+        window.show_right(name, case_with(windows.door, is_adult_with_letter))
+        rest(windows.door)
+        yield name, window
+    page = window.stack.currentWidget()
+    desk_erasing.erase(windows.door, page.case_id, Ground.REQUEST, print)
+    rest(windows.door)
+    yield "certificate", window
+
+
+def at_the_end(window: Any) -> Any:
+    bar = window.cases.case.area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    return window
+
+
+def is_held(_work: Any, page: CasePage) -> bool:
+    return page.is_held
+
+
+RECOVERY_KEY = "VGFSQCGS5V9PPNWCJQ1086QA7HCV"
+"""Of the desk in the pictures."""
+
+
+def make_kept_desk(folder: Path, stick: Path) -> Path:
+    """A desk that is backed up, without any case: the stick was there until three weeks ago."""
+    from referral_desk import store
+    from referral_desk.store import backups
+    from referral_desk.vault.slots import FLOOR
+
+    stick.mkdir()
+    with store.create(folder, passphrase=PRACTICE_PASSPHRASE, recovery_key=RECOVERY_KEY, cost=FLOOR) as desk:
+        backups.name_place(desk, stick)
+        for days in (95, 60, 34, 27, 22, 21, 3, 2, 1):
+            desk.clock = partial(days_ago, days)
+            if days == 3:
+                stick.rename(stick.with_name("drawer"))
+            backups.make(desk)
+        # The last ones are older than the pictures want them.
+        for made in backups.every(desk)[:2]:
+            shutil.rmtree(made.folders[0])
+    return folder
+
+
+def days_ago(count: int) -> datetime:
+    return datetime.now().astimezone() - timedelta(days=count)
+
+
+def keeping(app: QApplication, size: tuple[int, int]) -> Iterator[tuple[str, QWidget]]:
+    """Backups, restoring, the recovery key; and desks that do not open."""
+    from referral_desk.gui.app import Windows
+
+    windows: Any = Windows(app, lock=lambda _why: None)
+    yield from failing(windows, size)
+    page = windows.shown.centralWidget()
+    page.passphrase.line.setText(PRACTICE_PASSPHRASE)
+    page.open_desk()
+    until(lambda: hasattr(windows.shown, "cases"))
+    window, upkeep = windows.shown, windows.door.upkeep
+    upkeep.read()
+    rest(windows.door)
+    yield "warning", window
+    window.go("backups")
+    rest(windows.door)
+    yield "backups", window
+    page = window.stack.currentWidget()
+    page.overview.findChild(QScrollArea).verticalScrollBar().setValue(10_000)
+    yield "backups-below", window
+    upkeep.hindered = DeskDamaged()
+    upkeep.read()
+    rest(windows.door)
+    yield "warning-damage", window
+    upkeep.hindered = None
+    page.restore(page.overview.backups[-1])
+    rest(windows.door)
+    yield "restore-key", window
+    yield from recovery(windows, window, page)
+    windows.door.close()
+    window.close()
+
+
+def recovery(windows: Any, window: Any, page: Any) -> Iterator[tuple[str, QWidget]]:
+    page.prove()
+    page.rooms.currentWidget().typed.line.setText("VGFS")
+    page.rooms.currentWidget().prove()
+    rest(windows.door)
+    yield "recovery-wrong", window
+    page.rooms.currentWidget().typed.line.setText(RECOVERY_KEY)
+    page.rooms.currentWidget().prove()
+    rest(windows.door)
+    yield "recovery-proven", window
+    page.renew()
+    yield "recovery-new", window
+
+
+def failing(windows: Any, size: tuple[int, int]) -> Iterator[tuple[str, QWidget]]:
+    """Before the door: what a desk says that does not open, and the restoring of another one."""
+    windows.unlock()
+    windows.shown.resize(*size)
+    for name, error in (("missing", ChangesMissing(count=12)), ("damaged", DeskDamaged())):
+        windows.shown.centralWidget()._refused(error)  # noqa: SLF001 - as the door would
+        yield f"unlock-{name}", windows.shown
+    windows.restore()
+    steps = windows.shown.centralWidget().steps
+    until(lambda: bool(steps.found))
+    yield "restore-which", windows.shown
+    steps.go_on()
+    steps.key.line.setText(RECOVERY_KEY)
+    steps.summarise()
+    until(lambda: not steps.folder.isHidden() and steps.does.isEnabled())
+    yield "restore-summary", windows.shown
+    steps.restore()
+    until(lambda: steps.door.upkeep.beside.in_hand is None)
+    yield "restore-next", windows.shown
+    shutil.rmtree(steps.folder.text())
+    windows.unlock()
 
 
 def case_with(door: Any, fits: Fits) -> UUID:

@@ -1,11 +1,11 @@
 """Open a desk with its recovery key and without Referral Desk.
 
     pip install cryptography sqlcipher3
-    python rescue.py FOLDER          the tables and how many rows each has
+    python rescue.py FOLDER          the tables of a desk or a backup, and how many rows each has
     python rescue.py FOLDER --key    the raw key, for any program that opens SQLCipher 4 files
 
-The format is in docs/format.md. Work on a copy of the folder. What is found goes to the screen only.
-Names and notes stay sealed: the database key does not open them.
+A backup opens with its backup passphrase, too. The format is in docs/format.md. Work on a copy of the folder.
+What is found goes to the screen only. Names and notes stay sealed: the database key does not open them.
 """
 
 import argparse
@@ -13,6 +13,7 @@ import hashlib
 import hmac
 import json
 import sys
+import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,25 +27,31 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-SEPARATORS = str.maketrans("OIL", "011", " -\t")
+MISREAD = str.maketrans("OIL", "011", " -\t")
 
 
 def derived(key: bytes, purpose: str, length: int = 32) -> bytes:
     return HKDF(SHA256(), length=length, salt=None, info=f"rd1/{purpose}".encode()).derive(key)
 
 
+def spoken(typed: str) -> str:
+    """Return what is stretched: the 28 characters of a recovery key, or the words of a passphrase."""
+    key = typed.upper().translate(MISREAD)
+    return key if len(key) == 28 and key.isalnum() else " ".join(unicodedata.normalize("NFKC", typed).split())
+
+
 @cache  # slots of the same cost need one run between them
-def stretched(recovery_key: str, store_salt: bytes, memory_kib: int, passes: int, lanes: int) -> bytes:
+def stretched(passphrase: str, store_salt: bytes, memory_kib: int, passes: int, lanes: int) -> bytes:
     salt = hashlib.sha256(store_salt).digest()
     argon2id = Argon2id(salt=salt, length=32, iterations=passes, lanes=lanes, memory_cost=memory_kib)
-    return argon2id.derive(recovery_key.upper().translate(SEPARATORS).encode())
+    return argon2id.derive(passphrase.encode())
 
 
-def database_key(keyfile: dict[str, Any], recovery_key: str) -> bytes | None:
-    """Return the 32-byte key of the database, or None if the recovery key opens no slot."""
+def database_key(keyfile: dict[str, Any], typed: str) -> bytes | None:
+    """Return the 32-byte key of the database, or None if this opens no slot."""
     salt = bytes.fromhex(keyfile["salt"])
     for slot in keyfile["slots"]:
-        keys = derived(stretched(recovery_key, salt, **slot["cost"]), f"slot/{slot['id']}", 64)
+        keys = derived(stretched(spoken(typed), salt, **slot["cost"]), f"slot/{slot['id']}", 64)
         if hmac.compare_digest(keys[32:], bytes.fromhex(slot["commitment"])):
             return granted_key(slot, keys[:32], salt)
     return None
@@ -54,7 +61,7 @@ def granted_key(slot: dict[str, Any], slot_key: bytes, salt: bytes) -> bytes:
     """Return the database key of an opened slot; InvalidTag if the slot is damaged."""
     context = f"rd1/slot/{slot['id']}/".encode() + salt
     secret = AESGCM(slot_key).decrypt(bytes.fromhex(slot["nonce"]), bytes.fromhex(slot["sealed"]), context)
-    private_key = X25519PrivateKey.from_private_bytes(derived(secret, "x25519"))
+    private_key = X25519PrivateKey.from_private_bytes(derived(secret[:32], "x25519"))
     suite = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
     return suite.decrypt(bytes.fromhex(slot["database_grant"])[5:], private_key, b"rd1/grant/database/" + salt)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from referral_desk.vault import slots
-from tests.crew import founded
+from tests.crew import founded, with_paper_and_another
 
 # Before anything imports Qt, which reads it once: tests draw into memory and need no screen.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -31,3 +32,9 @@ def stretched_once(request: pytest.FixtureRequest) -> Iterator[None]:
 def crew_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The desk of Ana, Bo and Cora, to be copied and never opened."""
     return founded(tmp_path_factory.mktemp("crew") / "desk")
+
+
+@pytest.fixture(scope="session")
+def two_cases(crew_desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The crew's desk with a whole case and somebody else's, to be copied and never opened."""
+    return with_paper_and_another(Path(shutil.copytree(crew_desk, tmp_path_factory.mktemp("two") / "desk")))

@@ -46,6 +46,27 @@ def founded(folder: Path) -> Path:
     return folder
 
 
+def with_paper_and_another(folder: Path) -> Path:
+    """The crew's desk when Zdravka's case has a correction, a referral on paper and a draft; and somebody else's."""
+    with opened(folder) as desk:
+        with desk.work() as work:
+            case = work.case(work.case_ids("zdravka")[0])
+            work.correct(case, case.steps[0], {"first_words": "Milivojska, of room 4."}, why="A slip.")
+            said = {"status": "GIVEN", "scope": "SHARE_ORG", "recipient": "Clinic North", "items": "NEEDS"}
+            work.take(case, step_from(kind_of("consent"), {"day": TODAY.isoformat(), **said}))
+            asked = {"recipient": "Clinic North", "services": "MED", "urgency": "EMERG"}
+            work.take(case, step_from(kind_of("referral"), {"day": TODAY.isoformat(), **asked}))
+        with desk.work() as work:
+            other = work.open_case(FirstContact(day=work.today))
+            work.take(other, step_from(kind_of("person"), {"day": TODAY.isoformat(), "first_name": "Tarikandra"}))
+    return folder
+
+
+def code_of(desk: store.Desk, name: str = "zdravka") -> str:
+    with desk.work() as work:
+        return work.cases(work.case_ids(name))[0].code
+
+
 def opened(folder: Path, passphrase: str = ANA, **more: object) -> store.Desk:
     return store.open_desk(folder, passphrase=passphrase, login=LOGINS.get(passphrase, ""), **({"clock": clock} | more))  # type: ignore[arg-type]
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 import pytest
 
-from referral_desk import errors, staff, store
+from referral_desk import backup_passphrase, errors, staff, store
 from referral_desk.cli import main
 from referral_desk.cli.main import desk
 from referral_desk.vault import slots
@@ -93,6 +93,25 @@ def test_the_recovery_key_is_proved_and_replaced(ana: Typist, monkeypatch: pytes
     ana.types("recovery", "renew", "--type-back-from", "-", lines=(ANA, fresh))
     ana.types("recovery", "prove", "--key-from", "-", lines=(ANA, RECOVERY_KEY), code=22)
     ana.types("recovery", "prove", "--key-from", "-", lines=(ANA, fresh))
+
+
+SIX = "hazelnut vigilant crumpled dolphin escapade turnstile"
+
+
+def test_six_words_open_backups_once_they_are_typed_back(
+    ana: Typist, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(backup_passphrase, "generated", lambda: SIX)
+    words = ("backup", "passphrase")
+
+    assert SIX in ana.types(*words, "--type-back-from", "-", lines=(ANA, SIX[:-1]), code=11)
+    ana.types(*words, "--own-from", "-", lines=(ANA, "ja te volim najvise na svetu"), code=18)
+    ana.types(*words, "--type-back-from", "-", lines=(ANA, SIX))
+    ana.types("backup", "make")
+    source = max(path for path in (ana.folder / "backups").iterdir() if path.is_dir())
+    ana.types("restore", str(source), "--to", str(tmp_path / "again"), "--key-from", "-", lines=(SIX,))
+    assert "recovery key alone" in ana.types(*words, "--drop")
+    ana.types(*words, "--drop", code=64)
 
 
 def test_the_first_command_of_a_day_looks_over_and_backs_up(ana: Typist) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
@@ -13,43 +15,21 @@ from referral_desk.erasure import Ground
 from referral_desk.nrm import retention
 from referral_desk.nrm.case import Base
 from referral_desk.nrm.pathway import kind_of, step_from
+from referral_desk.nrm.referral import Referral
 from referral_desk.store import backups, ledger, records, restoring
 from tests.cast import TODAY, a_woman, days_ago, tells
-from tests.crew import BO, CANARIES, RECOVERY_KEY, at, clock, opened
-
-
-@pytest.fixture(scope="module")
-def pattern(crew_desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Zdravka's case with a correction, a referral on paper and a draft; and somebody else's."""
-    folder = Path(shutil.copytree(crew_desk, tmp_path_factory.mktemp("pattern") / "desk"))
-    with opened(folder) as desk:
-        with desk.work() as work:
-            case = work.case(work.case_ids("zdravka")[0])
-            work.correct(case, case.steps[0], {"first_words": "Milivojska, of room 4."}, why="A slip.")
-            said = {"status": "GIVEN", "scope": "SHARE_ORG", "recipient": "Clinic North", "items": "NEEDS"}
-            work.take(case, step_from(kind_of("consent"), {"day": TODAY.isoformat(), **said}))
-            asked = {"recipient": "Clinic North", "services": "MED", "urgency": "EMERG"}
-            work.take(case, step_from(kind_of("referral"), {"day": TODAY.isoformat(), **asked}))
-        with desk.work() as work:
-            other = work.open_case(step_from(kind_of("first_contact"), {"day": TODAY.isoformat()}))  # type: ignore[arg-type]
-            work.take(other, step_from(kind_of("person"), {"day": TODAY.isoformat(), "first_name": "Tarikandra"}))
-    return folder
+from tests.crew import BO, CANARIES, RECOVERY_KEY, at, clock, code_of, opened
 
 
 @pytest.fixture
-def folder(pattern: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(pattern, tmp_path / "desk"))
+def folder(two_cases: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(two_cases, tmp_path / "desk"))
 
 
-def code_of(desk: store.Desk, name: str = "zdravka") -> str:
+def holds(desk: store.Desk, code: str, status: str, **more: str) -> None:
     with desk.work() as work:
-        return work.cases(work.case_ids(name))[0].code
-
-
-def holds(desk: store.Desk, code: str, status: str) -> None:
-    with desk.work() as work:
-        step = step_from(kind_of("legal_hold"), {"day": TODAY.isoformat(), "status": status, "reason": "Court 4 K 12"})
-        work.take(work.case(code), step)
+        said = {"day": TODAY.isoformat(), "status": status, "reason": "Court 4 K 12"}
+        work.take(work.case(code), step_from(kind_of("legal_hold"), said | more))
 
 
 def every_value(desk: store.Desk) -> str:
@@ -89,7 +69,7 @@ def test_an_erased_person_is_gone_and_everybody_else_is_there(folder: Path) -> N
             assert len(work.case_ids()) == 1
             assert records.counts(work.session, case_id) == {}
         assert code not in every_value(desk)
-        assert chronicle.read(desk)[1].sentence == "Ana erased a case."
+        assert chronicle.read(desk)[0].sentence == "Ana erased a case at the person's own request."
     assert f"The case {code} was erased on 23 Nov 2026 at the person's own request" in certificate.text
     assert "  First contact: 2 records" in certificate.text
     assert "Clinic North" in certificate.text
@@ -187,34 +167,139 @@ def test_an_erasure_survives_the_restore_of_a_backup_on_a_stick_that_was_away(fo
         assert len(work.case_ids()) == 1
 
 
-def test_a_person_sees_everything_that_is_kept_and_who_read_it(folder: Path) -> None:
+def test_a_lifting_where_there_is_no_hold_lifts_none_to_come(folder: Path) -> None:
     with opened(folder) as desk:
-        seen = access.of(desk, code_of(desk))
+        code = code_of(desk)
+        holds(desk, code, "LIFTED")
+        holds(desk, code, "IN_FORCE")
 
-    told = {(one.label, one.revision, one.is_current) for one in seen.recorded}
-    said = " ".join(answer.text for one in (*seen.recorded, *seen.drafts) for answer in one.answers)
-    assert {("First contact", 1, False), ("First contact", 2, True), ("The person", 1, True)} <= told
-    assert all(canary in said for canary in ("Zdravka", "Ždralović", "Milivojska", "1999", "began to tell"))
-    assert [handed.recipient for handed in seen.handed] == ["Clinic North"]
-    assert any("read names or notes" in sentence for _at, sentence in seen.acts)
-    assert seen.kept_until.year == 2027
+        with pytest.raises(errors.OnLegalHold):
+            erasure.erase(desk, code, Ground.REQUEST)
 
 
-def test_nothing_of_anybody_else_is_in_what_a_person_sees(folder: Path) -> None:
+def test_a_hold_says_who_needs_the_case_and_does_not_end_on_the_day_that_was_named(folder: Path) -> None:
     with opened(folder) as desk:
-        seen = access.of(desk, code_of(desk))
+        code = code_of(desk)
+        with pytest.raises(errors.AnswersMissing):
+            holds(desk, code, "IN_FORCE", reason="")
+        holds(desk, code, "IN_FORCE", until="2026-12-24")
+        desk.clock = lambda: clock().replace(year=2029)
 
-    assert not any(name in repr(seen) for name in ("Ana", "Bo ", "Cora", "Tarikandra"))
-    marked = {answer.name for one in seen.recorded for answer in one.answers if answer.may_name_others}
-    assert {"first_words", "recipient"} <= marked
-    assert not marked & {"first_name", "phone", "gender"}
+        planned = erasure.plan(desk, code)
+        assert planned.held_until == date(2026, 12, 24)
+        assert planned.on_legal_hold
 
 
-def test_what_speaks_of_somebody_else_is_withheld_and_says_so(folder: Path) -> None:
+def test_no_draft_of_an_erased_case_comes_back(folder: Path) -> None:
     with opened(folder) as desk:
-        first = next(one for one in access.of(desk, code_of(desk)).recorded if one.label == "First contact")
-        assert first.id
-        seen = access.of(desk, code_of(desk), withheld={(first.id, "first_words")})
+        case_id = erasure.erase(desk, code_of(desk), Ground.REQUEST).plan.case_id
 
-    assert "room 4" not in repr(seen)
-    assert "Withheld: it speaks of somebody else." in repr(seen)
+        with pytest.raises(errors.UnknownCase), desk.work() as work:
+            work.keep_draft("interview", case_id, {"account": "Zdravka went on …"})
+        with desk.work() as work:
+            assert work.drafts() == []
+
+
+def test_where_somebody_was_and_what_was_searched_for_is_forgotten_too(folder: Path) -> None:
+    with opened(folder) as desk:
+        with desk.work() as work:
+            work.keep_draft("open", None, {"search": "zdravka"})
+        erasure.erase(desk, code_of(desk), Ground.REQUEST)
+
+        with desk.work() as work:
+            assert work.drafts() == []
+
+
+def test_the_names_in_memory_lose_the_erased_one(folder: Path) -> None:
+    with opened(folder) as desk:
+        code = code_of(desk)
+        erasure.erase(desk, code, Ground.REQUEST)
+        with desk.work() as work:
+            found = work.case_ids("zdravka"), work.case_ids("tarikandra")
+
+        assert [len(ids) for ids in found] == [0, 1]
+
+
+def test_who_was_told_before_a_referral_was_corrected_is_told_of_the_erasure_too(folder: Path) -> None:
+    with opened(folder) as desk:
+        with desk.work() as work:
+            case = work.case(work.case_ids("zdravka")[0])
+            referral = case.taken(Referral)[0]
+            said = {"status": "GIVEN", "scope": "SHARE_ORG", "recipient": "Clinic South", "items": "NEEDS"}
+            work.take(case, step_from(kind_of("consent"), {"day": TODAY.isoformat(), **said}))
+            work.correct(case, referral, {"recipient": "Clinic South"}, why="It moved.")
+
+        assert erasure.plan(desk, code_of(desk)).recipients == ("Clinic North", "Clinic South")
+
+
+def test_a_stick_that_is_away_is_said_before_and_certified(folder: Path, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with opened(folder) as desk:
+        backups.name_place(desk, stick)
+        assert erasure.plan(desk, code_of(desk)).warning == ""
+        stick.rename(tmp_path / "away")
+
+        warning = erasure.plan(desk, code_of(desk)).warning
+        assert "bring the case back" in warning
+        assert warning in erasure.erase(desk, code_of(desk), Ground.REQUEST).text
+
+
+def test_cases_whose_time_has_ended_are_listed_without_a_name_and_held_ones_say_so(folder: Path) -> None:
+    with opened(folder) as desk:
+        code = code_of(desk)
+        holds(desk, code, "IN_FORCE", until="2027-03-01")
+        with desk.work(unsealed=False) as work:
+            assert erasure.ended(work, at_most=9) == ((), 0)
+
+        desk.clock = lambda: clock().replace(year=2027, day=24)
+        with desk.work(unsealed=False) as work:
+            listed, count = erasure.ended(work, at_most=1)
+            everyone, _count = erasure.ended(work, at_most=9)
+        assert (len(listed), count) == (1, 2)
+        assert {one.row.code: one.held_until for one in everyone}[code] == date(2027, 3, 1)
+        assert not any(canary in repr(everyone) for canary in CANARIES)
+
+
+@pytest.mark.parametrize("on", [date(2028, 2, 29), date(2027, 3, 1), date(2027, 2, 28), date(2026, 11, 24)])
+def test_the_list_and_the_rule_agree_on_every_day(on: date) -> None:
+    quiet = retention.quiet_long_enough(on)
+
+    assert retention.KEPT.end(quiet) < on <= retention.KEPT.end(quiet + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_it"), [("rd 7k3m 9qxf", True), ("RD-7K3M-9QXF", True), ("", False), ("RD", False)]
+)
+def test_the_code_is_typed_as_one_reads_it_from_paper(typed: str, is_it: bool) -> None:
+    planned = erasure.Plan(
+        *(uuid4(), "RD-7K3M-9QXF", (), TODAY, (), TODAY), may_be_kept_no_longer=True, held_since=None, held_until=None,
+        place_is_away=False,
+        others_are_half_filled=False,
+    )  # fmt: skip
+
+    assert planned.is_named_by(typed) is is_it
+
+
+def test_a_form_that_belongs_to_no_case_yet_is_pointed_out(folder: Path) -> None:
+    with opened(folder) as desk:
+        assert not erasure.plan(desk, code_of(desk)).others_are_half_filled
+        with desk.work() as work:
+            work.keep_draft("first_contact", None, {"first_words": "Zdravka came back"})
+
+        assert "not opened yet" in erasure.plan(desk, code_of(desk)).stays[-1]
+
+
+def test_an_erasure_that_failed_leaves_no_word_that_it_happened(folder: Path, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with opened(folder) as desk:
+        backups.name_place(desk, stick)
+        made = backups.make(desk)
+        ledger.file_in(stick, desk.keys.store_salt).mkdir()  # nothing can be written in its place
+        with pytest.raises(errors.DeskError):
+            erasure.erase(desk, code_of(desk), Ground.REQUEST)
+
+    again = restoring.restore(folder / "backups" / made.name, tmp_path / "again", RECOVERY_KEY, clock=clock)
+    with again as desk, desk.work() as work:
+        assert len(work.case_ids("zdravka")) == 1

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from referral_desk import chronicle, errors, journal, staff, store
+from referral_desk.chronicle import Subject, Wanted
 from referral_desk.journal import Act
 from tests.crew import BO, CANARIES, CORA, opened
 
@@ -49,6 +50,60 @@ def test_who_keeps_no_desk_reads_no_journal(folder: Path) -> None:
 
 def test_every_act_has_a_sentence() -> None:
     assert {act for act in Act if act not in chronicle.SENTENCES} == set()
+
+
+def test_every_act_is_found_under_one_subject() -> None:
+    found = [act for subject in Subject for act in subject.acts]
+
+    assert sorted(found, key=list(Act).index) == list(Act)
+
+
+def sentences(desk: store.Desk, wanted: Wanted) -> list[str]:
+    numbers = [number for _day, found in chronicle.find(desk, wanted) for number in found]
+    return [entry.sentence for entry in chronicle.these(desk, numbers)]
+
+
+def test_entries_are_found_by_member_subject_and_case(folder: Path) -> None:
+    with opened(folder) as desk:
+        staff.rename(desk, "Bo", "Bobo")
+        bo = next(one.id for one in staff.colleagues(desk) if one.name == "Bobo")
+        with desk.work() as work:
+            code = work.cases(work.case_ids())[0].code
+
+        assert sentences(desk, Wanted(member=bo)) == [
+            "Ana gave the member Bobo this name.",
+            "Ana added the member Bobo.",
+        ]
+        assert sentences(desk, Wanted(case=code.lower()))[-1] == f"Ana opened the case {code}."
+        assert len(sentences(desk, Wanted(member=bo, subject=Subject.CASES))) == 0
+        assert len(sentences(desk, Wanted())) > len(sentences(desk, Wanted(subject=Subject.CASES))) > 1
+        with pytest.raises(errors.UnknownCase):
+            chronicle.find(desk, Wanted(case="RD-0000-0000"))
+
+
+def test_entries_stand_under_the_day_that_the_clock_here_showed(folder: Path) -> None:
+    with opened(folder) as desk:
+        found = chronicle.find(desk, Wanted())
+        told = {entry.number: entry.at for entry in chronicle.read(desk, newest=1000)}
+
+    assert all(chronicle.on_this_clock(told[one]).date() == day for day, numbers in found for one in numbers)
+    assert [number for _day, numbers in found for number in numbers] == sorted(told, reverse=True)
+
+
+def test_who_keeps_no_desk_finds_no_entry(folder: Path) -> None:
+    with opened(folder, BO) as desk:
+        for ask in (lambda: chronicle.find(desk, Wanted()), lambda: chronicle.these(desk, [1])):
+            with pytest.raises(errors.KeeperNeeded):
+                ask()
+
+
+def test_following_the_chain_says_how_far_it_is(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal, "MANY", 4)
+    told: list[tuple[int, int]] = []
+    with opened(folder) as desk:
+        found = chronicle.verify(desk, on_progress=lambda *far: told.append(far))
+
+    assert told == [(done, found.entries) for done in range(4, found.entries + 1, 4)]
 
 
 def test_a_whole_chain_is_followed_to_its_end(folder: Path) -> None:

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,8 +19,8 @@ from referral_desk import errors, staff, store
 from referral_desk.nrm.fields import SEALED_MARK
 from referral_desk.nrm.person import Person
 from referral_desk.roles import Role
-from referral_desk.store import engine, keys
-from referral_desk.vault import keyfile, opening
+from referral_desk.store import engine, keys, roster
+from referral_desk.vault import changing, keyfile, opening, slots
 from referral_desk.vault.passphrases import grouped, new_recovery_key
 from referral_desk.vault.slots import FLOOR, Cost
 from tests.crew import ANA, BO, CANARIES, CORA, RECOVERY_KEY, every_byte, opened, recovered
@@ -85,6 +86,16 @@ def test_no_name_of_staff_lies_outside_the_store(folder: Path) -> None:
     assert not any(name in found for name in (b"Cora", b"caseworker", b"keeper"))
 
 
+def test_no_public_key_lies_outside_the_store(folder: Path) -> None:
+    """Without it nobody undoes a grant, not even with a computer that breaks X25519."""
+    with opened(folder) as desk, desk.work() as work:
+        keys_of_all = [row.public_key for row in roster.rows(work.session)]
+    found = every_byte(folder)
+
+    assert len(keys_of_all) == 4
+    assert not any(key in found or key.hex().encode() in found for key in keys_of_all)
+
+
 def test_a_coordinator_reads_no_name_by_any_means(folder: Path) -> None:
     with opened(folder, BO) as desk:
         assert not desk.entitled
@@ -112,8 +123,7 @@ def test_a_swapped_public_key_in_the_member_table_gives_the_coordinator_nothing(
     with recovered(folder) as desk:
         assert {one.name: one.is_genuine for one in staff.colleagues(desk)} == {"Ana": False, "Bo": True, "Cora": True}
         assert staff.reset(desk, "Cora", passphrase=CORA, login="cora", cost=FLOOR).left_out == ("Ana",)
-        slots = keys.read(desk).slots
-        assert len(slots) == 3
+        assert len(keys.read(desk).slots) == 3
     with opened(folder, BO) as desk:
         assert not desk.entitled
         assert name_of_the_only_case(desk) == SEALED_MARK
@@ -123,17 +133,17 @@ def test_a_swapped_public_key_in_the_member_table_gives_the_coordinator_nothing(
         assert name_of_the_only_case(desk) == "Zdravka"
 
 
-def test_a_swapped_public_key_in_the_key_file_gives_nothing_and_heals(folder: Path) -> None:
+def test_a_swapped_grant_in_the_key_file_gives_nothing_and_heals(folder: Path) -> None:
     path = folder / "store.rdk"
     with opened(folder, BO) as desk:
-        mine = desk.keys
+        bo = desk.member
     read = keyfile.read(path)
-    theirs = tuple(
-        type(slot)(**vars(slot) | {"public_key": mine.public_key}) if slot.id != mine.slot_id else slot
-        for slot in read.slots
-    )
+    mine = next(slot.database_grant for slot in read.slots if slot.id == bo)
     with opened(folder) as desk:
-        keyfile.write(path, keyfile.KeyFile(read.store_salt, read.database, read.generation, theirs))
+        swapped = tuple(replace(slot, database_grant=mine) for slot in read.slots)
+        keyfile.write(path, replace(read, slots=swapped))
+        with pytest.raises(errors.DeskDamaged):
+            opening.open_with_passphrase(keyfile.read(path), login="ana", passphrase=ANA)
         staff.remove(desk, "Bo")
 
     with opened(folder) as desk:
@@ -187,14 +197,27 @@ def test_only_a_keeper_who_may_read_names_changes_members(folder: Path) -> None:
 def test_a_role_written_into_ones_own_row_gives_no_name(folder: Path) -> None:
     with opened(folder, BO) as desk, desk.engine.begin() as connection:
         connection.execute(text("UPDATE member SET role = 'coordinator+keeper' WHERE name = 'Bo'"))
-    with opened(folder, BO) as desk:
-        assert not desk.entitled
-        with pytest.raises(errors.KeeperNeeded):
-            staff.add(desk, name="Eve", roles=[Role.CASEWORKER], cost=FLOOR)
-        with desk.engine.begin() as connection:
-            connection.execute(text("UPDATE member SET role = 'caseworker+keeper' WHERE name = 'Bo'"))
     with pytest.raises(errors.MemberAltered):
         opened(folder, BO)
+
+
+@pytest.mark.parametrize("role", ["caseworker+keeper", "recovery", "coordinator+keeper"])
+def test_a_role_sealed_into_ones_own_slot_gives_no_name_either(folder: Path, role: str) -> None:
+    with opened(folder, BO) as desk, desk.engine.begin() as connection:
+        connection.execute(text("UPDATE member SET role = :role WHERE name = 'Bo'"), {"role": role})
+    path = folder / "store.rdk"
+    read = keyfile.read(path)
+    found = slots.open_slot(read.slots, passphrase=BO, login="bo", store_salt=read.store_salt)
+    keyfile.write(path, changing.with_slot(read, slots.with_role(found, role, store_salt=read.store_salt)))
+
+    if role == "coordinator+keeper":
+        with opened(folder, BO) as desk:
+            assert name_of_the_only_case(desk) == SEALED_MARK
+            with pytest.raises(errors.KeeperNeeded):
+                staff.add(desk, name="Eve", roles=[Role.CASEWORKER], cost=FLOOR)
+    else:
+        with pytest.raises(errors.MemberAltered):
+            opened(folder, BO)
 
 
 BOS_KEY = "(SELECT public_key FROM member WHERE name = 'Bo')"
@@ -208,6 +231,8 @@ ALTERED = [
     f"public_key = {BOS_KEY}",
     f"public_key = {BOS_KEY}, identity_grant = NULL",
     "identity_grant = NULL",
+    "role = 'coordinator', identity_grant = NULL",
+    "role = 'keeper', identity_grant = NULL",
     "identity_grant = x''",
     f"identity_grant = {RECOVERYS_GRANT}",
     "mac = x'00'",
@@ -221,6 +246,18 @@ def test_a_caseworker_whose_row_was_altered_is_told_so(folder: Path, change: str
 
     with pytest.raises(errors.MemberAltered):
         opened(folder)
+
+
+def test_a_caseworker_whose_row_was_removed_is_told_so_and_let_in_again(folder: Path) -> None:
+    with opened(folder, BO) as desk, desk.engine.begin() as connection:
+        connection.execute(text("DELETE FROM member WHERE name = 'Ana'"))
+
+    with pytest.raises(errors.MemberAltered):
+        opened(folder)
+    with recovered(folder) as desk:
+        staff.add(desk, name="Ana", roles=[Role.CASEWORKER], login="ana-2", passphrase=ANA, cost=FLOOR)
+    with store.open_desk(folder, login="ana-2", passphrase=ANA) as desk:
+        assert name_of_the_only_case(desk) == "Zdravka"
 
 
 @pytest.mark.parametrize("change", ["identity_grant = NULL", f"public_key = {BOS_KEY}", "role = 'coordinator'"])

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -157,6 +158,30 @@ def test_a_data_file_of_another_desk_is_noticed(folder: Path, tmp_path: Path) ->
 def test_two_programs_do_not_open_one_desk(folder: Path) -> None:
     with opened(folder), pytest.raises(errors.DeskInUse):
         opened(folder)
+    opened(folder).close()
+
+
+WAITING = """
+import sys
+from referral_desk import store
+with store.open_desk(sys.argv[1], passphrase=sys.argv[2]):
+    print("open", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_who_removes_the_lock_file_does_not_let_a_second_program_in(folder: Path) -> None:
+    command = [sys.executable, "-c", WAITING, str(folder), PASSPHRASE]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as first:
+        assert first.stdout
+        assert first.stdout.readline() == "open\n"
+        with suppress(PermissionError):  # Windows removes no file that is open
+            (folder / "store.lock").unlink()
+
+        with pytest.raises(errors.DeskInUse):
+            opened(folder)
+
+        first.communicate()
     opened(folder).close()
 
 

@@ -15,7 +15,7 @@ from referral_desk.vault.opening import NewDesk, create
 from referral_desk.vault.passphrases import new_recovery_key
 from referral_desk.vault.slots import FLOOR
 
-MADE = create("five quiet words for ana", login="ana", recovery_key=new_recovery_key(), cost=FLOOR)
+MADE = create("five quiet otters for a lantern", login="ana", recovery_key=new_recovery_key(), cost=FLOOR)
 CONTENT = rendered(MADE.keyfile)
 SLOTS = json.loads(CONTENT)["slots"]
 SLOT = SLOTS[0]
@@ -148,7 +148,7 @@ def test_a_field_of_another_type_or_size_is_damage(change: dict[str, Any]) -> No
         {"commitment": "00" * 33},
         {"nonce": "00" * 11},
         {"sealed": ""},
-        {"public_key": 7},
+        {"public_key": "00" * 32},
         {"database_grant": "00" * 84},
         {"name": "Ana"},
         {"cost": None},
@@ -190,6 +190,6 @@ def test_slots_of_many_costs_are_damage_because_each_is_a_wait() -> None:
 
 def test_a_newer_format_is_told_from_damage() -> None:
     with pytest.raises(DeskNewer):
-        parsed(altered({"format": 2, "slots": None, "new": []}))
+        parsed(altered({"format": 3, "slots": None, "new": []}))
     with pytest.raises(DeskDamaged):
-        parsed(CONTENT.replace(b'"format": 1', b'"format": 3'))
+        parsed(CONTENT.replace(b'"format": 2', b'"format": 3'))

@@ -11,7 +11,8 @@ from typing import NoReturn
 
 import pytest
 
-from referral_desk.errors import DiskFull
+from referral_desk import files
+from referral_desk.errors import DiskFull, UnwritableTarget
 from referral_desk.vault import keyfile
 from referral_desk.vault.keyfile import KeyFile, previous, read, rendered, write
 from referral_desk.vault.opening import NewDesk, create
@@ -23,7 +24,7 @@ POSIX_ONLY = pytest.mark.skipif(os.name == "nt", reason="Windows has no file mod
 
 @pytest.fixture(scope="module")
 def desk() -> NewDesk:
-    return create("five quiet words for ana", login="ana", recovery_key=new_recovery_key(), cost=FLOOR)
+    return create("five quiet otters for a lantern", login="ana", recovery_key=new_recovery_key(), cost=FLOOR)
 
 
 @pytest.fixture
@@ -48,7 +49,8 @@ def test_the_former_key_file_is_kept(path: Path, desk: NewDesk) -> None:
 
 @POSIX_ONLY
 def test_only_the_owner_may_read_it(path: Path, desk: NewDesk) -> None:
-    path.with_name("store.rdk.new").touch(mode=0o666)
+    path.chmod(0o666)
+    write(path, desk.keyfile)
     write(path, desk.keyfile)
 
     assert {stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()} == {0o600}
@@ -114,7 +116,7 @@ def test_a_failed_replacement_leaves_the_former_in_force(
         raise OSError(errno.EIO, "the stick was pulled")
 
     monkeypatch.setattr(Path, "replace", failing)
-    with pytest.raises(OSError, match="stick"):
+    with pytest.raises(UnwritableTarget):
         write(path, next_generation(desk.keyfile))
 
     assert read(path) == desk.keyfile
@@ -144,7 +146,7 @@ def test_a_file_held_by_an_antivirus_is_replaced_a_moment_later(
         return real(new, target)
 
     monkeypatch.setattr(Path, "replace", held_for_a_moment)
-    monkeypatch.setattr(keyfile, "PAUSE_SECONDS", 0)
+    monkeypatch.setattr(files, "PAUSE_SECONDS", 0)
     write(path, next_generation(desk.keyfile))
 
     assert read(path).generation == 2
@@ -155,8 +157,8 @@ def test_a_file_held_for_good_is_reported(path: Path, desk: NewDesk, monkeypatch
         raise PermissionError
 
     monkeypatch.setattr(Path, "replace", held)
-    monkeypatch.setattr(keyfile, "PAUSE_SECONDS", 0)
-    with pytest.raises(PermissionError):
+    monkeypatch.setattr(files, "PAUSE_SECONDS", 0)
+    with pytest.raises(UnwritableTarget):
         write(path, next_generation(desk.keyfile))
 
     assert read(path) == desk.keyfile

@@ -21,7 +21,7 @@ from referral_desk.vault.opening import (
 from referral_desk.vault.passphrases import grouped, new_recovery_key
 from referral_desk.vault.slots import FLOOR, Cost, calibrated, make_slot, new_slot_id
 
-ANA = "five quiet words for ana"
+ANA = "five quiet otters for a lantern"
 RECOVERY_KEY = new_recovery_key()
 
 
@@ -92,9 +92,8 @@ def test_a_mistyped_recovery_key_is_refused_without_a_wait(path: Path, runs: lis
 @pytest.mark.parametrize(
     "change",
     [
-        {"sealed": bytes(48)},
+        {"sealed": bytes(80)},
         {"nonce": bytes(12)},
-        {"public_key": bytes(32)},
         {"database_grant": bytes(85)},
         {"database_grant": b"\1" + bytes(84)},
     ],
@@ -132,12 +131,14 @@ def test_many_members_cost_one_run_and_a_dearer_slot_one_more(desk: NewDesk, run
 
 def test_a_changed_passphrase_keeps_slot_pair_and_grant(desk: NewDesk) -> None:
     salt = desk.keyfile.store_salt
-    slot, secret = slots.open_slot(desk.keyfile.slots, passphrase=ANA, login="ana", store_salt=salt)
+    found = slots.open_slot(desk.keyfile.slots, passphrase=ANA, login="ana", store_salt=salt)
+    slot = found.slot
 
     again = make_slot(
-        secret,
+        found.user_secret,
         slot_id=slot.id,
-        passphrase="another long passphrase",
+        role=found.role,
+        passphrase="another lantern among otters",
         login="ana",
         store_salt=salt,
         cost=FLOOR,
@@ -145,7 +146,7 @@ def test_a_changed_passphrase_keeps_slot_pair_and_grant(desk: NewDesk) -> None:
     )
     changed = dataclasses.replace(desk.keyfile, slots=tuple(again if s == slot else s for s in desk.keyfile.slots))
 
-    opened = open_with_passphrase(changed, login="ana", passphrase="another long passphrase")
+    opened = open_with_passphrase(changed, login="ana", passphrase="another lantern among otters")
     assert (opened.public_key, opened.database_key) == (desk.founder.public_key, desk.founder.database_key)
     with pytest.raises(WrongPassphrase):
         open_with_passphrase(changed, login="ana", passphrase=ANA)

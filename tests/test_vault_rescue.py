@@ -7,14 +7,20 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
+from referral_desk import backup_passphrase, staff
+from referral_desk.store import backups
 from referral_desk.vault.opening import raw_key_pragma
+from referral_desk.vault.slots import FLOOR
+from tests.crew import CANARIES, RECOVERY_KEY, opened
 
 ROOT = Path(__file__).parents[1]
 RESCUE = ROOT / "scripts" / "rescue.py"
+SIX = "hazelnut vigilant crumpled dolphin escapade turnstile"
 
 
 @pytest.fixture(scope="module")
@@ -41,10 +47,18 @@ def folder(tmp_path: Path, vectors: dict[str, Any]) -> Path:
     return folder
 
 
-def rescued(folder: Path, recovery_key: str, *options: str) -> subprocess.CompletedProcess[str]:
-    # -I: neither this repository nor the folder of the test can be imported.
-    command = [sys.executable, "-I", str(RESCUE), str(folder), *options]
-    return subprocess.run(command, input=recovery_key + "\n", capture_output=True, text=True, check=False, timeout=60)
+ALONE = """
+import runpy, sys
+sys.modules["referral_desk"] = None  # whoever imports it fails, wherever it is installed
+script, *sys.argv[1:] = sys.argv[1:]
+runpy.run_path(script, run_name="__main__")
+"""
+
+
+def rescued(folder: Path, typed: str, *options: str, script: Path = RESCUE) -> subprocess.CompletedProcess[str]:
+    """Run the script with Python and the same libraries, and none of our package."""
+    command = [sys.executable, "-I", "-c", ALONE, str(script), str(folder), *options]
+    return subprocess.run(command, input=typed + "\n", capture_output=True, text=True, check=False, timeout=60)
 
 
 def test_the_recovery_key_shows_tables_and_rows(folder: Path, vectors: dict[str, Any]) -> None:
@@ -84,9 +98,28 @@ def test_a_wrong_recovery_key_shows_nothing(folder: Path, vectors: dict[str, Any
     assert vectors["database_key"] not in done.stdout + done.stderr
 
 
-def test_the_script_needs_nothing_of_this_program() -> None:
-    text = RESCUE.read_text(encoding="utf-8")
+def test_a_script_that_needed_this_program_would_fail_here(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "other.py").write_text("import referral_desk.vault\n", encoding="ascii")
 
-    assert "import referral_desk" not in text
-    assert "from referral_desk" not in text
-    assert len(text.splitlines()) < 100
+    done = rescued(folder, "", script=tmp_path / "other.py")
+
+    assert "ModuleNotFoundError" in done.stderr or "ImportError" in done.stderr
+    assert len(RESCUE.read_text(encoding="utf-8").splitlines()) < 100
+
+
+def test_the_rescue_script_opens_a_backup_and_a_desk_after_a_change_of_keys(crew_desk: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(crew_desk, tmp_path / "real"))
+    with opened(folder) as desk:
+        staff.remove(desk, "Bo")
+        backup_passphrase.put_in_force(desk, SIX, cost=FLOOR)
+        [backup] = backups.make(desk).folders
+
+    for place, typed in ((folder, RECOVERY_KEY), (backup, RECOVERY_KEY), (folder, SIX), (backup, f" {SIX}  ")):
+        done = rescued(place, typed)
+        assert "1 cases" in done.stdout, done.stderr
+        assert "3 member" not in done.stdout
+        assert "5 member" in done.stdout
+        assert not any(canary in done.stdout for canary in CANARIES)
+    with ZipFile(ROOT / "tests" / "former" / "desk-of-format-1.zip") as kept:
+        kept.extractall(tmp_path / "former")
+    assert "1 cases" in rescued(tmp_path / "former", RECOVERY_KEY).stdout

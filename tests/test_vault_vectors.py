@@ -3,6 +3,7 @@
 import json
 import re
 import secrets
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -39,6 +40,20 @@ def test_a_typed_passphrase_is_stretched_as_the_page_says(vectors: dict[str, Any
     slot = vectors["slot"]
     both = derived(key, f"slot/{slot['id']}", length=64).hex()
     assert both == slot["key"] + slot["commitment"]
+
+
+def test_a_slot_of_either_format_holds_the_secret_and_the_later_one_the_role(
+    vectors: dict[str, Any], read_keyfile: keyfile.KeyFile
+) -> None:
+    said, slot, former = vectors["passphrase"], vectors["slot"], vectors["slot_of_the_first_format"]
+    now = next(one for one in read_keyfile.slots if one.id == slot["id"])
+    then = replace(now, nonce=bytes.fromhex(former["nonce"]), sealed=bytes.fromhex(former["sealed"]))
+
+    typed = {"passphrase": said["typed"], "login": said["login_typed"], "store_salt": read_keyfile.store_salt}
+    opened, opened_then = (slots.open_slot([one], **typed) for one in (now, then))
+
+    assert (opened.role, opened_then.role) == (slot["role"], "")
+    assert opened.user_secret.hex() == opened_then.user_secret.hex() == slot["user_secret"]
 
 
 def test_a_typed_recovery_key_is_read_as_the_page_says(vectors: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from referral_desk import store
+from referral_desk import founding, store
 from referral_desk.cli.opening import desk_options, login_options, passphrase
 from referral_desk.errors import WrongRecoveryKey
 from referral_desk.exchange import ctdc as ctdc_file
@@ -55,19 +55,17 @@ def create(
     if passphrase_from is None:
         _type_back(recovery_key)
     purpose = Purpose.EVALUATION if evaluation else Purpose.REAL
-    made = store.create(
+    founding.found(
         folder,
         login=login,
         name=name,
         passphrase=spoken,
         recovery_key=recovery_key,
+        organisation=organisation,
+        contact=contact,
         purpose=purpose,
         mechanism=mechanism,
-    )
-    with made as desk:
-        if organisation or contact:
-            with desk.work() as work:
-                work.describe(organisation=organisation, contact=contact)
+    ).close()
     click.echo(_("The desk is in %(folder)s.") % {"folder": folder})
 
 

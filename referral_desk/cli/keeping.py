@@ -7,10 +7,12 @@ from pathlib import Path
 
 import click
 
-from referral_desk import chronicle, store, words
-from referral_desk import journal as chain
+from referral_desk import backup_passphrase, chronicle, standing, store, words
 from referral_desk.cli.opening import desk_options, echo_json, json_option, secret
+from referral_desk.cli.people import say_left_out
+from referral_desk.errors import JournalBroken, WrongPassphrase
 from referral_desk.store import backups, restoring
+from referral_desk.vault.passphrases import normalised_passphrase
 from referral_desk.words import _
 
 _PATH = click.Path(path_type=Path)
@@ -41,17 +43,17 @@ def list_journal(desk: store.Desk, newest: int, *, as_json: bool) -> None:
 @desk_options
 def verify(desk: store.Desk, heads: tuple[str, ...], *, as_json: bool) -> None:
     """Follow the chain of the journal, and look for the heads that lie beside the backups."""
-    anchors = backups.anchors(desk) | frozenset(heads)
-    with desk.work(unsealed=False) as work:
-        count = chain.verify(work.session, anchors)
-        _number, head = chain.head(work.session)
+    found = chronicle.verify(desk, heads=heads)
+    if found.missing:
+        raise JournalBroken(number=found.entries)
+    anchors = found.anchors + len(heads)
     if as_json:
-        echo_json({"entries": count, "anchors": len(anchors), "head": head})
+        echo_json({"entries": found.entries, "anchors": anchors, "head": found.head})
         return
     click.echo(
-        _("%(count)d entries, whole; %(anchors)d heads found in it.") % {"count": count, "anchors": len(anchors)}
+        _("%(count)d entries, whole; %(anchors)d heads found in it.") % {"count": found.entries, "anchors": anchors}
     )
-    click.echo(_("Head, to write down: %(head)s") % {"head": head})
+    click.echo(_("Head, to write down: %(head)s") % {"head": found.head})
 
 
 @click.command()
@@ -94,18 +96,14 @@ def list_backups(desk: store.Desk, *, as_json: bool) -> None:
 @json_option
 @desk_options
 def status(desk: store.Desk, *, as_json: bool) -> None:
-    """Say how old the last backup is that was opened; from 7 days on a warning, from 14 on a loud one."""
-    stands = backups.status(desk)
+    """Say how old the last backup is that was opened, and what a keeper must not overlook."""
+    stands = standing.read(desk)
     if as_json:
-        echo_json(asdict(stands))
+        echo_json(asdict(stands.backups) | {"concerns": [one.sentence for one in stands.concerns]})
         return
-    if stands.last is None:
-        click.echo(_("There is no backup."))
-        return
-    day = words.day(stands.last.made_at.date())
-    click.echo(_("%(level)s: the last backup is of %(day)s.") % {"level": stands.level, "day": day})
-    if stands.place and not stands.place_is_there:
-        click.echo(_("%(folder)s is not there.") % {"folder": stands.place}, err=True)
+    click.echo(stands.sentence)
+    for concern in stands.concerns:
+        click.echo(concern.sentence, err=True)
 
 
 @backup.command("check")
@@ -126,10 +124,34 @@ def place(desk: store.Desk, stick: Path | None) -> None:
     click.echo(str(stick) if stick else _("There is no second place for backups."))
 
 
+@backup.command("passphrase")
+@click.option("--type-back-from", metavar="FILE", help="Read the words back; - is the next line of standard input.")
+@click.option("--own-from", metavar="FILE", help="Read one of your own instead; - is the next line.")
+@click.option("--drop", is_flag=True, help="Let backups open with the recovery key alone, from now on.")
+@desk_options
+def change_passphrase(desk: store.Desk, type_back_from: str | None, own_from: str | None, *, drop: bool) -> None:
+    """Print six words that open backups as the recovery key does; in force once they are typed back."""
+    if drop:
+        say_left_out(backup_passphrase.drop(desk))
+        click.echo(_("From now on backups open with the recovery key alone."))
+        return
+    words_ = backup_passphrase.generated() if own_from is None else secret(own_from, _("Backup passphrase"))
+    if own_from is None:
+        click.echo(_("Backup passphrase: %(words)s") % {"words": words_})
+        _check_typed_back(secret(type_back_from, _("Type the backup passphrase back")), words_)
+    say_left_out(backup_passphrase.put_in_force(desk, words_))
+    click.echo(_("The backup passphrase is in force. Backups made until now open as before."))
+
+
+def _check_typed_back(typed: str, wanted: str) -> None:
+    if normalised_passphrase(typed) != normalised_passphrase(wanted):
+        raise WrongPassphrase
+
+
 @click.command()
 @click.argument("folder", type=_PATH)
 @click.option("--to", "target", type=_PATH, help="A new folder; without it only the summary is printed.")
-@click.option("--key-from", metavar="FILE", help="Read the recovery key; - is the next line of standard input.")
+@click.option("--key-from", metavar="FILE", help="Read recovery key or backup passphrase; - is the next line.")
 @click.option("--erased", type=_PATH, multiple=True, help="Another list of the erased: the .erased file of the desk.")
 @json_option
 def restore(
@@ -139,7 +161,7 @@ def restore(
 
     Nobody who was erased since comes back. Afterwards let each member in again: member reset NAME --recovery-from -
     """
-    key = secret(key_from, _("Recovery key"))
+    key = secret(key_from, _("Recovery key or backup passphrase"))
     held = restoring.summary(folder, key)
     if as_json:
         echo_json(asdict(held))

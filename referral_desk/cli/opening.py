@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from referral_desk import store
-from referral_desk.errors import DeskError, UnreadableFile
+from referral_desk.errors import UnreadableFile
 from referral_desk.words import N_, _
 
 STDIN = "-"
@@ -54,14 +54,9 @@ def recovery_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def daily(desk: store.Desk) -> None:
     """Look the store over and back it up, once a day; what hinders it is said and stops no command."""
-    if desk.purpose is not store.Purpose.REAL:
-        return
-    try:
-        if store.health.is_due(desk):
-            store.health.check(desk)
-        store.backups.keep_up(desk)
-    except DeskError as error:
-        click.echo(str(error), err=True)
+    hindered = store.upkeep.daily(desk)
+    if hindered:
+        click.echo(str(hindered), err=True)
 
 
 def login_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from referral_desk import staff, store, words
+from referral_desk import roll, staff, store, words
 from referral_desk.cli.opening import desk_options, echo_json, json_option, secret
 from referral_desk.errors import WrongRecoveryKey
 from referral_desk.roles import Role
@@ -37,7 +37,8 @@ def list_(desk: store.Desk, *, as_json: bool) -> None:
         echo_json([_fields(one) for one in found])
         return
     for one in found:
-        click.echo(f"{one.name or '-'}  {', '.join(sorted(role.value for role in one.roles))}  {_remark(one)}".rstrip())
+        roles, standing = ", ".join(sorted(role.value for role in one.roles)), roll.standing(one)
+        click.echo(f"{one.name or '-'}  {roles}  {standing.text if standing else ''}".rstrip())
 
 
 @member.command()
@@ -72,7 +73,7 @@ def remove(desk: store.Desk, name: str, *, as_json: bool) -> None:
         echo_json({"left_out": left_out})
         return
     click.echo(_("The keys are changed. The old passphrase opens nothing that comes from now on."))
-    _say_left_out(left_out)
+    say_left_out(left_out)
 
 
 @member.command()
@@ -140,7 +141,7 @@ def renew(desk: store.Desk, type_back_from: str | None) -> None:
     click.echo(_("Recovery key: %(key)s") % {"key": grouped(key)})
     if parsed_recovery_key(secret(type_back_from, _("Type the recovery key back"))) != key:
         raise WrongRecoveryKey
-    _say_left_out(staff.renew_recovery(desk, key))
+    say_left_out(staff.renew_recovery(desk, key))
     click.echo(_("The new recovery key is in force. Destroy the former sheet."))
 
 
@@ -149,10 +150,10 @@ def _say(given: Given, *, as_json: bool) -> None:
         echo_json({"passphrase": given.passphrase, "left_out": given.left_out})
         return
     click.echo(_("First passphrase: %(words)s") % {"words": given.passphrase})
-    _say_left_out(given.left_out)
+    say_left_out(given.left_out)
 
 
-def _say_left_out(names: tuple[str, ...]) -> None:
+def say_left_out(names: tuple[str, ...]) -> None:
     """Somebody changed their rows behind the keeper's back; they open nothing until they are reset."""
     for name in names:
         click.echo(_("Altered, and shut out until a keeper resets it: %(name)s") % {"name": name}, err=True)
@@ -168,11 +169,3 @@ def _fields(one: Colleague) -> dict[str, Any]:
         "genuine": one.is_genuine,
         "me": one.is_me,
     }
-
-
-def _remark(one: Colleague) -> str:
-    if one.is_genuine is False:
-        return _("ALTERED: reset this member")
-    if not one.may_open:
-        return _("has no passphrase: reset this member")
-    return _("has not changed the first passphrase yet") if one.must_change_passphrase else ""

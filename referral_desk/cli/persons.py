@@ -11,6 +11,7 @@ from referral_desk import access as seen
 from referral_desk import erasure, store
 from referral_desk.cli.opening import desk_options, echo_json, json_option
 from referral_desk.erasure import Ground
+from referral_desk.nrm.pathway import KINDS
 from referral_desk.words import _
 
 
@@ -24,7 +25,8 @@ def erase(desk: store.Desk, code: str, ground: str | None, *, yes: bool, as_json
     """Say what of the case CODE would go and what would stay; with --ground erase it and print the certificate."""
     planned = erasure.plan(desk, code)
     if as_json and ground is None:
-        echo_json(asdict(planned))
+        told = {"goes": planned.goes, "stays": planned.stays, "on_legal_hold": planned.on_legal_hold}
+        echo_json(asdict(planned) | told)
         return
     if not as_json:
         _say(planned)
@@ -44,7 +46,7 @@ def access(desk: store.Desk, code: str, withhold: tuple[str, ...], *, as_json: b
     """Print everything that is kept about the person of the case CODE, for that person.
 
     Answers marked with ! are in somebody's own words: read them before you hand them over, and withhold, by id of
-    the step and name of the question, what speaks of somebody else.
+    the step (or the kind of a half-filled form) and name of the question, what speaks of somebody else.
     """
     kept = seen.of(desk, code, withheld={_place(text) for text in withhold})
     if as_json:
@@ -68,9 +70,11 @@ def _say(planned: erasure.Plan) -> None:
         click.echo(f"    -  {sentence}")
 
 
-def _place(text: str) -> tuple[UUID, str]:
-    """STEP.QUESTION as an id and a name."""
+def _place(text: str) -> tuple[UUID | str, str]:
+    """STEP.QUESTION as an id and a name; a form half filled has no id but a kind."""
     step, _dot, question = text.partition(".")
+    if step in KINDS:
+        return step, question
     try:
         return UUID(step), question
     except ValueError:

@@ -211,7 +211,7 @@ def _remedies(story: Story) -> None:
         story.happens(LegalHold, status=HoldStatus.IN_FORCE, reason=invented.remark(story.rng))
         story.later(60)
         if story.chance(0.5):
-            story.happens(LegalHold, status=HoldStatus.LIFTED)
+            story.happens(LegalHold, status=HoldStatus.LIFTED, reason=invented.remark(story.rng))
 
 
 def _periodic_risk(story: Story) -> None:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
+from typing import NoReturn
 
 from PySide6.QtCore import QSettings, QSize, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from referral_desk import settings
-from referral_desk.gui import icons, messages, qt_words, theme
+from referral_desk.gui import copying, icons, messages, qt_words, theme
 from referral_desk.gui.desk import Door
+from referral_desk.gui.help import HelpStrip
+from referral_desk.gui.lock import CLOSED, LastResort, UrgentKeys, end
 from referral_desk.gui.pieces import SMALLEST_WINDOW
+from referral_desk.gui.screen_capture import CaptureGuard
+from referral_desk.gui.shortcuts import CLOSE_NOW
+from referral_desk.gui.system_signals import hear_the_end
+from referral_desk.gui.tidying import Tidying
 from referral_desk.gui.unlock import Unlock
 
 USUAL = (1360, 860)
@@ -26,8 +35,12 @@ class Windows:
         self.lock = lock
         self.why_locked = why_locked
         self.door = Door()
-        self.door.failed.connect(messages.show_defect)
+        self.door.failed.connect(messages.failed)
         self.shown: QWidget | None = None
+        self.last_resort: LastResort | None = None
+        self.copies = copying.ClipboardWatch()
+        self.pictures = CaptureGuard(app)
+        self.tidying = Tidying(app)
         self.dress()
 
     def dress(self) -> None:
@@ -42,8 +55,9 @@ class Windows:
         page.opened.connect(self.work)
         page.folder_chosen.connect(self.unlock)
         page.wants_new_desk.connect(self.create)
+        page.wants_restore.connect(self.restore)
         page.language_chosen.connect(lambda code: self.speak(code, self.unlock))
-        self.show(framed(page))
+        self.show(FirstWindow(page, "unlock", self.close_now))
         page.first.setFocus()
 
     def create(self) -> None:
@@ -53,7 +67,18 @@ class Windows:
         page.opened.connect(self.work)
         page.given_up.connect(self.unlock)
         page.language_chosen.connect(lambda code: self.speak(code, self.create))
-        self.show(framed(page))
+        self.show(FirstWindow(page, "creating", self.close_now))
+        page.first.setFocus()
+
+    def restore(self) -> None:
+        """On a new computer, or beside a desk that is damaged."""
+        from referral_desk.gui.restore_page import Restoring
+
+        page = Restoring(self.door)
+        page.restored.connect(self._open_other)
+        page.given_up.connect(self.unlock)
+        page.language_chosen.connect(lambda code: self.speak(code, self.restore))
+        self.show(FirstWindow(page, "restoring", self.close_now))
         page.first.setFocus()
 
     def work(self) -> None:
@@ -63,6 +88,16 @@ class Windows:
         window = MainWindow(self.door, lock=self.lock)
         window.wants_rebuild.connect(self._rebuild)
         self.show(window)
+        self._stand_by(window)
+
+    def close_now(self) -> None:
+        """End at once, before the door or behind it; nothing comes back by itself."""
+        if hasattr(self.shown, "lock"):
+            self.shown.lock(CLOSED)
+        else:
+            self.shown.hide()
+            copying.take_back()
+            self.lock(CLOSED)
 
     def speak(self, code: str, again: Callable[[], None]) -> None:
         settings.keep(language=code)
@@ -77,6 +112,18 @@ class Windows:
         if before:
             before.close()
             before.deleteLater()
+
+    def _open_other(self, folder: str) -> None:
+        settings.keep(last_desk=folder)
+        self.why_locked = ""
+        self.unlock()
+
+    def _stand_by(self, window: QWidget) -> None:
+        """See to it that the process ends even where the window hangs."""
+        if self.last_resort:
+            self.last_resort.given_up.set()
+        self.last_resort = LastResort(window.watch.is_over, lambda: self.lock(window.why_left or "idle"))
+        self.last_resort.start()
 
     def _rebuild(self) -> None:
         QTimer.singleShot(0, self._rebuild_now)
@@ -94,33 +141,47 @@ def usual_size(app: QApplication) -> QSize:
     return QSize(*USUAL).boundedTo(QSize(room.width(), room.height() - TITLE_BAR))
 
 
-def framed(page: QWidget) -> QMainWindow:
-    """A window with a title that tells nobody anything."""
-    window = QMainWindow()
-    window.setWindowTitle("Referral Desk")
-    window.setMinimumSize(*SMALLEST_WINDOW)
-    window.setCentralWidget(page)
-    return window
+class FirstWindow(QMainWindow):
+    """The window before a desk is open, with a title that tells nobody anything, and help above its page."""
+
+    def __init__(self, page: QWidget, help_name: str, close_now: Callable[[], None]) -> None:
+        super().__init__()
+        self.help_name = help_name
+        self.help = HelpStrip()
+        self.setWindowTitle("Referral Desk")
+        self.setMinimumSize(*SMALLEST_WINDOW)
+        self.setMenuWidget(self.help)
+        self.setCentralWidget(page)
+        QShortcut(QKeySequence("F1"), self, self.turn_help)
+        UrgentKeys(self, {CLOSE_NOW: close_now})
+
+    def turn_help(self) -> None:
+        self.help.turn(self.help_name)
 
 
-def start(arguments: list[str]) -> int:
-    """Run the windows until the last one is closed."""
+def start(arguments: list[str]) -> NoReturn:
+    """Run the windows until the last one is closed; the process ends with them."""
     keep_no_traces()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("referral-desk")
-    from referral_desk.gui import lock
-
-    windows = Windows(app, lock=lock.lock_now, why_locked=_value(arguments, "--locked"))
+    windows = Windows(app, lock=end, why_locked=_value(arguments, "--locked"))
     messages.catch_defects()
+    hear_the_end(windows.close_now)
     windows.unlock()
     QTimer.singleShot(50, windows.door.warm_up)
-    ended = app.exec()
+    app.exec()
+    copying.take_back()
     windows.door.close()
-    return ended
+    end(CLOSED)
 
 
 def keep_no_traces() -> None:
-    """Let Qt's dialogs remember no folder: what cannot be written is not kept. Windows keeps it in the registry."""
+    """Let Qt's dialogs remember no folder: what cannot be written is not kept. Windows keeps it in the registry.
+
+    On Linux Qt hands a printer what it prints in a file, which shall lie in memory and be readable to nobody else.
+    """
+    if in_memory := os.environ.get("XDG_RUNTIME_DIR"):
+        os.environ["TMPDIR"] = in_memory
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, ":/nowhere")
 
 

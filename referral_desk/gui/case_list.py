@@ -133,6 +133,12 @@ class CaseList(QWidget):
     def look_for_unfinished(self) -> None:
         self.door.ask(unfinished, self._show_unfinished)
 
+    def forget(self, case_id: UUID) -> None:
+        """Leave out a case that is gone, and what was searched for: it may have been the name, and Ctrl+Z knew it."""
+        self.marked = None if self.marked == case_id else self.marked
+        self.search.setText("")
+        self.rows.show([id_ for id_ in self.rows.ids if id_ != case_id])
+
     def select(self, case_id: UUID) -> None:
         """Mark a case in the list without opening it again."""
         self.marked = case_id

@@ -26,8 +26,10 @@ from referral_desk.gui.pieces import (
     row,
     scrolled,
 )
+from referral_desk.gui.rights_card import RightsCard
 from referral_desk.gui.timeline import Timeline
 from referral_desk.gui.track_card import TrackCard
+from referral_desk.gui.whereabouts import go_down_to, height_of
 from referral_desk.pages import CasePage, ReferralRow
 from referral_desk.words import _
 
@@ -39,11 +41,13 @@ class CaseView(QWidget):
     wants_correction = Signal(object)
     wants_former = Signal(object)
     wants_letter = Signal(object)
+    wants_right = Signal(str)
 
-    def __init__(self, door: Door, case_id: UUID) -> None:
+    def __init__(self, door: Door, case_id: UUID, height: int = 0) -> None:
         super().__init__()
         self.door = door
         self.case_id = case_id
+        self.height_before = height
         self.is_open = False
         self.page: CasePage | None = None
         self.timeline: Timeline | None = None
@@ -75,7 +79,7 @@ class CaseView(QWidget):
             self.refresh()
 
     def _show(self, page: CasePage) -> None:
-        height = self.area.verticalScrollBar().value() if self.area else 0
+        height = height_of(self.area) if self.area else self.height_before
         held = QApplication.focusWidget()
         is_inside = held is not None and (held is self or self.isAncestorOf(held))
         is_at_name = held is not None and held is self.name_button
@@ -84,7 +88,7 @@ class CaseView(QWidget):
         self.area = scrolled(self._content(page))
         self.body.addWidget(self._head(page))
         self.body.addWidget(self.area, 1)
-        QTimer.singleShot(0, self.area, partial(self.area.verticalScrollBar().setValue, height))
+        go_down_to(self.area.verticalScrollBar(), height)
         if is_inside:  # whoever uses the keyboard stays here, though every part is new
             (self.name_button if is_at_name and self.name_button else self).setFocus()
 
@@ -121,7 +125,9 @@ class CaseView(QWidget):
         self.timeline = Timeline(page.timeline)
         self.timeline.wants_correction.connect(self.wants_correction)
         self.timeline.wants_former.connect(self.wants_former)
-        below = [self.timeline, *([self._referrals(page)] if page.referrals else [])]
+        rights = RightsCard(self.door, page)
+        rights.wants.connect(self.wants_right)
+        below = [self.timeline, *([self._referrals(page)] if page.referrals else []), rights]
         grid = CardGrid(self.tracks, narrowest=27)
         return column(grid, *below, 1, gap=12, margin=(20, 16, 20, 24))
 

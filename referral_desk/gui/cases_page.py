@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QDialog, QSplitter, QStackedWidget, QWidget
 from referral_desk.gui.case_list import CaseList
 from referral_desk.gui.case_page import CaseView
 from referral_desk.gui.desk import Door
-from referral_desk.gui.errands import Place, Unfinished, former_steps, remember_open
+from referral_desk.gui.errands import Place, Unfinished, former_steps
 from referral_desk.gui.form import StepForm
 from referral_desk.gui.pieces import button, column, image, label, row, scrolled
 from referral_desk.gui.timeline import Entry
+from referral_desk.gui.whereabouts import Spot, Whereabouts, height_of, remember
 from referral_desk.pages import TakenStep
 from referral_desk.words import _
 
@@ -23,6 +24,7 @@ class CasesPage(QWidget):
     """One thing at a time beside the list: nothing, a case, or a form."""
 
     wants_letter = Signal(object)
+    wants_right = Signal(str, object)
 
     def __init__(self, door: Door) -> None:
         super().__init__()
@@ -44,18 +46,26 @@ class CasesPage(QWidget):
         self.list.wants_new.connect(self.new_case)
         self.list.wants_form.connect(self.go_on_with)
 
+    @property
+    def help_name(self) -> str:
+        """What is in sight, for the help."""
+        if self.form is not None:
+            return "form"
+        return "case" if self.case is not None and self.room.currentWidget() is self.case else "cases"
+
     def choose_case(self, case_id: UUID) -> None:
         """Show a case, unless it is in sight already."""
         if self.case is None or self.case.case_id != case_id or self.room.currentWidget() is not self.case:
             self.show_case(case_id)
 
-    def show_case(self, case_id: UUID) -> None:
+    def show_case(self, case_id: UUID, height: int = 0) -> None:
         self.put_form_away()
-        self.case = CaseView(self.door, case_id)
+        self.case = CaseView(self.door, case_id, height)
         self.case.wants_step.connect(lambda kind: self.show_form(Place(kind, case_id)))
         self.case.wants_correction.connect(lambda step: self.show_form(Place(step.kind, case_id, step.id)))
         self.case.wants_former.connect(self.show_former)
         self.case.wants_letter.connect(self.wants_letter)
+        self.case.wants_right.connect(lambda right: self.wants_right.emit(right, case_id))
         self._show(self.case)
 
     def new_case(self) -> None:
@@ -66,9 +76,9 @@ class CasesPage(QWidget):
             self.list.select(form.place.case_id)
         self.show_form(form.place)
 
-    def show_form(self, place: Place) -> None:
+    def show_form(self, place: Place, spot: Spot | None = None) -> None:
         self.put_form_away()
-        self.form = StepForm(self.door, place)
+        self.form = StepForm(self.door, place, spot)
         self.form.saved.connect(self._after_form)
         self.form.left.connect(lambda: self._after_form(place.case_id))
         self._show(self.form)
@@ -81,12 +91,40 @@ class CasesPage(QWidget):
             self.form = None
             self.list.look_for_unfinished()
 
-    def put_form_aside(self) -> None:
-        """Keep what was typed so far, to be shown again when these windows are made anew."""
-        if self.form is not None:
-            place = self.form.place
-            self.put_form_away()
-            self.door.ask(partial(remember_open, place=place), lambda _nothing: None, unsealed=True)
+    def put_aside(self, page: str) -> None:
+        """Keep what was typed so far and where somebody is, for when these windows are made anew."""
+        where = self._where(page)
+        self.put_form_away()
+        if self.door.facts.entitled:
+            self.door.keep(partial(remember, where=where))
+
+    def go_back_to(self, where: Whereabouts) -> None:
+        """Let everything be as it was before these windows were made anew; but a name stays hidden."""
+        self.list.search.setText(where.search)
+        if where.case_id:
+            self.list.select(where.case_id)
+        if where.form:
+            self.show_form(where.form, where.spot)
+        elif where.case_id:
+            self.show_case(where.case_id, where.case_height)
+
+    def _where(self, page: str) -> Whereabouts:
+        shown = self.room.currentWidget()
+        if isinstance(shown, StepForm):
+            place = self.form.place if self.form else None
+            return Whereabouts(page, self.list.search.text(), shown.place.case_id, form=place, spot=shown.where())
+        case_id, height = (shown.case_id, height_of(shown.area)) if isinstance(shown, CaseView) else (None, 0)
+        return Whereabouts(page, self.list.search.text(), case_id, height)
+
+    def forget(self, case_id: UUID) -> None:
+        """Nothing of a case that is gone stays in sight, or waits to be kept; nor does a name in the search line."""
+        if self.form is not None and self.form.place.case_id == case_id:
+            self.form.give_up()
+            self.form = None
+            self._show(nothing_chosen())
+        elif self.case is not None and self.case.case_id == case_id:
+            self._show(nothing_chosen())
+        self.list.forget(case_id)
 
     def show_former(self, step: TakenStep) -> None:
         self.door.ask(lambda work: former_steps(work, step.kind, step.id), self._show_former, unsealed=True)
@@ -103,6 +141,7 @@ class CasesPage(QWidget):
 
     def _show(self, page: QWidget) -> None:
         before = self.room.currentWidget()
+        self.case = page if isinstance(page, CaseView) else None
         self.room.addWidget(page)
         self.room.setCurrentWidget(page)
         if before is not None:

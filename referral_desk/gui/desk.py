@@ -6,8 +6,9 @@ thread. Whatever changes is told to every page, and what cannot be done is said 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -18,19 +19,27 @@ from shiboken6 import isValid
 
 from referral_desk import words
 from referral_desk.errors import DeskError
+from referral_desk.gui.desk_backups import Upkeep
 
 PRACTICE_PASSPHRASE = "only invented people live here"  # noqa: S105 - see below
 """No secret: every person on a practice desk is invented, and the unlock window says it."""
+
+PATIENCE = 2.0
+"""Seconds that closing waits for the work in hand; as long again for what it broke off, and for the desk itself."""
+PAUSE = 0.02
 
 Then = Callable[[Any], object]
 
 
 @dataclass(frozen=True)
 class DeskFacts:
-    """What the windows may know of the open desk itself."""
+    """What the windows may know of the open desk itself; who came with the recovery key is no member."""
 
     purpose: str
     entitled: bool
+    is_kept_by_me: bool = True
+    is_member: bool = True
+    must_change_passphrase: bool = False
 
 
 class Door(QObject):
@@ -38,8 +47,12 @@ class Door(QObject):
 
     changed = Signal(object)
     """The id of the case that changed."""
+    erased = Signal(object)
+    """The certificate of a case that is gone; it comes whatever page is in sight by then."""
     refused = Signal(str)
     failed = Signal(object)
+    progress = Signal(int, int)
+    """How far the work in hand is: done, and of how many."""
     _back = Signal(object, object, object)
 
     def __init__(self) -> None:
@@ -47,62 +60,109 @@ class Door(QObject):
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._desk: Any = None
         self._is_closed = False
+        self._asked, self._changing, self._keeping = (set[Future[Any]]() for _kind in range(3))
         self.facts = DeskFacts("REAL", entitled=True)
+        self.login = ""
         self._back.connect(self._come_back, Qt.ConnectionType.QueuedConnection)
+        self.upkeep = Upkeep(self)
 
     def warm_up(self) -> None:
         """Import what the desk will need, beside the person who types the passphrase."""
         self._thread.submit(_import_what_is_heavy)
 
-    def open_desk(self, folder: str, *, login: str, passphrase: str, then: Then, refused: Then) -> None:
-        """Open a desk; Argon2id takes about a second."""
-        self._send(partial(self._open, folder, login=login, passphrase=passphrase), then, refused)
-
-    def create(
-        self, folder: str, *, passphrase: str, recovery_key: str, mechanism: str, then: Then, refused: Then
+    def open_desk(
+        self, folder: str, *, login: str, passphrase: str, then: Then, refused: Then, as_it_is: bool = False
     ) -> None:
-        """Make a desk and stay in it."""
-        wanted = partial(self._create, folder, passphrase=passphrase, recovery_key=recovery_key, mechanism=mechanism)
+        """Open a desk; Argon2id takes about a second. `as_it_is`: somebody decided to do without what is missing."""
+        self.login = login
+        wanted = partial(self._open, folder, login=login, passphrase=passphrase, as_it_is=as_it_is)
         self._send(wanted, then, refused)
+
+    def create(self, folder: str, *, then: Then, refused: Then, **wanted: Any) -> None:
+        """Make a desk of all that `founding.found` wants to know, and stay in it."""
+        self._send(partial(self._create, folder, **wanted), then, refused)
 
     def practise(self, folder: str, *, cases: int, then: Then, refused: Then) -> None:
         """Make a desk of invented cases in a new folder and stay in it."""
         self._send(partial(self._practise, folder, cases), then, refused)
 
     def ask(self, do: Callable[[Any], Any], then: Then, *, unsealed: bool = False, refused: Then | None = None) -> None:
-        """Do a piece of work that changes nothing, and show what it brings."""
-        self._send(partial(work_of, self._desk, do, unsealed=unsealed), then, refused)
+        """Do a piece of work that changes nothing, and show what it brings. Closing the desk calls it off."""
+        self._send(partial(work_of, self._desk, do, unsealed=unsealed), then, refused, among=self._asked)
+
+    def keep(self, do: Callable[[Any], Any], then: Then = lambda _nothing: None) -> None:
+        """Keep what is no part of any case, such as a draft; it is kept even while the desk closes."""
+        self._send(partial(work_of, self._desk, do, unsealed=True), then, None, among=self._keeping)
 
     def change(self, do: Callable[[Any], Any], then: Then, *, refused: Then | None = None) -> None:
         """Do a piece of work that returns the id of the case it changed."""
         told = partial(self._refuse, refused) if refused else None
         self._send(partial(work_of, self._desk, do, unsealed=True), partial(self._tell, then), told)
 
+    def at_desk(self, do: Callable[[Any], Any], then: Then, *, refused: Then | None = None) -> None:
+        """Do what concerns the desk as a whole, such as its members, and not one piece of work."""
+        self._send(partial(self._done, self._desk, do), then, refused)
+
+    def beforehand(self, do: Callable[[], Any], then: Then, refused: Then) -> None:
+        """Find something out for which no desk has to be open."""
+        self._send(do, then, refused)
+
+    def in_turn(self, do: Callable[[Any], Any]) -> Any:
+        """Do something short at the desk for work that goes on beside it, and wait for what it brings.
+
+        CancelledError where the door is closing.
+        """
+        try:
+            future = self._thread.submit(self._if_open, do)
+        except RuntimeError:
+            raise CancelledError from None
+        return future.result()
+
     def make_letter(self, referral_id: UUID, *, language: str, then: Then, refused: Then) -> None:
         """The form of a referral, made without the seal and then read against what the seal protects."""
-        self._send(partial(_letter, self._desk, referral_id, language), then, refused)
+        self._send(partial(_letter, self._desk, referral_id, language), then, refused, among=self._asked)
+
+    def do(self, act: Callable[[Any], Any], then: Then, *, refused: Then | None = None) -> None:
+        """Do with the desk what is more than one piece of work."""
+        told = partial(self._refuse, refused) if refused else None
+        self._send(partial(act, self._desk), then, told)
 
     def close(self) -> None:
-        """Wait for the work in hand, close the desk, and take no more."""
+        """Keep what is to be kept, break off what takes too long, close the desk, and take no more.
+
+        Where even that takes too long it comes back all the same. The process may then end as it is: nothing that
+        was acknowledged is lost by that.
+        """
         self._is_closed = True
+        self.upkeep.close()
+        self._finish()
         desk, self._desk = self._desk, None
-        try:
-            if desk is not None:
-                self._thread.submit(desk.close).result()
-        finally:
-            self._thread.shutdown()
+        if desk is not None:
+            wait([self._thread.submit(desk.close)], PATIENCE)
+        self._thread.shutdown(wait=False)
 
-    def _open(self, folder: str, *, login: str, passphrase: str) -> DeskFacts:
+    def _finish(self) -> None:
+        for reading in tuple(self._asked):
+            reading.cancel()
+        wait(self._asked | self._changing | self._keeping, PATIENCE)
+        end = time.monotonic() + PATIENCE
+        while self._desk is not None and (too_long := self._at_work()) and time.monotonic() < end:
+            self._desk.breaking.break_off()
+            wait(too_long, PAUSE)
+
+    def _at_work(self) -> list[Future[Any]]:
+        """What is being done and may be broken off: anything but what is being kept."""
+        return [one for one in self._asked | self._changing if one.running()]
+
+    def _open(self, folder: str, *, login: str, passphrase: str, as_it_is: bool) -> DeskFacts:
         from referral_desk import store
 
-        return self._stay_in(store.open_desk(folder, login=login, passphrase=passphrase))
+        return self._stay_in(store.open_desk(folder, login=login, passphrase=passphrase, as_it_is=as_it_is))
 
-    def _create(self, folder: str, *, passphrase: str, recovery_key: str, mechanism: str) -> DeskFacts:
-        from referral_desk import store
+    def _create(self, folder: str, **wanted: Any) -> DeskFacts:
+        from referral_desk import founding
 
-        return self._stay_in(
-            store.create(folder, passphrase=passphrase, recovery_key=recovery_key, mechanism=mechanism)
-        )
+        return self._stay_in(founding.found(folder, **wanted))
 
     def _practise(self, folder: str, cases: int) -> DeskFacts:
         from referral_desk import store
@@ -121,15 +181,33 @@ class Door(QObject):
 
     def _stay_in(self, desk: Any) -> DeskFacts:
         self._desk = desk
-        self.facts = DeskFacts(desk.purpose.name, entitled=desk.entitled)
+        self.facts = _facts(desk)
         return self.facts
 
-    def _send(self, do: Callable[[], Any], then: Then, refused: Then | None) -> None:
+    def _done(self, desk: Any, do: Callable[[Any], Any]) -> Any:
+        brought = do(desk)
+        self.facts = _facts(desk)
+        return brought
+
+    def _if_open(self, do: Callable[[Any], Any]) -> Any:
+        if self._desk is None or self._desk.is_closed:
+            raise CancelledError
+        return do(self._desk)
+
+    def _send(
+        self, do: Callable[[], Any], then: Then, refused: Then | None, *, among: set[Future[Any]] | None = None
+    ) -> None:
         if self._is_closed:
             return
-        self._thread.submit(do).add_done_callback(lambda future: self._back.emit(future, then, refused))
+        future = self._thread.submit(do)
+        (self._changing if among is None else among).add(future)
+        future.add_done_callback(lambda future: self._back.emit(future, then, refused))
 
     def _come_back(self, future: Future[Any], then: Then, refused: Then | None) -> None:
+        for among in (self._asked, self._changing, self._keeping):
+            among.discard(future)
+        if self._is_closed:
+            return
         error = future.exception()
         if error is None:
             show(then, future.result())
@@ -152,6 +230,18 @@ def _import_what_is_heavy() -> None:
     from referral_desk.gui import main_window  # noqa: F401
 
     words.country_codes()
+
+
+def _facts(desk: Any) -> DeskFacts:
+    from referral_desk.roles import Role
+
+    return DeskFacts(
+        desk.purpose.name,
+        entitled=desk.entitled,
+        is_kept_by_me=desk.is_kept_by_me,
+        is_member=bool(desk.roles & {role.value for role in Role}),
+        must_change_passphrase=desk.must_change_passphrase,
+    )
 
 
 def _letter(desk: Any, referral_id: UUID, language: str) -> Any:

@@ -6,10 +6,11 @@ Every editor reads and writes the one written form of an answer (`nrm.answers`);
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtWidgets import QCalendarWidget, QMenu, QPlainTextEdit, QWidget, QWidgetAction
+from PySide6.QtWidgets import QCalendarWidget, QMenu, QWidget, QWidgetAction
 
 from referral_desk import words
 from referral_desk.errors import DeskError
+from referral_desk.gui.copying import PrivateText
 from referral_desk.gui.pieces import button, column, directed, label, row
 from referral_desk.gui.secret_field import PRIVATE, private_line
 from referral_desk.nrm.answers import Written
@@ -60,7 +61,7 @@ class LongText(Editor):
 
     def __init__(self, question: Question) -> None:
         super().__init__()
-        self.text = QPlainTextEdit()
+        self.text = PrivateText()
         self.text.setAccessibleName(question.label)
         self.text.setTabChangesFocus(True)
         self.text.setInputMethodHints(PRIVATE)

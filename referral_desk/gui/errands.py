@@ -11,16 +11,15 @@ from typing import Any
 from uuid import UUID
 
 from referral_desk import pages
-from referral_desk.nrm import answers, pathway
+from referral_desk.nrm import answers, pathway, retention
 from referral_desk.nrm.answers import Written
 from referral_desk.nrm.case import Step
 from referral_desk.nrm.person import FirstContact
 
 Form = dict[str, Written]
 
-
-OPEN = "open"
-"""The draft that says which form was in sight when the desk locked."""
+WHERE = "open"
+"""The draft that is no form: where somebody was when the desk locked."""
 
 
 @dataclass(frozen=True)
@@ -75,14 +74,15 @@ def former_steps(work: Any, kind: str, step_id: UUID) -> list[pages.TakenStep]:
 
 def unfinished(work: Any) -> list[Unfinished]:
     """Every form that waits to be finished, the latest first."""
-    return [_unfinished(work, _place(kind, case_id)) for kind, case_id, _at in work.drafts() if kind != OPEN]
+    waiting = [_place(kind, case_id) for kind, case_id, _at in work.drafts()]
+    return [_unfinished(work, place) for place in waiting if place.kind in pathway.KINDS]
 
 
 def begin_form(work: Any, place: Place) -> Beginning:
     case = work.case(place.case_id) if place.case_id else None
     draft = work.draft(place.key, place.case_id)
     former = written_step(_step(case, place.step_id)) if case and place.step_id else None
-    given = draft or former or {"day": work.today.isoformat(), "mechanism": work.about().mechanism}
+    given = draft or former or _suggested(work, case, place.kind)
     return Beginning(case.code if case else "", given, is_draft=bool(draft))
 
 
@@ -92,23 +92,6 @@ def keep_draft(work: Any, place: Place, form: Form) -> None:
 
 def drop_draft(work: Any, place: Place) -> None:
     work.drop_draft(place.key, place.case_id)
-
-
-def remember_open(work: Any, place: Place) -> None:
-    """Note which form the desk shall come back to; one without a draft was only looked at, or is saved by now."""
-    if work.draft(place.key, place.case_id) is not None:
-        ids = {"case_id": place.case_id, "step_id": place.step_id}
-        work.keep_draft(OPEN, None, {"kind": place.kind} | {name: str(id_) for name, id_ in ids.items() if id_})
-
-
-def open_before(work: Any) -> Unfinished | None:
-    """The form that was open when the desk locked; asked for once, then forgotten."""
-    held = work.draft(OPEN, None)
-    work.drop_draft(OPEN, None)
-    if not held:
-        return None
-    case_id, step_id = (UUID(held[name]) if name in held else None for name in ("case_id", "step_id"))
-    return _unfinished(work, Place(held["kind"], case_id, step_id))
 
 
 def take_step(work: Any, place: Place, form: Form) -> UUID:
@@ -138,6 +121,12 @@ def written_step(step: Step) -> Form:
     given = {q.name: answers.written(q, step.answer(q)) for q in step.questions if _is_open(q)}
     why_none = {name: f"?{code}" for name, code in step.unanswered.items()}
     return {name: answer for name, answer in (given | why_none).items() if answer is not None}
+
+
+def _suggested(work: Any, case: Any, kind: str) -> Form:
+    """What goes without asking in a new form."""
+    given: Form = {"day": work.today.isoformat(), "mechanism": work.about().mechanism}
+    return given | ({"status": retention.likely_status(case).code} if kind == retention.LegalHold.kind else {})
 
 
 def _is_open(question: Any) -> bool:

@@ -22,8 +22,9 @@ from referral_desk.gui.errands import (
     keep_draft,
     take_step,
 )
-from referral_desk.gui.pieces import button, card, column, emptied, frame, label, notice, row, scrolled
+from referral_desk.gui.pieces import button, card, column, emptied, frame, label, narrow, notice, row, scrolled
 from referral_desk.gui.question_field import QuestionField
+from referral_desk.gui.whereabouts import Spot, go_down_to, height_of, parts_of, type_again, typing_in
 from referral_desk.nrm import answers, pathway
 from referral_desk.nrm.answers import Written
 from referral_desk.nrm.fields import Question
@@ -41,9 +42,9 @@ class StepForm(QWidget):
     saved = Signal(object)
     left = Signal()
 
-    def __init__(self, door: Door, place: Place) -> None:
+    def __init__(self, door: Door, place: Place, spot: Spot | None = None) -> None:
         super().__init__()
-        self.door, self.place = door, place
+        self.door, self.place, self.spot = door, place, spot
         self.kind = pathway.kind_of(place.kind)
         self.fields = {q.name: QuestionField(q) for q in self._questions()}
         self.sections = _sections(list(self.fields.values()))
@@ -54,7 +55,7 @@ class StepForm(QWidget):
         self.pause.timeout.connect(self.keep_draft)
         self.is_touched = False
         body = column(self.above, *(section for section, _fields in self.sections), 1, gap=12, margin=(24, 16, 24, 24))
-        self.area = scrolled(_narrow(body))
+        self.area = scrolled(narrow(body, WIDEST))
         self.setLayout(column(self._head(), self.area, self._foot(), gap=0))
         self._shortcuts()
         door.ask(partial(begin_form, place=place), self._begin, unsealed=True)
@@ -88,17 +89,23 @@ class StepForm(QWidget):
         """Seal what was typed so far."""
         self.pause.stop()
         if self.is_touched and self.door.facts.entitled:
-            self.door.ask(partial(keep_draft, place=self.place, form=self.typed()), self._kept, unsealed=True)
+            self.door.keep(partial(keep_draft, place=self.place, form=self.typed()), self._kept)
 
     def leave(self) -> None:
         """Go back; what was typed waits as a draft."""
         self.keep_draft()
         self.left.emit()
 
+    def give_up(self) -> None:
+        """Keep nothing more of what was typed, and bring nobody back here."""
+        self.pause.stop()
+        self.is_touched = False
+        self.blockSignals(True)
+
     def discard(self) -> None:
         self.pause.stop()
         self.is_touched = False
-        self.door.ask(partial(drop_draft, place=self.place), lambda _nothing: self.left.emit())
+        self.door.keep(partial(drop_draft, place=self.place), lambda _nothing: self.left.emit())
 
     def _questions(self) -> list[Question]:
         asked = [q for q in self.kind.questions if q.derived is None and q.name != "why_corrected"]
@@ -109,11 +116,27 @@ class StepForm(QWidget):
         self.case_code.setText(f"\u200f{about}" if words.is_right_to_left() else about)
         for name, field in self.fields.items():
             field.fill(beginning.given.get(name))
+            if self.spot and name in self.spot.typing:
+                type_again(field, self.spot.typing[name])
             field.edited.connect(self._edited)
         self._ask_what_fits()
         if beginning.is_draft:
             self._notice(_("This is the draft that was kept."), "accent", icon="history")
-        self._first_open().setFocus()
+        self._go_back_to(self.spot) if self.spot else self._first_open().setFocus()
+
+    def where(self) -> Spot:
+        """Where somebody is in this form."""
+        held = self.focusWidget()
+        focused = next((name for name, field in self.fields.items() if held and field.isAncestorOf(held)), "")
+        parts = parts_of(self.fields[focused]) if focused else []
+        typing = {name: typed for name, field in self.fields.items() if (typed := typing_in(field))}
+        part = parts.index(held) if held in parts else 0
+        return Spot(height_of(self.area), focused, part, typing)
+
+    def _go_back_to(self, spot: Spot) -> None:
+        go_down_to(self.area.verticalScrollBar(), spot.height)
+        parts = parts_of(self.fields[spot.focused]) if spot.focused in self.fields else []
+        (parts[spot.part] if spot.part < len(parts) else self._first_open()).setFocus()
 
     def _first_open(self) -> QuestionField:
         empty = [field for field in self.fields.values() if not field.isHidden() and field.written() is None]
@@ -229,13 +252,3 @@ def _sections(fields: list[QuestionField]) -> list[tuple[QFrame, list[QuestionFi
 def _section(fields: list[QuestionField]) -> QFrame:
     heading = fields[0].question.heading
     return card(label(_(heading), "heading") if heading else None, *fields, gap=18, margin=20)
-
-
-def _narrow(body):
-    """A form is read best when its lines are not long."""
-    inner = QWidget()
-    inner.setLayout(body)
-    inner.setMaximumWidth(WIDEST)
-    made = row(1, inner, 1)
-    made.setStretch(1, 1000)
-    return made

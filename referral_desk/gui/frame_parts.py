@@ -8,12 +8,17 @@ from datetime import datetime
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton
 
 from referral_desk.gui import icons
+from referral_desk.gui.desk_backups import Upkeep
 from referral_desk.gui.pieces import Button, Content, column, directed, frame, image, label, refreshed, row
-from referral_desk.words import N_, _, isolate
+from referral_desk.words import N_, _, isolate, moment
 
 PLACES = (
     ("cases", N_("Cases"), "folder-open", "Ctrl+1"),
     ("statistics", N_("Statistics"), "chart-column", "Ctrl+2"),
+    ("backups", N_("Backups"), "archive", "Ctrl+3"),
+    ("members", N_("Members"), "users", "Ctrl+4"),
+    ("journal", N_("Journal"), "book-open", "Ctrl+5"),
+    ("retention", N_("Retention"), "clock", "Ctrl+6"),
     ("settings", N_("Settings"), "settings", "Ctrl+,"),
 )
 BANDS = {
@@ -26,19 +31,27 @@ SOON = 30
 class SideBar(QFrame):
     """Where one can go, and the way out."""
 
-    def __init__(self, go: Callable[[str], None], lock: Callable[[], None]) -> None:
+    def __init__(self, go: Callable[[str], None], help_: Callable[[], None], lock: Callable[[], None]) -> None:
         super().__init__()
         self.setProperty("look", "side")
         self.group = QButtonGroup(self)
         self.places = {name: self._place(name, _(text), icon, keys, go) for name, text, icon, keys in PLACES}
         self.lock = _side_button(_("Lock"), "lock", lock)
         self.lock.setToolTip("Ctrl+L")
+        self.help = _side_button(_("Help"), "circle-question-mark", help_)
+        self.help.setToolTip("F1")
         name = label("Referral Desk", "brand")
         brand = row(image("hand-helping", "side_ink", 22), name, 1, gap=10, margin=(8, 6, 8, 14))
-        self.setLayout(column(brand, *self.places.values(), 1, self.lock, gap=4, margin=(10, 12, 10, 12)))
+        self.setLayout(column(brand, *self.places.values(), 1, self.help, self.lock, gap=4, margin=(10, 12, 10, 12)))
 
     def show_place(self, name: str) -> None:
-        self.places[name].setChecked(True)
+        """Mark where one is; the passphrase is reached through the settings."""
+        self.places[name if name in self.places else "settings"].setChecked(True)
+
+    def allow(self, may_go: bool) -> None:
+        """Whether anybody may go anywhere; the help and the lock are always there."""
+        for one in self.places.values():
+            one.setEnabled(may_go)
 
     def _place(self, name: str, text: str, icon: str, keys: str, go: Callable[[str], None]) -> QPushButton:
         made = _side_button(text, icon, lambda: go(name))
@@ -56,12 +69,29 @@ class Foot(QFrame):
         self.setProperty("look", "foot")
         self.saved = label("", "small")
         self.locks = label("", "small")
+        self.backup = label("", "small")
         offline = label(_("Offline"), "small")
-        self.setLayout(row(self.saved, 1, self.locks, offline, gap=20, margin=(16, 5, 16, 5)))
+        self.setLayout(row(self.saved, 1, self.backup, self.locks, offline, gap=20, margin=(16, 5, 16, 5)))
 
     def show_saved(self) -> None:
         at = isolate(datetime.now().astimezone().strftime("%H:%M"))
         self.saved.setText(directed(_("Saved %(time)s") % {"time": at}))
+
+    def follow(self, upkeep: Upkeep) -> None:
+        """Say quietly what the desk does for itself, and when it was last backed up."""
+        self.upkeep = upkeep
+        upkeep.beside.told.connect(self.show_doing)
+        upkeep.beside.changed.connect(self.show_backup)
+        upkeep.changed.connect(self.show_backup)
+
+    def show_doing(self, doing: str, _percent: int) -> None:
+        self.backup.setText(directed(f"{doing}…"))
+
+    def show_backup(self) -> None:
+        standing = self.upkeep.standing
+        last = standing.backups.last if standing else None
+        told = _("Last backup %(moment)s") % {"moment": isolate(moment(last.made_at))} if last else ""
+        self.backup.setText(directed(told))
 
     def show_time_left(self, seconds: int) -> None:
         """Minutes while there is time, seconds when there is little."""

@@ -3,53 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from referral_desk import settings
+from referral_desk.gui import copying
 from referral_desk.gui.cases_page import CasesPage
 from referral_desk.gui.desk import Door
-from referral_desk.gui.errands import Unfinished, open_before
+from referral_desk.gui.errands import Place
 from referral_desk.gui.frame_parts import Foot, SideBar, band
-from referral_desk.gui.lock import IdleWatch
+from referral_desk.gui.help import HelpStrip
+from referral_desk.gui.lock import CLOSED, IdleWatch, UrgentKeys
 from referral_desk.gui.pieces import SMALLEST_WINDOW, button, column, emptied, notice, plain_widget, row
-from referral_desk.gui.shortcuts import SHORTCUTS, ShortcutsDialog
+from referral_desk.gui.shortcuts import SHORTCUTS, URGENT, ShortcutsDialog
+from referral_desk.gui.system_signals import SystemSignals
+from referral_desk.gui.warning_banner import WarningBanner
+from referral_desk.gui.whereabouts import Whereabouts, where_before
+from referral_desk.nrm.retention import LegalHold
 from referral_desk.words import _
 
 SHOWN_FOR = 8000
 
 
 class MainWindow(QMainWindow):
-    """Everything one does at an open desk. `lock` ends the process; tests give one that does not."""
+    """Everything one does at an open desk. `lock` ends the process; tests give one that does not.
+
+    `why_left` is empty until the process is about to end.
+    """
 
     wants_rebuild = Signal()
 
     def __init__(self, door: Door, *, lock: Callable[[str], None]) -> None:
         super().__init__()
         self.door, self._lock = door, lock
+        self.why_left = ""
+        self.place = "cases"
         self.setWindowTitle("Referral Desk")
         self.setMinimumSize(*SMALLEST_WINDOW)
         self.cases = CasesPage(door)
-        self.side = SideBar(self.go, lambda: self.lock("asked"))
+        self.side = SideBar(self.go, self._on_help, lambda: self.lock("asked"))
         self.foot = Foot()
+        self.help = HelpStrip(self._on_keys)
+        self.warning = WarningBanner(door.upkeep)
         self.notices = column()
         self.stack = QStackedWidget()
         self.stack.setObjectName("page")
         self.stack.addWidget(self.cases)
-        middle = plain_widget(column(self.notices, self.stack, gap=0))
+        middle = plain_widget(column(self.help, self.warning, self.notices, self.stack, gap=0))
         body = row(self.side, middle, gap=0)
         body.setStretch(1, 1)
         self.setCentralWidget(plain_widget(column(band(door.facts.purpose), body, self.foot, gap=0)))
         self._connect()
         self.go("cases")
-        self.cases.list.search.setFocus()
-        door.ask(open_before, self._resume, unsealed=True)
+        if self.place == "cases":
+            self.cases.list.search.setFocus()
+        door.keep(where_before, self._resume)
 
     def go(self, place: str) -> None:
-        """Show a place of the side bar; pages but the cases are made anew each time."""
+        """Show a place of the side bar; pages but the cases are made anew each time.
+
+        Whoever has a passphrase that a keeper knows changes it first.
+        """
+        must_change = self.door.facts.must_change_passphrase
+        self.side.allow(not must_change)
+        place = "passphrase" if must_change else place
+        self.place = place
         self.side.show_place(place)
         self._show(self.cases if place == "cases" else self._made(place))
 
@@ -60,28 +82,62 @@ class MainWindow(QMainWindow):
         page.left.connect(lambda: self.go("cases"))
         self._show(page)
 
+    def show_right(self, right: str, case_id: UUID) -> None:
+        """What a person may ask for: to see everything, to be erased; or a court: that the case is kept."""
+        from referral_desk.gui import rights
+
+        if right == LegalHold.kind:
+            self.go("cases")
+            self.cases.show_form(Place(right, case_id))
+            return
+        page = rights.page(right, self.door, case_id)
+        page.left.connect(lambda: self.go(self.place))
+        page.wants_right.connect(self.show_right)
+        self._show(page)
+
     def lock(self, why: str) -> None:
         """Hide at once, keep what was typed, close the desk, and let the process end."""
-        self.watch.timer.stop()
+        if self.why_left:
+            return
+        self.leave(why)
         for window in QApplication.topLevelWidgets():
             window.hide()
         try:
-            self.cases.put_form_aside()
+            copying.take_back()
+            QGuiApplication.inputMethod().commit()
+            self.cases.put_aside(self.place)
             self.door.close()
         finally:
             self._lock(why)
 
+    def leave(self, why: str) -> None:
+        """From now on the process is to end."""
+        self.why_left = why
+        self.watch.stop()
+
     def refuse(self, sentence: str) -> None:
-        """Say what cannot be done, in the one place for it; it goes by itself after a while."""
+        """Say what cannot be done."""
+        self.say(sentence, "danger", "circle-alert")
+
+    def say(self, sentence: str, tone: str, icon: str) -> None:
+        """Say something about the desk as a whole, in the one place for it; it goes by itself after a while."""
         emptied(self.notices)
         close = button("", lambda: emptied(self.notices), icon="x", look="quiet", says=_("Close this message"))
-        shown = notice(sentence, "danger", close, icon="circle-alert")
+        shown = notice(sentence, tone, close, icon=icon)
         self.notices.setContentsMargins(12, 12, 12, 0)
         self.notices.addWidget(shown)
         QTimer.singleShot(SHOWN_FOR, shown, self._clear_notices)
 
+    def put_right(self, remedy: str) -> None:
+        """Do what a warning asks for; only what takes more than a click leaves the page one is on."""
+        if remedy == "BACK_UP":
+            self.door.upkeep.back_up_quietly()
+        else:
+            self.go("backups")
+            self.stack.currentWidget().put_right(remedy)
+
     def closeEvent(self, event) -> None:
-        self.watch.timer.stop()
+        self.leave(self.why_left or CLOSED)
         self.cases.put_form_away()
         super().closeEvent(event)
 
@@ -95,23 +151,97 @@ class MainWindow(QMainWindow):
         self.watch.is_due.connect(self.lock)
         self.watch.seconds_left.connect(self.foot.show_time_left)
         self.watch.look()
+        SystemSignals(self).told.connect(self.watch.tell)
+        UrgentKeys(self, {keys: getattr(self, f"_on_{act}") for keys, act, _text in SHORTCUTS if act in URGENT})
         self.cases.wants_letter.connect(self.show_letter)
+        self.cases.room.currentChanged.connect(self._follow)
+        self.cases.wants_right.connect(self.show_right)
+        self.door.erased.connect(self._forget)
         self.door.refused.connect(self.refuse)
         self.door.changed.connect(self.foot.show_saved)
+        self.foot.follow(self.door.upkeep)
+        self.warning.wanted.connect(self.put_right)
+        self.door.upkeep.start()
         for keys, act, _text in SHORTCUTS:
-            if act:
+            if act and act not in URGENT:
                 QShortcut(QKeySequence(keys), self, getattr(self, f"_on_{act}"))
 
-    def _made(self, place: str) -> QWidget:
-        if place == "statistics":
-            from referral_desk.gui.statistics_page import StatisticsPage
+    def _forget(self, certificate: Any) -> None:
+        """A case is gone: nothing of it stays here, and its certificate comes whatever page was in sight."""
+        from referral_desk.gui import rights
+        from referral_desk.gui.certificate_page import CertificatePage
 
-            return StatisticsPage(self.door)
+        self.cases.forget(certificate.plan.case_id)
+        rights.forget_copied()
+        page = CertificatePage(self.door, certificate)
+        page.left.connect(lambda: self.go(self.place))
+        self._show(page)
+
+    def _made(self, place: str) -> QWidget:
+        page: QWidget = getattr(self, f"_{place}_page")()
+        return page
+
+    def _statistics_page(self) -> QWidget:
+        from referral_desk.gui.statistics_page import StatisticsPage
+
+        return StatisticsPage(self.door)
+
+    def _members_page(self) -> QWidget:
+        from referral_desk.gui.members_page import MembersPage
+
+        page = MembersPage(self.door)
+        page.wants_passphrase.connect(lambda: self.go("passphrase"))
+        return page
+
+    def _journal_page(self) -> QWidget:
+        from referral_desk.gui.journal_page import JournalPage
+
+        return JournalPage(self.door)
+
+    def _passphrase_page(self) -> QWidget:
+        from referral_desk.gui.passphrase_page import PassphrasePage
+
+        page = PassphrasePage(self.door)
+        page.changed.connect(self._after_passphrase)
+        page.left.connect(lambda: self.go("settings"))
+        return page
+
+    def _settings_page(self) -> QWidget:
         from referral_desk.gui.settings_page import SettingsPage
 
-        page = SettingsPage()
+        page = SettingsPage(self.door)
         page.changed.connect(self._rebuild)
+        page.wants_passphrase.connect(lambda: self.go("passphrase"))
         return page
+
+    def _after_passphrase(self) -> None:
+        self.go("cases")
+        self.say(_("Your passphrase is changed."), "good", "circle-check")
+
+    def _backups_page(self) -> QWidget:
+        from referral_desk.gui.backups_page import BackupsPage
+
+        page = BackupsPage(self.door)
+        page.wants_other_desk.connect(self._change_desk)
+        return page
+
+    def _change_desk(self, folder: str) -> None:
+        """The next process opens another desk: one that was restored."""
+        settings.keep(last_desk=folder)
+        self.lock("asked")
+
+    def _retention_page(self) -> QWidget:
+        from referral_desk.gui.retention_page import RetentionPage
+
+        page = RetentionPage(self.door)
+        page.wants_right.connect(self.show_right)
+        page.wants_case.connect(self.show_case)
+        return page
+
+    def show_case(self, case_id: UUID) -> None:
+        self.go("cases")
+        self.cases.show_case(case_id)
+        self.cases.list.select(case_id)
 
     def _show(self, page: QWidget) -> None:
         before = self.stack.currentWidget()
@@ -121,19 +251,32 @@ class MainWindow(QMainWindow):
         if before is not None and before not in (page, self.cases):
             self.stack.removeWidget(before)
             before.deleteLater()
+        if hasattr(page, "first"):
+            page.first.setFocus()
+        self._follow()
 
-    def _resume(self, form: Unfinished | None) -> None:
-        """Open the form that was being filled in when the desk locked."""
-        if form:
-            self.cases.go_on_with(form)
+    def _follow(self, _at: int = 0) -> None:
+        """Let the help speak of what is in sight."""
+        self.help.follow(self._help_name())
+
+    def _help_name(self) -> str:
+        return getattr(self.stack.currentWidget(), "help_name", self.place)
+
+    def _resume(self, where: Whereabouts | None) -> None:
+        """Go back to where somebody was when the desk locked."""
+        if where:
+            self.cases.go_back_to(where)
+            if where.page in self.side.places:
+                self.go(where.page)
 
     def _rebuild(self) -> None:
-        self.cases.put_form_aside()
+        self.cases.put_aside(self.place)
         self.wants_rebuild.emit()
 
     def _on_new_case(self) -> None:
         self.go("cases")
-        self.cases.new_case()
+        if self.place == "cases":
+            self.cases.new_case()
 
     def _on_search(self) -> None:
         self.go("cases")
@@ -147,14 +290,32 @@ class MainWindow(QMainWindow):
     def _on_lock(self) -> None:
         self.lock("asked")
 
+    def _on_close_now(self) -> None:
+        self.lock(CLOSED)
+
     def _on_cases(self) -> None:
         self.go("cases")
 
     def _on_statistics(self) -> None:
         self.go("statistics")
 
+    def _on_members(self) -> None:
+        self.go("members")
+
+    def _on_journal(self) -> None:
+        self.go("journal")
+
+    def _on_backups(self) -> None:
+        self.go("backups")
+
+    def _on_retention(self) -> None:
+        self.go("retention")
+
     def _on_settings(self) -> None:
         self.go("settings")
 
     def _on_help(self) -> None:
+        self.help.turn(self._help_name())
+
+    def _on_keys(self) -> None:
         ShortcutsDialog(self).open()

@@ -5,45 +5,37 @@ The text of an error may hold what somebody told us, so it is never shown, copie
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-from types import TracebackType
-
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from referral_desk import __version__
+from referral_desk import defects
 from referral_desk.gui.pieces import at_top, button, column, image, label, row
 from referral_desk.words import _
 
 
 def catch_defects() -> None:
-    """Show every error that nothing else has caught."""
-    sys.excepthook = lambda _kind, error, _trace: show_defect(error)
+    """Note and show every error that nothing else has caught, and note that Qt had something to say."""
+    defects.catch_everything(show_defect)
+    qInstallMessageHandler(note_what_qt_says)
+
+
+def note_what_qt_says(kind: QtMsgType, context: QMessageLogContext, _text: str) -> None:
+    """Qt repeats what it was given, such as a text; its kind, its subject and our own line must do."""
+    if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg):
+        defects.note_line(f"{defects.CODE} {kind.name} of {context.category} at {defects.here()}")
+
+
+def failed(error: BaseException) -> None:
+    """Note what failed in another thread, and show it."""
+    defects.note(error)
+    show_defect(error)
 
 
 def show_defect(error: BaseException) -> None:
     """Say that something is broken, and where; the work in hand goes on."""
-    dialog = DefectDialog(place_of(error), QApplication.activeWindow())
+    dialog = DefectDialog(defects.place_of(error), QApplication.activeWindow())
     dialog.open()
-
-
-def place_of(error: BaseException) -> str:
-    """The class of an error and the place it comes from, such as `KeyError at form.py:120`."""
-    where = _deepest(error.__traceback__)
-    return f"{type(error).__name__} at {where} (Referral Desk {__version__})"
-
-
-def _deepest(trace: TracebackType | None) -> str:
-    """The last place in our own code that an error went through."""
-    found = "?"
-    while trace is not None:
-        file = Path(trace.tb_frame.f_code.co_filename)
-        if "referral_desk" in file.parts or found == "?":
-            found = f"{file.name}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return found
 
 
 class DefectDialog(QDialog):

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterator
+from contextlib import closing
 
 import pypdfium2
 from PySide6.QtCore import QMarginsF, QRect, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from referral_desk.gui import theme
+from referral_desk.letters.reading import PDFIUM
 from referral_desk.words import _
 
 POINTS_PER_INCH = 72
 PAPER_DPI = 300
 JOB_NAME = "Form"
 """What a print queue shows and keeps: nothing."""
+DRAWN_KEPT = 6
+"""Pages whose pictures stay in memory: a hundred would take a third of a gigabyte."""
 
 
 class Paper(QWidget):
-    """The pages of a PDF under each other, as wide as there is room for and sharp at that width."""
+    """The pages of a PDF under each other, as wide as there is room for; each is drawn when it comes into sight."""
 
     def __init__(self, pdf: bytes) -> None:
         super().__init__()
         self.pdf = pdf
-        self.sheets = [_sheet(number) for number in range(1, page_count(pdf) + 1)]
-        self._drawn_for = 0.0
+        self._drawn: OrderedDict[tuple[int, int], QImage] = OrderedDict()
+        self.sheets = [Sheet(self, number, size) for number, size in enumerate(page_sizes(pdf))]
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
@@ -34,29 +39,58 @@ class Paper(QWidget):
             layout.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def draw(self, width: int) -> None:
-        """Draw every page so wide, in the pixels of this screen."""
-        ratio = self.devicePixelRatioF()
-        if width * ratio == self._drawn_for:
-            return
-        self._drawn_for = width * ratio
-        for sheet, image in zip(self.sheets, drawn_pages(self.pdf, width=int(width * ratio)), strict=True):
-            image.setDevicePixelRatio(ratio)
-            sheet.setPixmap(QPixmap.fromImage(image))
+        """Make every page so wide."""
+        for sheet in self.sheets:
+            sheet.setFixedSize(width, width * sheet.size_on_paper.height() // sheet.size_on_paper.width())
+
+    def picture(self, number: int, width: int) -> QImage:
+        """A page, so many pixels wide."""
+        key = (number, width)
+        if key not in self._drawn:
+            self._drawn[key] = drawn_page(self.pdf, number, width=width)
+        self._drawn.move_to_end(key)
+        while len(self._drawn) > DRAWN_KEPT:
+            self._drawn.popitem(last=False)
+        return self._drawn[key]
 
 
-def page_count(pdf: bytes) -> int:
-    with pypdfium2.PdfDocument(pdf) as document:
-        return len(document)
+class Sheet(QWidget):
+    """One page on the screen, in the pixels of this screen."""
+
+    def __init__(self, paper: Paper, number: int, size: QSize) -> None:
+        super().__init__(paper)
+        self.size_on_paper = size
+        self._paper, self._number = paper, number
+        self.setAccessibleName(_("Page %(number)s of the form") % {"number": number + 1})
+
+    def paintEvent(self, event) -> None:
+        painter = QPainter(self)
+        wide = int(self.width() * self.devicePixelRatioF())
+        painter.drawImage(self.rect(), self._paper.picture(self._number, wide))
+        painter.setPen(QColor(theme.colour("line")))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+
+def page_sizes(pdf: bytes) -> list[QSize]:
+    """How large each page is, in points."""
+    with PDFIUM, closing(pypdfium2.PdfDocument(pdf)) as document:
+        sizes = [document.get_page_size(number) for number in range(len(document))]
+        return [QSize(round(width), round(height)) for width, height in sizes]
+
+
+def drawn_page(pdf: bytes, number: int, *, width: int = 0, dpi: int = PAPER_DPI) -> QImage:
+    """A page as a picture, so many pixels wide or at a resolution."""
+    with PDFIUM, closing(pypdfium2.PdfDocument(pdf)) as document, closing(document[number]) as page:
+        scale = width / page.get_width() if width else dpi / POINTS_PER_INCH
+        with closing(page.render(scale=scale, rev_byteorder=True)) as bitmap:
+            form = {3: QImage.Format.Format_RGB888, 4: QImage.Format.Format_RGBX8888}[bitmap.n_channels]
+            return QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, form).copy()
 
 
 def drawn_pages(pdf: bytes, *, width: int = 0, dpi: int = PAPER_DPI) -> Iterator[QImage]:
-    """Each page as a picture, so many pixels wide or at a resolution."""
-    with pypdfium2.PdfDocument(pdf) as document:
-        for page in document:
-            scale = width / page.get_width() if width else dpi / POINTS_PER_INCH
-            bitmap = page.render(scale=scale, rev_byteorder=True)
-            form = {3: QImage.Format.Format_RGB888, 4: QImage.Format.Format_RGBX8888}[bitmap.n_channels]
-            yield QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, form).copy()
+    """Each page as a picture."""
+    for number in range(len(page_sizes(pdf))):
+        yield drawn_page(pdf, number, width=width, dpi=dpi)
 
 
 def print_on(printer: QPrinter, pdf: bytes) -> None:
@@ -77,11 +111,3 @@ def print_on(printer: QPrinter, pdf: bytes) -> None:
 def _fitted(size: QSize, whole: QRect) -> QRect:
     scaled = size.scaled(whole.size(), Qt.AspectRatioMode.KeepAspectRatio)
     return QRect(whole.topLeft(), scaled)
-
-
-def _sheet(number: int) -> QLabel:
-    made = QLabel()
-    made.setFrameShape(QFrame.Shape.NoFrame)
-    made.setStyleSheet(f"background: white; border: 1px solid {theme.colour('line')};")
-    made.setAccessibleName(_("Page %(number)s of the form") % {"number": number})
-    return made

@@ -208,6 +208,15 @@ def scrolled(content: QLayout) -> QScrollArea:
     return area
 
 
+def narrow(content: QLayout, widest: int = 820) -> QHBoxLayout:
+    """Lines that are not long are read best."""
+    inner = plain_widget(content)
+    inner.setMaximumWidth(widest)
+    made = row(1, inner, 1)
+    made.setStretch(1, 1000)
+    return made
+
+
 def emptied(layout: QLayout) -> QLayout:
     """The same layout without anything in it."""
     while layout.count():

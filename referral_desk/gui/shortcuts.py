@@ -1,4 +1,4 @@
-"""What the keys do: one list, for the windows to obey and for people to read (F1)."""
+"""What the keys do: one list, for the windows to obey and for people to read (Ctrl+/)."""
 
 from __future__ import annotations
 
@@ -9,19 +9,30 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 from referral_desk.gui.pieces import button, column, label, row
 from referral_desk.words import N_, _, isolate
 
+CLOSE_NOW = "Ctrl+Q"
+
 SHORTCUTS = (
     ("Ctrl+N", "new_case", N_("Begin a new case")),
     ("Ctrl+F", "search", N_("Search for a case")),
     ("Ctrl+P", "preview", N_("Preview the form of the latest referral")),
     ("Ctrl+L", "lock", N_("Lock the desk at once")),
+    (CLOSE_NOW, "close_now", N_("Close the program at once; what was typed is kept")),
     ("Ctrl+1", "cases", N_("Go to the cases")),
     ("Ctrl+2", "statistics", N_("Go to the statistics")),
+    ("Ctrl+3", "backups", N_("Go to the backups")),
+    ("Ctrl+4", "members", N_("Go to the members")),
+    ("Ctrl+5", "journal", N_("Go to the journal")),
+    ("Ctrl+6", "retention", N_("Go to the cases whose time has ended")),
     ("Ctrl+,", "settings", N_("Go to the settings")),
     ("Ctrl+Return", "", N_("Save the form")),
     ("Esc", "", N_("Go back; a form is kept as a draft")),
-    ("F1", "help", N_("Show this list")),
+    ("F1", "help", N_("Say what this page is for")),
+    ("Ctrl+/", "keys", N_("Show this list")),
 )
 """Keys, the act of the main window (empty where another page obeys), and what is said of it."""
+
+URGENT = frozenset({"lock", "close_now"})
+"""The acts that no dialog, menu or list may stand in the way of."""
 
 
 class ShortcutsDialog(QDialog):

@@ -137,6 +137,6 @@ def _file(table: Any, path: str) -> bytes:
 
 
 def _box(name: str) -> SteadyBox:
-    made = SteadyBox(36)
+    made = SteadyBox(32)
     made.setAccessibleName(name)
     return made

@@ -6,6 +6,7 @@ Light on purpose: the store and everything heavy is imported while the person ty
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_data_path
 from PySide6.QtCore import Qt, Signal
@@ -14,8 +15,10 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QProgressBar, QP
 from referral_desk import settings, words
 from referral_desk.errors import DeskError
 from referral_desk.gui.desk import PRACTICE_PASSPHRASE, Door
+from referral_desk.gui.layouts import Flow
 from referral_desk.gui.pieces import SteadyBox, button, card, column, frame, image, label, notice, row, scrolled
 from referral_desk.gui.secret_field import SECRET, SecretField, captioned, error_line, private_line, tell
+from referral_desk.gui.ways_on import WaysOn
 from referral_desk.words import N_, _
 
 WHY_LOCKED = {
@@ -34,6 +37,7 @@ class Unlock(QWidget):
     language_chosen = Signal(str)
     folder_chosen = Signal()
     wants_new_desk = Signal()
+    wants_restore = Signal()
 
     def __init__(self, door: Door, *, why_locked: str = "") -> None:
         super().__init__()
@@ -45,6 +49,7 @@ class Unlock(QWidget):
         self.login.setInputMethodHints(SECRET)
         self.passphrase = SecretField(_("Passphrase"))
         self.error = error_line()
+        self.ways_on = WaysOn(self.open_as_it_is, self.wants_restore.emit)
         self.busy = busy_bar(_("The passphrase is being checked"))
         self.open_button = button(_("Open the desk"), self.open_desk, icon="lock-open", look="primary")
         self.passphrase.entered.connect(self.open_desk)
@@ -53,12 +58,18 @@ class Unlock(QWidget):
         content = self._card(why_locked) if self.folder else self._welcome()
         self.setLayout(column(scrolled(around(content, self.language_chosen.emit))))
 
-    def open_desk(self) -> None:
+    def open_desk(self, *, as_it_is: bool = False) -> None:
         """Try what was typed; the desk answers in about a second."""
         tell(self.error, "")
+        self.ways_on.forget()
+        self.restore_button.show()
         self._wait(True)
-        given = {"login": self.login.text(), "passphrase": self.passphrase.text()}
+        given: dict[str, Any] = {"login": self.login.text(), "passphrase": self.passphrase.text(), "as_it_is": as_it_is}
         self.door.open_desk(self.folder, **given, then=self._opened, refused=self._refused)
+
+    def open_as_it_is(self) -> None:
+        """Do without the changes that are missing; the journal notes that somebody decided so."""
+        self.open_desk(as_it_is=True)
 
     def choose_folder(self) -> None:
         ask_folder(self, _("Choose the folder of the desk"), self.folder, self.use_folder)
@@ -78,11 +89,12 @@ class Unlock(QWidget):
         new = button(_("Create a new desk"), self.wants_new_desk.emit, icon="folder-plus", look="primary")
         there = button(_("Open a desk that is already here…"), self.choose_folder, icon="folder-open")
         practise = button(_("Practise with invented cases"), self.practise, icon="sprout")
+        self.restore_button = button(_("Restore a desk from a backup…"), self.wants_restore.emit, icon="history")
         self.first = new
         said = _("A desk is one folder on this computer. It holds your cases, and only your passphrase opens it.")
         return card(
             *(label(_("Welcome"), "page"), label(said, "muted", wraps=True)),
-            *(new, there, practise, self.error, self.busy),
+            *(new, there, practise, self.restore_button, self.error, self.ways_on, self.busy),
             gap=14,
             margin=24,
         )
@@ -92,13 +104,14 @@ class Unlock(QWidget):
         other = button(_("Choose…"), self.choose_folder, icon="folder-open", says=_("Choose the folder of the desk"))
         new = button(_("Create a new desk"), self.wants_new_desk.emit, icon="folder-plus", look="quiet")
         practise = button(_("Practise with invented cases"), self.practise, icon="sprout", look="quiet")
+        self.restore_button = button(_("Restore a backup…"), self.wants_restore.emit, icon="history", look="quiet")
         place = captioned(_("Folder of the desk"), self.place)
         place.layout().insertLayout(1, row(self.place, other, gap=6))
         return card(
             *(why, place, practice_hint(self.folder)),
             captioned(_("Login code"), self.login, _("Leave empty if you were given none.")),
             captioned(_("Passphrase"), self.passphrase),
-            *(self.error, self.busy, self.open_button, row(new, 1, practise)),
+            *(self.error, self.ways_on, self.busy, self.open_button, Flow([new, practise, self.restore_button])),
             gap=14,
             margin=24,
         )
@@ -111,6 +124,8 @@ class Unlock(QWidget):
     def _refused(self, error: DeskError) -> None:
         self._wait(False)
         tell(self.error, str(error))
+        self.ways_on.show_ways(error)
+        self.restore_button.setHidden(self.ways_on.offers_restoring)
         self.first.setFocus()
         self.passphrase.line.selectAll()
 
@@ -136,9 +151,10 @@ def busy_bar(says: str) -> QProgressBar:
 
 def around(content: QWidget, choose_language) -> QHBoxLayout:
     """The frame of the first windows: the program's name above, the language beside it, one card below."""
-    name = row(
-        image("hand-helping", "accent", 32), label("Referral Desk", "title"), 1, language_box(choose_language), gap=12
-    )
+    asked = button("", lambda: asked.window().turn_help(), icon="circle-question-mark", look="quiet", says=_("Help"))
+    asked.setToolTip("F1")
+    sign, title = image("hand-helping", "accent", 32), label("Referral Desk", "title")
+    name = row(sign, title, 1, language_box(choose_language), asked, gap=12)
     assured = label(_("Offline. What you record stays on this computer, sealed."), "small", wraps=True)
     assured.setAlignment(Qt.AlignmentFlag.AlignCenter)
     inner = frame("", column(name, content, assured, gap=20))

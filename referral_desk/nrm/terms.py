@@ -91,9 +91,13 @@ class Country(IsoCode):
 
 
 class Language(IsoCode):
-    """A language by its ISO 639-2 code."""
+    """A language by its ISO 639-2 code; a former or second code of it is read as the one listed."""
 
     __slots__ = ()
+
+    @classmethod
+    def of(cls, code: str) -> Self:
+        return super().of(words.language_code(code))
 
     @property
     def label(self) -> str:

@@ -91,7 +91,7 @@ def unprotected(session: Session, by: Sequence[Dimension]) -> Counts:
     margins: tuple[Counter[str], ...] = tuple(Counter() for _dimension in by)
     cells: Counter[Codes] = Counter()
     for *told, number in session.execute(_statement(by)):
-        answers = [_codes_in(text) for text in told]
+        answers = [_codes_in(text, dimension.question.vocabulary) for text, dimension in zip(told, by, strict=True)]
         total += number
         for margin, codes in zip(margins, answers, strict=True):
             for code in codes:
@@ -142,7 +142,8 @@ def _of_the_case(steps: FromClause) -> tuple[ColumnElement[bool], ...]:
 
 
 @lru_cache(4096)
-def _codes_in(told: str) -> frozenset[str]:
-    """The codes in `SEX`, in `["LAB", "SEX"],["SEX"]` or in `?DECLINED`."""
+def _codes_in(told: str, vocabulary: Any) -> frozenset[str]:
+    """The codes in `SEX`, in `["LAB", "SEX"],["SEX"]` or in `?DECLINED`; a former code of a term as that of today."""
     lists = json.loads(f"[{told}]") if told.startswith("[") else [[told]]
-    return frozenset(code for codes in lists for code in codes)
+    codes = (code for codes in lists for code in codes)
+    return frozenset(code if code.startswith(REASON) else vocabulary.of(code).code for code in codes)

@@ -1,14 +1,18 @@
 """The store: open, create, migrate; `work()` is the only door to the records."""
 
-from referral_desk.store import backups, health, keys, ledger, records, restoring, roster, rotation
+from referral_desk.store import backups, health, keys, ledger, records, restoring, roster, rotation, upkeep
+from referral_desk.store.aside import Aside, Phase, Stopped
 from referral_desk.store.desk import Desk
 from referral_desk.store.opening import create, open_desk, open_with_recovery
 from referral_desk.store.tables import Purpose
 from referral_desk.store.work import Work
 
 __all__ = [
+    "Aside",
     "Desk",
+    "Phase",
     "Purpose",
+    "Stopped",
     "Work",
     "backups",
     "create",
@@ -21,4 +25,5 @@ __all__ = [
     "restoring",
     "roster",
     "rotation",
+    "upkeep",
 ]

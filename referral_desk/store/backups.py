@@ -1,105 +1,117 @@
 """Backups: made every day, opened before they count, thinned out by days, weeks and months.
 
 A backup is a folder like a desk, under a database key of its own; the desk remembers that key, so that it can open
-the backup again and say so, while on the stick only the recovery key does.
+the backup again and say so, while on the stick only recovery key and backup passphrase do.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from referral_desk import files, journal
-from referral_desk.errors import BackupUnreadable, DeskDamaged, DeskError, KeeperNeeded, PlaceAway
+from referral_desk import files
+from referral_desk.errors import BackupUnreadable, DeskError, KeeperNeeded, PlaceAway
 from referral_desk.journal import Act
-from referral_desk.store import engine, keys, ledger, roster
+from referral_desk.store import carrying, keys, writing
 from referral_desk.store import folder as places
-from referral_desk.store.copying import copy_folder
+from referral_desk.store.aside import HERE, Aside, Phase, Stopped
+from referral_desk.store.copying import ANCHOR, look_into, size, whole_or_not_at_all
 from referral_desk.store.desk import Desk
 from referral_desk.store.tables import BackupRow, Purpose
-from referral_desk.vault import backup, keyfile, members
-from referral_desk.vault.derivation import new_key
-from referral_desk.vault.keyfile import FIRST_DATABASE
+from referral_desk.vault import backup
 
 FOLDER = "backups"
-PART = ".part"
 
 
 @dataclass(frozen=True)
 class Backup:
-    """One backup and where it lies; `opened_at` is None where the desk does not know its key. Times are UTC."""
+    """One backup and where it lies; `opened_at` is None where the desk does not know its key. Times are UTC.
+
+    `tier` says as what it is kept: see vault.backup. `size` is in bytes.
+    """
 
     name: str
     made_at: datetime
     opened_at: datetime | None
     folders: tuple[Path, ...]
+    tier: str
+    size: int
 
 
 @dataclass(frozen=True)
 class Status:
-    """How it stands: `level` is good, warn or danger; `days` since the last opened backup was made."""
+    """How it stands: `level` is good, warn or danger; `days` since the last opened backup was made.
+
+    `place_reached_at` (UTC) is when a backup last came to a second place, `place_is_apart` whether that is
+    another disk than the one of the desk, `place_has_room` how many bytes are free there.
+    """
 
     level: str
     days: int | None
     last: Backup | None
     place: str
     place_is_there: bool
+    place_reached_at: datetime | None
+    place_is_apart: bool
+    place_has_room: int
 
 
-def keep_up(desk: Desk) -> Backup | None:
+def keep_up(desk: Desk, aside: Aside = HERE) -> Backup | None:
     """Make today's backup if there is none yet: for the background, after every unlocking. None if nothing was due.
 
-    A practice or evaluation desk holds nobody's only record and gets a backup when somebody asks for one.
+    If there is one, it is brought to a second place that was away when it was made. A practice or evaluation
+    desk holds nobody's only record and gets a backup when somebody asks for one.
     """
-    last = next(iter(every(desk)), None)
-    today = _now(desk).date()
-    if desk.purpose is not Purpose.REAL or (last and last.made_at.date() == today):
+    if desk.purpose is not Purpose.REAL:
         return None
-    return make(desk)
+    last = aside.turn(lambda: _last_opened(desk))
+    if last is None or last.made_at.date() != aside.turn(lambda: _now(desk).date()):
+        return make(desk, aside)
+    carry(desk, last, aside)
+    return None
 
 
-def make(desk: Desk) -> Backup:
+def make(desk: Desk, aside: Aside = HERE) -> Backup:
     """Make a backup here and, if it is there, in the second place; both are opened before they count.
 
-    DeskDamaged where the store itself is not whole: then the last good backups stay.
+    DeskDamaged where the store itself is not whole: then the last good backups stay. What goes wrong in the second
+    place takes nothing from the backup that was made here: see `carry`.
     """
-    own = desk.folder / FOLDER
-    own.mkdir(mode=0o700, exist_ok=True)
-    name, at = _free_name(desk, own)
-    key = new_key()
-    with _whole_or_not_at_all(own / name) as part:
-        head = _write(desk, part, key)
-    second = _second_place(desk)
-    if second:
-        with _whole_or_not_at_all(second / name) as part:
-            copy_folder(own / name, part)
-            look_into(part, key)
-        _carry_ledger(desk, second)
-    with desk.work(unsealed=False) as work:
-        work.session.add(BackupRow(name=name, made_at=at, database_key=key, head=head, opened_at=at))
-        work.note(Act.BACKED_UP, name)
-    thin(desk)
-    return next(one for one in every(desk) if one.name == name)
+    order: writing.Order = aside.turn(lambda: writing.ordered(desk, desk.folder / FOLDER))
+    with whole_or_not_at_all(order.folder) as part:
+        head = writing.write(desk, order, part, aside)
+        aside.turn(lambda: _record(desk, order, head))
+    thin(desk, aside, newest=order.at)
+    name = order.folder.name
+    carry(desk, aside.turn(lambda: _named(desk, name)), aside)
+    made: Backup = aside.turn(lambda: _named(desk, name))
+    return made
 
 
-def check(desk: Desk, name: str) -> None:
+def carry(desk: Desk, made: Backup, aside: Aside = HERE) -> None:
+    """Bring a backup to the second place, if that is there and lacks it. PlaceAway, PlaceFull or PlaceUnsound."""
+    second = aside.turn(lambda: _second_place(desk))
+    if second is None or any(folder.parent == second for folder in made.folders):
+        return
+    key: bytes = aside.turn(lambda: _row(desk, made.name).database_key)
+    carrying.carry(made.folders[0], second, key, desk.keys.store_salt, aside)
+    aside.turn(lambda: _note(desk, Act.CARRIED, made.name))
+
+
+def check(desk: Desk, name: str, aside: Aside = HERE) -> None:
     """Open a backup once more, wherever it lies, and remember when. BackupUnreadable if one copy does not open."""
-    known = next((one for one in every(desk) if one.name == name), None)
-    with desk.work(unsealed=False) as work:
-        row = work.session.get(BackupRow, name)
-        if known is None or row is None:
-            raise BackupUnreadable(name=name)
-        for folder in known.folders:
-            _look_again(folder, row)
-        row.opened_at = work.now
-        work.note(Act.CHECKED_BACKUP, name)
+    known: Backup = aside.turn(lambda: _named(desk, name))
+    row: BackupRow = aside.turn(lambda: _row(desk, name))
+    for number, folder in enumerate(known.folders):
+        aside.tell(Phase.OPENING, number / len(known.folders))
+        _look_again(folder, row, aside)
+    aside.turn(lambda: _note(desk, Act.CHECKED_BACKUP, name))
 
 
 def every(desk: Desk) -> tuple[Backup, ...]:
@@ -108,19 +120,33 @@ def every(desk: Desk) -> tuple[Backup, ...]:
         opened = {row.name: row.opened_at for row in work.session.scalars(select(BackupRow))}
     found: dict[str, list[Path]] = {}
     for place in reachable(desk):
-        for name in backup.own([folder.name for folder in place.iterdir()], desk.keys.store_salt):
+        for name in _dated(desk, place):
             found.setdefault(name, []).append(place / name)
     dated = backup.own(list(found), desk.keys.store_salt)
-    backups = (Backup(name, at, opened.get(name), tuple(found[name])) for name, at in dated.items())
+    tiers = backup.tiers(dated.values())
+    backups = (
+        Backup(name, at, opened.get(name), tuple(found[name]), tiers.get(at, ""), size(found[name][0]))
+        for name, at in dated.items()
+    )
     return tuple(sorted(backups, key=lambda one: one.made_at, reverse=True))
 
 
 def status(desk: Desk) -> Status:
-    """How old the newest backup is that was opened, and whether the second place can be reached."""
-    last = next((one for one in every(desk) if one.opened_at), None)
+    """How old the newest backup is that was opened, and how the second place stands."""
+    last, second = _last_opened(desk), _second_place(desk)
     days = (_now(desk).date() - last.made_at.date()).days if last else None
-    named = place(desk)
-    return Status(backup.level(days), days, last, named, _second_place(desk) is not None)
+    with desk.work(unsealed=False) as work:
+        named, reached_at = work.about().backup_place, work.last(Act.CARRIED)
+    return Status(
+        level=backup.level(days),
+        days=days,
+        last=last,
+        place=named,
+        place_is_there=second is not None,
+        place_reached_at=reached_at,
+        place_is_apart=second is None or not places.on_one_disk(second, desk.folder),
+        place_has_room=places.room(second) if second else 0,
+    )
 
 
 def place(desk: Desk) -> str:
@@ -137,101 +163,101 @@ def name_place(desk: Desk, folder: Path | None) -> None:
     if not desk.is_kept_by_me:
         raise KeeperNeeded
     if folder is not None:
-        places.refuse_copied_place(folder)
-        if not folder.is_dir():
-            raise PlaceAway(folder=folder)
+        check_place(folder)
     with desk.work(unsealed=False) as work:
         work.about().backup_place = str(folder.absolute()) if folder else ""
         work.note(Act.DESCRIBED)
 
 
-def thin(desk: Desk) -> None:
-    """Remove backups that are neither among the newest nor the last of a day, week or month."""
-    for where in reachable(desk):
-        dated = backup.own([folder.name for folder in where.iterdir()], desk.keys.store_salt)
-        staying = backup.kept(dated.values())
+def check_place(folder: Path) -> None:
+    """Refuse a folder that cannot take backups. UnsafePlace or PlaceAway."""
+    places.refuse_copied_place(folder)
+    if not places.is_there(folder):
+        raise PlaceAway(folder=folder)
+
+
+def thin(desk: Desk, aside: Aside = HERE, *, newest: datetime | None = None) -> None:
+    """Remove backups that are neither among the newest nor the last of a day, week or month.
+
+    The `newest` stays, whatever its name says: the clock may have been put back.
+    """
+    made = {newest.replace(microsecond=0)} if newest else set()
+    for where in aside.turn(lambda: reachable(desk)):
+        dated = _dated(desk, where)
+        staying = backup.kept(dated.values()) | made
         for name, at in dated.items():
             if at not in staying:
+                aside.go_on()
                 shutil.rmtree(where / name, ignore_errors=True)
-    _forget_gone(desk)
+    aside.turn(lambda: _forget_gone(desk, made))
 
 
 def anchors(desk: Desk) -> frozenset[str]:
     """The heads of the journal that lie beside the backups, out of reach for who has the database key alone."""
-    found = set()
+    found: set[str] = set()
     for one in every(desk):
         for folder in one.folders:
-            with suppress(OSError):
-                found.add((folder / ANCHOR).read_text(encoding="ascii").strip())
+            with suppress(OSError), (folder / ANCHOR).open("rb") as file:
+                found.update(head[1].decode() for head in [_HEAD.fullmatch(file.read(_LONGEST_HEAD))] if head)
     return frozenset(found)
 
 
-ANCHOR = "head.txt"
+_HEAD = re.compile(rb"([0-9a-f]{64})\s*")
+_LONGEST_HEAD = 100
 
 
-def look_into(folder: Path, database_key: bytes) -> str:
-    """Open a backup, read every page of it, and return the head of its journal; DeskDamaged if it is not whole."""
-    read = keyfile.read(places.key_file(folder))
-    made = engine.engine(folder / read.database, database_key)
-    try:
-        with engine.told_apart():
-            if not engine.is_whole(made):
-                raise DeskDamaged
-            with Session(made) as session:
-                return journal.head(session)[1]
-    finally:
-        made.dispose()
-
-
-def _write(desk: Desk, part: Path, key: bytes) -> str:
-    """Write and open the copy; its key file names the recovery key alone."""
-    desk.checkpoint()
-    in_force = keys.read(desk)
-    engine.copy_rekeyed(desk.folder / in_force.database, part / FIRST_DATABASE, desk.keys.database_key, key)
-    strong = backup.strong_keyfile(in_force, database_key=key, strong=_strong(desk))
-    keyfile.write(places.key_file(part), strong)
-    head = look_into(part, key)
-    (part / ANCHOR).write_text(f"{head}\n", encoding="ascii")
-    return head
-
-
-def _free_name(desk: Desk, own: Path) -> tuple[str, datetime]:
-    """A name that no backup has: names count seconds."""
-    at = _now(desk)
-    while (own / backup.folder_name(desk.keys.store_salt, at)).exists():
-        at += timedelta(seconds=1)
-    return backup.folder_name(desk.keys.store_salt, at), at
-
-
-def _strong(desk: Desk) -> dict[str, bytes]:
-    """The slots of 128 bits and more, with their public keys; verified where the maker can tell."""
-    identity_key = desk.identity_key() if desk.is_kept_by_me and desk.entitled else None
+def _record(desk: Desk, order: writing.Order, head: str) -> None:
+    """Remember the key of a backup that was opened. Stopped where keys have changed since it was asked for."""
+    if keys.read(desk).generation != order.in_force.generation:
+        raise Stopped
     with desk.work(unsealed=False) as work:
-        rows = [roster.member(row) for row in roster.rows(work.session) if row.role == members.RECOVERY]
-    if identity_key and not all(members.is_genuine(identity_key, row) for row in rows):
-        raise DeskDamaged
-    return {row.slot_id: row.public_key for row in rows}
+        name = order.folder.name
+        row = BackupRow(name=name, made_at=order.at, database_key=order.key, head=head, opened_at=order.at)
+        # One of this name may have been remembered and then not come to its place: the disk was full.
+        work.session.merge(row)
+        work.note(Act.BACKED_UP, name)
 
 
-@contextmanager
-def _whole_or_not_at_all(folder: Path) -> Iterator[Path]:
-    """A folder to fill, which gets its name when it is whole."""
-    part = folder.with_name(folder.name + PART)
-    mark = folder.name.partition("-")[0]
-    for left in folder.parent.glob(f"{mark}-*{PART}"):
-        shutil.rmtree(left, ignore_errors=True)
-    part.mkdir(mode=0o700)
+def _note(desk: Desk, act: Act, name: str) -> None:
+    """A backup was opened once more: here, or in the second place."""
+    with desk.work(unsealed=False) as work:
+        row = work.session.get(BackupRow, name)
+        if row is not None:
+            row.opened_at = work.now
+        work.note(act, name)
+
+
+def _named(desk: Desk, name: str) -> Backup:
+    found = next((one for one in every(desk) if one.name == name), None)
+    if found is None:
+        raise BackupUnreadable(name=name)
+    return found
+
+
+def _row(desk: Desk, name: str) -> BackupRow:
+    with desk.work(unsealed=False) as work:
+        found = work.session.get(BackupRow, name)
+    if found is None:
+        raise BackupUnreadable(name=name)
+    return found
+
+
+def _last_opened(desk: Desk) -> Backup | None:
+    """The newest one that counts. A clock that was wrong for a day must not make the next year look safe."""
+    latest = _now(desk) + timedelta(days=1)
+    return next((one for one in every(desk) if one.opened_at and one.made_at < latest), None)
+
+
+def _dated(desk: Desk, place: Path) -> dict[str, datetime]:
+    """The backups of this desk in a place; none where the stick was pulled meanwhile."""
+    with suppress(OSError):
+        return backup.own([folder.name for folder in place.iterdir()], desk.keys.store_salt)
+    return {}
+
+
+def _look_again(folder: Path, row: BackupRow, aside: Aside) -> None:
     try:
-        yield part
-        part.replace(folder)
-    except BaseException:
-        shutil.rmtree(part, ignore_errors=True)
-        raise
-
-
-def _look_again(folder: Path, row: BackupRow) -> None:
-    try:
-        head = look_into(folder, row.database_key)
+        head = look_into(folder, row.database_key, stops=aside.stops)
     except DeskError:
         raise BackupUnreadable(name=row.name) from None
     if head != row.head:
@@ -242,7 +268,7 @@ def reachable(desk: Desk, *, make: bool = False) -> list[Path]:
     """Where backups lie that can be reached now; `make` makes the desk's own place if need be."""
     own = desk.folder / FOLDER
     if make:
-        own.mkdir(mode=0o700, exist_ok=True)
+        files.make_folder(own)
     second = _second_place(desk)
     return [*([own] if own.is_dir() else []), *([second] if second else [])]
 
@@ -250,21 +276,14 @@ def reachable(desk: Desk, *, make: bool = False) -> list[Path]:
 def _second_place(desk: Desk) -> Path | None:
     """The second place, if the stick is in."""
     named = place(desk)
-    return Path(named) if named and Path(named).is_dir() else None
+    return Path(named) if named and places.is_there(Path(named)) else None
 
 
-def _carry_ledger(desk: Desk, second: Path) -> None:
-    """The stick was perhaps away when somebody was erased; who cannot seal a ledger carries the one there is."""
-    own = ledger.file_in(desk.folder / FOLDER, desk.keys.store_salt)
-    if own.exists():
-        files.write(ledger.file_in(second, desk.keys.store_salt), own.read_bytes())
-
-
-def _forget_gone(desk: Desk) -> None:
+def _forget_gone(desk: Desk, made: set[datetime]) -> None:
     """Forget the keys of backups that are kept nowhere; a stick that is away may still hold one."""
     with desk.work(unsealed=False) as work:
         rows = {row.made_at.replace(microsecond=0): row for row in work.session.scalars(select(BackupRow))}
-        for at in set(rows) - backup.kept(rows):
+        for at in set(rows) - backup.kept(rows) - made:
             work.session.delete(rows[at])
 
 

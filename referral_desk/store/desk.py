@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Self
+from typing import Self
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from referral_desk.errors import DeskInUse, DiskFull, KeeperNeeded
+from referral_desk.errors import DeskError, DeskInUse, DiskFull, KeeperNeeded
 from referral_desk.store import engine, state
-from referral_desk.store.names import NameIndex
+from referral_desk.store.aside import Reading
+from referral_desk.store.breaking import Breaking
+from referral_desk.store.name_index import NameIndex
 from referral_desk.store.roster import member
 from referral_desk.store.tables import MemberRow, Purpose
 from referral_desk.store.work import Work
@@ -33,7 +35,7 @@ def now() -> datetime:
 class Desk:
     """An open desk. `seal` is None for a member who may not know names; close() lets go of everything."""
 
-    def __init__(self, folder: Path, made: Engine, lock: IO[bytes], keys: OpenedKeys, clock: Clock) -> None:
+    def __init__(self, folder: Path, made: Engine, lock: ExitStack, keys: OpenedKeys, clock: Clock) -> None:
         self.folder = folder
         self.engine = made
         self.keys = keys
@@ -47,6 +49,10 @@ class Desk:
         self.mechanism = "COE"
         self.names = NameIndex()
         self.generation = 0
+        self.reading = Reading()
+        self.is_closed = False
+        self.breaking = Breaking(made)
+        self.undo: list[Callable[[], None]] = []
         self._lock = lock
 
     @property
@@ -56,13 +62,17 @@ class Desk:
 
     @property
     def is_kept_by_me(self) -> bool:
-        """Whether this member keeps the desk: members, backups, journal. The recovery key does, too."""
-        return bool(self.roles & {members.KEEPER, members.RECOVERY})
+        """Whether this member keeps the desk: members, backups, journal. Recovery key and backup passphrase do, too."""
+        return bool(self.roles & (members.STRONG | {members.KEEPER}))
 
     @contextmanager
     def work(self, *, unsealed: bool = True) -> Iterator[Work]:
-        """A piece of work, kept whole or not at all. Without the seal no sealed answer can be read or written."""
-        with engine.told_apart(), Session(self.engine, expire_on_commit=False) as session:
+        """A piece of work, kept whole or not at all. Without the seal no sealed answer can be read or written.
+
+        What it did beside the store it takes back, if it is not kept, by what it added to `undo`.
+        """
+        self.undo.clear()
+        with engine.told_apart(self.folder), Session(self.engine, expire_on_commit=False) as session:
             work = Work(session, self.names, self.seal if unsealed else None, self.member, self.clock())
             try:
                 yield work
@@ -70,6 +80,7 @@ class Desk:
                 session.commit()
             except BaseException:
                 session.rollback()
+                self._take_back()
                 work.finish()
                 session.commit()
                 raise
@@ -85,10 +96,15 @@ class Desk:
 
         It is safe in the log where the disk has no room for that.
         """
-        with suppress(DiskFull), engine.told_apart():
+        with suppress(DiskFull), engine.told_apart(self.folder):
             key, generation = self.keys.database_key, self.generation
             state.write(self.folder, self.engine, database_key=key, generation=generation, closed=closing)
             engine.checkpoint(self.engine)
+
+    def _take_back(self) -> None:
+        while self.undo:
+            with suppress(DeskError):
+                self.undo.pop()()
 
     def identity_key(self) -> bytes:
         """The key under names, for who changes members; KeeperNeeded for anybody else."""
@@ -104,10 +120,13 @@ class Desk:
         """Go on in another generation of the store."""
         former, self.engine, self.keys, self.generation = self.engine, made, keys, in_force.generation
         former.dispose()
+        self.breaking.watch(made)
         self.checkpoint()
 
     def close(self) -> None:
         """Bring everything into the main file and let go of the folder."""
+        self.is_closed = True
+        self.reading.end()
         try:
             self.checkpoint(closing=True)
         finally:

@@ -13,6 +13,9 @@ from sqlalchemy.orm import Session
 from referral_desk.store.tables import Draft
 from referral_desk.vault.sealing import Seal
 
+WHEREABOUTS = "open"
+"""The kind of the draft that is no form: where somebody was when the desk locked, and what was searched for."""
+
 
 def keep(session: Session, seal: Seal, kind: str, case_id: UUID | None, written: dict[str, Any], at: datetime) -> None:
     """Keep a form; it replaces the former draft of this kind in this case. `case_id` is None for a new case."""

@@ -23,16 +23,24 @@ def read(desk: Desk) -> KeyFile:
 def write(desk: Desk, changed: KeyFile) -> None:
     """Put a key file around the same store in force.
 
-    Comes last in a piece of work: if it fails nothing is kept, and what follows is one commit.
+    Comes last in a piece of work: if it fails nothing is kept, and what follows is one commit. If that fails, because
+    the disk is full, the former key file is in force again.
     """
-    changed = replace(changed, generation=desk.generation + 1)
-    keyfile.write(places.key_file(desk.folder), changed)
+    path, former = places.key_file(desk.folder), desk.generation
+
+    def put_back() -> None:
+        keyfile.put_back(path)
+        desk.generation = former
+
+    changed = replace(changed, generation=former + 1)
+    keyfile.write(path, changed)
     desk.generation = changed.generation
+    desk.undo.append(put_back)
 
 
 def check_opens(desk: Desk, opened: OpenedKeys, session: Session) -> None:
     """DeskDamaged unless these keys open the store in force and the names in it."""
-    member = roster.member(roster.row(session, opened.slot_id))
-    members.identity_key_of(member, opened.private_key, store_salt=opened.store_salt)
+    member, salt = roster.member(roster.row(session, opened.slot_id)), opened.store_salt
+    members.identity_key_of(member, opened.private_key, store_salt=salt, role=opened.role)
     if not hmac.compare_digest(opened.database_key, desk.keys.database_key):
         raise DeskDamaged

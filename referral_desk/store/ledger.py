@@ -11,12 +11,14 @@ from pathlib import Path
 from uuid import UUID
 
 from referral_desk import files
-from referral_desk.errors import BackupUnreadable, DeskDamaged, NotEntitled
+from referral_desk.errors import DeskDamaged, LedgerUnreadable, NotEntitled
 from referral_desk.vault.backup import desk_mark
 from referral_desk.vault.sealing import Seal
 
 _KIND = "erased"
 _ALL = UUID(int=0)
+_LARGEST = 64 * 2**20
+"""Bytes; room for more cases than a desk will ever erase. What is longer is no ledger."""
 
 
 def file_in(place: Path, store_salt: bytes) -> Path:
@@ -30,11 +32,12 @@ def write(file: Path, seal: Seal, case_ids: Collection[UUID]) -> None:
 
 
 def read(file: Path, seal: Seal) -> frozenset[UUID]:
-    """The cases that are gone; BackupUnreadable where the file is there but damaged, or of another desk."""
+    """The cases that are gone; LedgerUnreadable where the file is there but damaged, or of another desk."""
     if not file.exists():
         return frozenset()
     try:
-        text = seal.unseal(file.read_bytes(), kind=_KIND, record_id=_ALL, revision=1)
+        with file.open("rb") as opened:
+            text = seal.unseal(opened.read(_LARGEST), kind=_KIND, record_id=_ALL, revision=1)
     except (DeskDamaged, NotEntitled, OSError):
-        raise BackupUnreadable(name=file.name) from None
+        raise LedgerUnreadable(name=file.name) from None
     return frozenset(UUID(id_) for id_ in json.loads(text))

@@ -46,7 +46,7 @@ def migrate_after_copy(made: Engine, file: Path, database_key: bytes) -> None:
 
 def copies(folder: Path) -> list[Path]:
     """The stores kept as they were before, and one whose copying did not come to its end."""
-    return [*folder.glob("data-*.before-*"), *folder.glob("data-*.copying")]
+    return [*folder.glob("data-*.before-*"), *folder.glob("data-*.copying*")]
 
 
 def _free_name(file: Path) -> Path:

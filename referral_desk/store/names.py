@@ -1,4 +1,4 @@
-"""Finding a case by name: an index in memory, made after unlocking, gone with the process.
+"""Names as they are compared: one form for every way of writing, and the readings that differ by language.
 
 Nothing of a name ever lies on the disk in a form that can be searched.
 """
@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from uuid import UUID
+from itertools import product
 
 from referral_desk import words
 
@@ -19,8 +18,14 @@ _OWN = str.maketrans(
     | dict(zip("αβγδεζηικλμνξοπρστυφχω", "avgdeziiklmnxoprstyfho", strict=True))
     | {"θ": "th", "ψ": "ps"}
     | dict(zip("ᴀʙᴄᴅᴇɢʜɪᴊᴋʟᴍɴᴏᴘʀᴛᴜᴠᴡʏᴢɑɡ", "abcdeghijklmnoprtuvwyzag", strict=True))
+    | dict(zip("ةىٱکیہھەۃ", "هياكيههه" + "ه", strict=True))
+    | {"ـ": "", "ء": ""}
 )
-"""Letters that do not fold by losing a mark; Cyrillic beyond Serbian, after the marks of й, ё, ї, ѓ and ќ are gone."""
+"""Letters that do not fold by losing a mark; Cyrillic beyond Serbian, after the marks of й, ё, ї, ѓ and ќ are gone.
+
+Of Arabic letters: what is written for one another at the end of a word, what Persian and Urdu write otherwise, the
+stroke that only fills a line, and the hamza that stands alone and is often left out.
+"""
 
 _ALPHABETS = tuple(
     str.maketrans(differing)
@@ -72,7 +77,8 @@ class _Folds(dict[int, str]):
 
     def __missing__(self, sign: int) -> str:
         latin = words.to_latin(_bare(chr(sign).casefold()))
-        self[sign] = _bare(latin.translate(_OWN))
+        bare = _bare(latin.translate(_OWN))
+        self[sign] = str(unicodedata.decimal(bare, bare)) if len(bare) == 1 else bare
         return self[sign]
 
 
@@ -113,59 +119,67 @@ def _is_mark(sign: str) -> bool:
     return bool(unicodedata.combining(sign)) or unicodedata.category(sign) in ("Cf", "Mn", "Me")
 
 
+_MAY_SOUND_OTHERWISE = re.compile(r"[cqwxyj]|[sztgkp]h|sz|t[sz]|ou|oo|ee|\bie|(.)\1")
+
+
 def _sounded(plain: str) -> str:
     """A folded text as it sounds, however its language writes it."""
+    if not _MAY_SOUND_OTHERWISE.search(plain):
+        return plain
     for written, sound in _SOUNDS:
         plain = written.sub(sound, plain)
     return plain
 
 
-class NameIndex:
-    """Codes and names of all cases, newest first, a line for each that is looked through.
+_CONSONANTS = {
+    **dict.fromkeys("بپ", "b"),
+    **dict.fromkeys("تط", "t"),
+    **dict.fromkeys("جغگڭژ", "g"),
+    **dict.fromkeys("حخه", "h"),
+    **dict.fromkeys("سشصچ", "s"),
+    **dict.fromkeys("فڤ", "f"),
+    **dict.fromkeys("قك", "k"),
+    **dict(zip("درزلمن", "drzlmn", strict=True)),
+    **dict.fromkeys("ذضظ", "dz"),
+    **dict.fromkeys("ث", "ts"),
+}
+"""What is heard of an Arabic letter in Latin ones, or either of two; vowels, and ع و ي that come and go, are not."""
 
-    `named` says whether names are in it; one that was made without the seal holds codes alone.
-    """
-
-    def __init__(self, entries: Iterable[tuple[UUID, str]] | None = None, *, named: bool = False) -> None:
-        self._is_ready = entries is not None
-        self._is_named = named
-        self._lines = [(id_, folded(text)) for id_, text in entries or ()]
-        self._ids = [id_ for id_, _line in self._lines]
-        self._late: dict[UUID, str] = {}
-
-    def serves(self, *, named: bool) -> bool:
-        """Whether it is made, and with names if they are wanted; without the seal nobody may search names."""
-        return self._is_ready and self._is_named is named
-
-    def become(self, other: NameIndex) -> None:
-        """Take over what another one holds."""
-        vars(self).update(vars(other))
-
-    def forget(self) -> None:
-        """Know nothing any more, so that it is made anew."""
-        self.become(NameIndex())
-
-    def add(self, case_id: UUID, text: str) -> None:
-        """Let a case that is new, or newly named, be found; one that is not made yet needs no adding."""
-        if self._is_ready:
-            self._late[case_id] = f"{self._late.get(case_id, '')} {folded(text)}"
-
-    def every(self) -> list[UUID]:
-        known = set(self._ids) if self._late else set()
-        return [id_ for id_ in reversed(self._late) if id_ not in known] + self._ids
-
-    def find(self, text: str) -> list[UUID]:
-        """The cases in whose line every word of `text` occurs."""
-        wanted = sorted(folded(text).split(), key=len, reverse=True)
-        if not wanted:
-            return self.every()
-        late = _with_all(wanted, list(reversed(self._late.items())))
-        seen = set(late)
-        return late + [id_ for id_ in _with_all(wanted, self._lines) if id_ not in seen]
+_DIGRAPHS = {"sch": "s", "sh": "s", "ch": "s", "kh": "h", "gh": "g", "zh": "g", "th": "t", "dh": "d", "ph": "f"}
+_OTHER_DIGRAPHS = {"dj": "g", "dz": "g", "ck": "k"}
+_LETTERS = str.maketrans({**dict.fromkeys("aeiouywv", ""), "q": "k", "c": "k", "x": "ks", "p": "b"})
+"""What is heard in Latin letters of a name that is at home in Arabic ones."""
+_DOUBLED = re.compile(r"(.)\1+")
+_ARTICLE = "ال"
 
 
-def _with_all(wanted: list[str], lines: list[tuple[UUID, str]]) -> list[UUID]:
-    """Looking through every line is as fast for a single letter, which nearly all have, as for a rare name."""
-    for word in wanted:
-        lines = [line for line in lines if word in line[1]]
-    return [id_ for id_, _line in lines]
+def is_arabic(word: str) -> bool:
+    """Whether a folded word is in Arabic letters, which nothing folds into Latin ones."""
+    return any("\u0620" <= sign <= "\u06ff" for sign in word)
+
+
+def without_article(word: str) -> str:
+    """A folded Arabic word without the article that some write and some do not; the word itself if it has none."""
+    return word[len(_ARTICLE) :] if word.startswith(_ARTICLE) and len(word) > len(_ARTICLE) + 2 else word
+
+
+def skeletons(word: str) -> frozenset[str]:
+    """The consonants of a folded word, by which one name in Arabic and in Latin letters is found to be the same."""
+    heard = _heard_in_arabic(word) if is_arabic(word) else _heard_in_latin(word)
+    return frozenset(found for one in heard if len(found := _DOUBLED.sub(r"\1", one)) > 1)
+
+
+def _heard_in_arabic(word: str) -> set[str]:
+    forms = {form.removesuffix("ه") for form in (word, without_article(word))}
+    choices = ([_CONSONANTS[sign] for sign in form if sign in _CONSONANTS] for form in forms)
+    return {"".join(chosen) for options in choices for chosen in product(*options[:_LONGEST_SKELETON])}
+
+
+def _heard_in_latin(word: str) -> set[str]:
+    for written, heard in (*(_DIGRAPHS.items() if "h" in word else ()), *_OTHER_DIGRAPHS.items()):
+        word = word.replace(written, heard)
+    word = word.translate(_LETTERS)
+    return {form.replace("j", sound) for form in (word, word.removesuffix("h")) for sound in ("", "g")}
+
+
+_LONGEST_SKELETON = 12

@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from referral_desk import journal
+from referral_desk import files, journal
 from referral_desk.errors import (
     ChangesMissing,
     DeskDamaged,
-    DeskError,
+    DiskFull,
     MemberAltered,
     NotEntitled,
     OtherHistory,
     WrongPassphrase,
 )
 from referral_desk.journal import Act
-from referral_desk.store import engine, migrating, rotation, state
+from referral_desk.store import engine, keys, migrating, rotation, state
 from referral_desk.store import folder as places
 from referral_desk.store.desk import Clock, Desk, now
 from referral_desk.store.roster import member
 from referral_desk.store.tables import About, MemberRow, Purpose
 from referral_desk.vault import keyfile, members, opening
+from referral_desk.vault.changing import with_slot
 from referral_desk.vault.derivation import new_key
-from referral_desk.vault.members import CASEWORKER, KEEPER, RECOVERY, role_of
 from referral_desk.vault.passphrases import is_recovery_key
 from referral_desk.vault.sealing import Seal
 from referral_desk.vault.slots import Cost, calibrated
-
-FOUNDER = role_of((CASEWORKER, KEEPER))
 
 
 def create(  # noqa: PLR0913 - each says one thing of the new desk
@@ -49,7 +48,8 @@ def create(  # noqa: PLR0913 - each says one thing of the new desk
     """A new desk in an empty folder. The key file is written last: before it there is no desk."""
     place = Path(folder)
     places.prepare(place)
-    new = opening.create(passphrase, login=login, recovery_key=recovery_key, cost=cost or calibrated())
+    stretch = cost or calibrated()
+    new = opening.create(passphrase, login=login, recovery_key=recovery_key, cost=stretch, about=(name, login))
     about = About(id=1, purpose=purpose.value, mechanism=mechanism, organisation="", contact="", backup_place="")
     try:
         _build(place / new.keyfile.database, new, about, name=name, at=clock())
@@ -71,8 +71,7 @@ def open_desk(
     """
     place = Path(folder)
     read = keyfile.read(places.key_file(place))
-    keys = _keys(read, login, passphrase)
-    return enter(place, read, keys, clock, as_it_is=as_it_is)
+    return enter(place, read, _keys(read, login, passphrase), clock, as_it_is=as_it_is)
 
 
 def open_with_recovery(folder: Path | str, *, recovery_key: str, clock: Clock = now, as_it_is: bool = False) -> Desk:
@@ -82,8 +81,7 @@ def open_with_recovery(folder: Path | str, *, recovery_key: str, clock: Clock = 
     """
     place = Path(folder)
     read = keyfile.read(places.key_file(place))
-    keys = opening.open_with_recovery(read, recovery_key)
-    return enter(place, read, keys, clock, as_it_is=as_it_is)
+    return enter(place, read, opening.open_with_recovery(read, recovery_key), clock, as_it_is=as_it_is)
 
 
 def _keys(read: keyfile.KeyFile, login: str, passphrase: str) -> opening.OpenedKeys:
@@ -113,14 +111,14 @@ def _found(made: Engine, new: opening.NewDesk, about: About, *, name: str, at: d
     identity_key = new_key()
     with Session(made) as session, session.begin():
         session.add(about)
-        for keys, role, called in ((new.founder, FOUNDER, name), (new.recovery, RECOVERY, "")):
+        for pair, called in ((new.founder, name), (new.recovery, "")):
             made_row = members.make_member(
                 identity_key,
-                slot_id=keys.slot_id,
-                public_key=keys.public_key,
-                role=role,
+                slot_id=pair.slot_id,
+                public_key=pair.public_key,
+                role=pair.role,
                 reads_names=True,
-                store_salt=keys.store_salt,
+                store_salt=pair.store_salt,
                 name=called,
             )
             session.add(MemberRow(**vars(made_row)))
@@ -128,12 +126,12 @@ def _found(made: Engine, new: opening.NewDesk, about: About, *, name: str, at: d
 
 
 def enter(
-    place: Path, read: keyfile.KeyFile, keys: opening.OpenedKeys, clock: Clock, *, as_it_is: bool = False
+    place: Path, read: keyfile.KeyFile, opened: opening.OpenedKeys, clock: Clock, *, as_it_is: bool = False
 ) -> Desk:
     """Open a desk with keys that somebody has: lock it, look whether it is whole, note the opening."""
     lock = places.hold(place)
-    made = engine.engine(place / read.database, keys.database_key)
-    desk = Desk(place, made, lock, keys, clock)
+    made = engine.engine(place / read.database, opened.database_key)
+    desk = Desk(place, made, lock, opened, clock)
     try:
         with engine.told_apart():
             _prepare(desk, read, as_it_is=as_it_is)
@@ -147,35 +145,46 @@ def enter(
 def _prepare(desk: Desk, read: keyfile.KeyFile, *, as_it_is: bool) -> None:
     """Everything between the keys and the first piece of work; the order is: look, then touch."""
     file = desk.folder / read.database
-    is_current = migrating.is_current(desk.engine)
-    acts = [] if _is_as_left(desk, read, as_it_is=as_it_is) else [Act.OPENED_AS_IT_IS]
+    is_current, missing = _looked_at(desk, read, as_it_is=as_it_is)
+    acts = [(Act.OPENED_AS_IT_IS, missing)] if missing else []
     if not is_current:
         migrating.migrate_after_copy(desk.engine, file, desk.keys.database_key)
-        acts.append(Act.MIGRATED)
-    _enter(desk, acts)
+        acts.append((Act.MIGRATED, ""))
+    role = _enter(desk, acts)
     desk.generation = read.generation
+    _bind(desk, role)
+    files.clear_parts(desk.folder)
     desk.checkpoint()
     if rotation.has_strays(desk.folder, read.database):
         _clear_up(desk, read.database)
 
 
-def _is_as_left(desk: Desk, read: keyfile.KeyFile, *, as_it_is: bool) -> bool:
-    """Whether nothing is missing that the state file knows of; raises, unless somebody decided to go on."""
+def _looked_at(desk: Desk, read: keyfile.KeyFile, *, as_it_is: bool) -> tuple[bool, str]:
+    """Whether the store is up to date, and how many changes are missing; see `_missing`.
+
+    A desk that is refused stays as it is, to the byte: an older log would be brought into the main file as soon as
+    somebody who may write lets go of it, and the true log, found again, would be of no use any more.
+    """
+    looking = engine.engine(desk.folder / read.database, desk.keys.database_key, looking=True)
+    try:
+        return migrating.is_current(looking), _missing(desk, looking, read, as_it_is=as_it_is)
+    finally:
+        looking.dispose()
+
+
+def _missing(desk: Desk, looking: Engine, read: keyfile.KeyFile, *, as_it_is: bool) -> str:
+    """How many changes are missing that the state file knows of; raises, unless somebody decided to go on."""
     left = state.read(desk.folder, database_key=desk.keys.database_key, generation=read.generation)
     desk.was_interrupted = left is not None and not left.closed
     try:
         if left:
-            state.compare(desk.engine, left)
+            state.compare(looking, left)
     except (ChangesMissing, OtherHistory) as missing:
         desk.was_interrupted = True
-        return _decided(missing, as_it_is=as_it_is)
-    return True
-
-
-def _decided(missing: DeskError, *, as_it_is: bool) -> bool:
-    if not as_it_is:
-        raise missing
-    return False
+        if not as_it_is:
+            raise
+        return str(missing.evidence.get("count", "?"))
+    return ""
 
 
 def _clear_up(desk: Desk, in_force: str) -> None:
@@ -185,25 +194,38 @@ def _clear_up(desk: Desk, in_force: str) -> None:
     rotation.clear_strays(desk.folder, in_force)
 
 
-def _enter(desk: Desk, acts: list[Act]) -> None:
-    """Learn what the desk is and what this member may know, and note the opening."""
+def _bind(desk: Desk, role: str) -> None:
+    """Put the role into a slot of the first format: from now on nobody else can give this member another one."""
+    if desk.keys.bound:
+        with suppress(DiskFull):
+            keys.write(desk, with_slot(keys.read(desk), desk.keys.bound(role)))
+
+
+def _enter(desk: Desk, acts: list[tuple[Act, str]]) -> str:
+    """Learn what the desk is and what this member may know, and note the opening; the role as it is written."""
     with Session(desk.engine) as session, session.begin():
         about = session.get(About, 1)
         row = session.get(MemberRow, desk.member)
-        if about is None or row is None:
+        if about is None:
             raise DeskDamaged
+        if row is None:
+            raise MemberAltered
         desk.purpose, desk.mechanism = Purpose(about.purpose), about.mechanism
         desk.seal, desk.roles = _seal(row, desk.keys), members.roles_in(row.role)
         desk.must_change_passphrase = row.given
-        opened = Act.OPENED_BY_RECOVERY if RECOVERY in desk.roles else Act.OPENED
-        for act in (*acts, opened):
-            journal.note(session, act, at=stored(desk.clock()), by=desk.member)
+        for act, record in (*acts, (_OPENED.get(row.role, Act.OPENED), "")):
+            journal.note(session, act, at=stored(desk.clock()), by=desk.member, record=record)
+        return row.role
 
 
-def _seal(row: MemberRow, keys: opening.OpenedKeys) -> Seal | None:
+_OPENED = {members.RECOVERY: Act.OPENED_BY_RECOVERY, members.BACKUP: Act.OPENED_BY_BACKUP}
+
+
+def _seal(row: MemberRow, opened: opening.OpenedKeys) -> Seal | None:
     """The seal of who may know names. MemberAltered where the row is not the one a keeper wrote for this pair."""
+    salt, role = opened.store_salt, opened.role
     try:
-        return Seal(members.identity_key_of(member(row), keys.private_key, store_salt=keys.store_salt))
+        return Seal(members.identity_key_of(member(row), opened.private_key, store_salt=salt, role=role))
     except NotEntitled:
         return None
     except DeskDamaged:

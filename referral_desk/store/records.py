@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from functools import cache
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Table, delete, select
@@ -10,7 +11,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.functions import count
 
 from referral_desk.nrm.case import KINDS, Base, Case
-from referral_desk.store.tables import Erased
+from referral_desk.store.drafts import WHEREABOUTS
+from referral_desk.store.tables import Draft, Erased
 
 
 def code_of(session: Session, kind: str, id_: UUID) -> str | None:
@@ -37,6 +39,12 @@ def counts(session: Session, case_id: UUID) -> dict[str, int]:
     return {name: number for name, number in found.items() if number}
 
 
+def quiet_since(session: Session, day: date) -> list[UUID]:
+    """The cases in which nothing happened after this day, the one opened first before the others."""
+    found = session.connection().exec_driver_sql(_quiet(), {"day": day.isoformat()})
+    return [UUID(id_) for (id_,) in found]
+
+
 def erase(session: Session, case_id: UUID, *, at: datetime) -> None:
     """Remove everything of a case and remember its id, so that a restored backup is cleared of it, too.
 
@@ -44,6 +52,7 @@ def erase(session: Session, case_id: UUID, *, at: datetime) -> None:
     """
     for table in tables():
         session.execute(delete(table).where(_of(table, case_id)))
+    session.execute(delete(Draft).where(Draft.kind == WHEREABOUTS))  # a name may stand there, or the id of the case
     session.merge(Erased(case_id=case_id, erased_at=at))
     session.flush()
 
@@ -51,6 +60,13 @@ def erase(session: Session, case_id: UUID, *, at: datetime) -> None:
 def erased(session: Session) -> frozenset[UUID]:
     """The ids of all cases that were erased at this desk."""
     return frozenset(session.scalars(select(Erased.case_id)))
+
+
+@cache
+def _quiet() -> str:
+    later = "NOT EXISTS (SELECT 1 FROM {0} WHERE case_id = cases.id AND current AND day > :day)"
+    conditions = " AND ".join(["opened_on <= :day", *(later.format(kind) for kind in KINDS)])
+    return f"SELECT id FROM cases WHERE {conditions} ORDER BY opened_on, code"  # noqa: S608 - our own tables
 
 
 def _of(table: Table, case_id: UUID) -> ColumnElement[bool]:

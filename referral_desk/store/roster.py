@@ -5,14 +5,14 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from referral_desk.errors import DeskDamaged
+from referral_desk.errors import DeskDamaged, RecoveryAltered
 from referral_desk.store.tables import MemberRow
 from referral_desk.vault import members
 from referral_desk.vault.members import Member
 
 
 def rows(session: Session) -> list[MemberRow]:
-    """Every row, those of former members and of the recovery key included."""
+    """Every row, those of former members, of recovery key and backup passphrase included."""
     return list(session.scalars(select(MemberRow).order_by(MemberRow.name, MemberRow.slot_id)))
 
 
@@ -35,10 +35,27 @@ def keep(session: Session, made: Member, *, given: bool = False) -> None:
     session.flush()
 
 
+def drop(session: Session, slot_id: str) -> None:
+    """Remove the row of a way in that was nobody's; those of members stay, because the journal names them."""
+    session.delete(row(session, slot_id))
+    session.flush()
+
+
 def public_keys(session: Session, identity_key: bytes) -> dict[str, bytes]:
     """To whom a new key may be granted, by slot id: present members whose row verifies."""
     present = [member(row) for row in rows(session) if row.role != members.FORMER]
     return {one.slot_id: one.public_key for one in present if members.is_genuine(identity_key, one)}
+
+
+def strong_public_keys(session: Session, identity_key: bytes | None) -> dict[str, bytes]:
+    """The ways in that a backup may have, by slot id; verified where the identity key is at hand.
+
+    RecoveryAltered where somebody altered one of them.
+    """
+    strong = [member(row) for row in rows(session) if row.role in members.STRONG]
+    if identity_key and not all(members.is_genuine(identity_key, one) for one in strong):
+        raise RecoveryAltered
+    return {one.slot_id: one.public_key for one in strong}
 
 
 def names(session: Session) -> dict[str, str]:

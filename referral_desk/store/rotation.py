@@ -6,7 +6,7 @@ Killed before that, the old generation is in force and the new file a stray; kil
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from referral_desk import files
 from referral_desk.errors import DeskDamaged
-from referral_desk.store import engine, roster
+from referral_desk.store import engine, migrating, roster
 from referral_desk.store import folder as places
 from referral_desk.store.work import Work
 from referral_desk.vault import keyfile
 from referral_desk.vault.changing import next_database, regranted, with_slot
 from referral_desk.vault.derivation import new_key
-from referral_desk.vault.keyfile import DATABASE_NAME
 from referral_desk.vault.slots import Slot
 
 if TYPE_CHECKING:
@@ -34,8 +34,13 @@ def rotate(desk: Desk, identity_key: bytes, change: Change) -> None:
     """Change members and the database key in one step, with nobody else present.
 
     `change` is a piece of work in the new store and may return a slot that comes in or replaces one. Whoever has no
-    verified row afterwards loses the way in.
+    verified row afterwards loses the way in. A backup that is being written stops: it would have the former keys.
     """
+    with desk.reading.kept_off():
+        _rotate(desk, identity_key, change)
+
+
+def _rotate(desk: Desk, identity_key: bytes, change: Change) -> None:
     desk.checkpoint()
     former = keyfile.read(places.key_file(desk.folder))
     new = replace(desk.keys, database_key=new_key())
@@ -81,15 +86,20 @@ def _changed(desk: Desk, made: Engine, identity_key: bytes, change: Change) -> t
 
 def clear_strays(folder: Path, in_force: str) -> None:
     """Remove what other generations left; called only after the one in force was opened and checked."""
-    for file in folder.glob("data-*"):
-        if not file.name.startswith(in_force):
-            file.unlink(missing_ok=True)
     keyfile.previous(places.key_file(folder)).unlink(missing_ok=True)
+    for file in (*migrating.copies(folder), *_strays(folder, in_force)):
+        file.unlink(missing_ok=True)
+    with suppress(OSError):
+        files.sync_folder(folder)
 
 
 def has_strays(folder: Path, in_force: str) -> bool:
-    """Whether another generation of the store lies here: one that a change of keys left behind."""
-    return any(DATABASE_NAME.fullmatch(file.name) and file.name != in_force for file in folder.glob("data-*.db"))
+    """Whether another generation of the store, or its log, lies here: one that a change of keys left behind."""
+    return bool(_strays(folder, in_force))
+
+
+def _strays(folder: Path, in_force: str) -> list[Path]:
+    return [file for file in folder.glob("data-*.db*") if not file.name.startswith(in_force)]
 
 
 def remove_database(file: Path) -> None:

@@ -15,23 +15,25 @@ from referral_desk.store import engine
 from referral_desk.vault.state import FILE_NAME, State, opened_state, sealed_state
 
 _NOTHING = "0" * 64
+_LARGEST = 1024
 
 
 def write(folder: Path, made: Engine, *, database_key: bytes, generation: int, closed: bool = False) -> None:
     """Say how far the store has come.
 
-    Comes after a commit, so that a state never speaks of what was not kept. Where it cannot be written the older
-    one stays: it misses a loss but never invents one.
+    Comes after a commit, so that a state never speaks of what was not kept. Where it cannot be written, or the power
+    fails, the older one stays: it misses a loss but never invents one.
     """
     content = sealed_state(_reached(made, closed=closed), database_key=database_key, generation=generation)
     with suppress(DiskFull, UnwritableTarget):
-        files.write(folder / FILE_NAME, content)
+        files.write(folder / FILE_NAME, content, lasting=False)
 
 
 def read(folder: Path, *, database_key: bytes, generation: int) -> State | None:
     """The state last written; None where there is none, or one that these keys did not write."""
     try:
-        content = (folder / FILE_NAME).read_bytes()
+        with (folder / FILE_NAME).open("rb") as file:
+            content = file.read(_LARGEST)
     except OSError:
         return None
     return opened_state(content, database_key=database_key, generation=generation)

@@ -20,7 +20,7 @@ from referral_desk.nrm.answers import Written
 from referral_desk.nrm.case import KINDS, Case, Step, random_code
 from referral_desk.nrm.person import FirstContact, Person
 from referral_desk.store import drafts
-from referral_desk.store.names import NameIndex
+from referral_desk.store.name_index import NameIndex
 from referral_desk.store.rows import WaitingRows
 from referral_desk.store.tables import About
 from referral_desk.vault.sealing import Seal
@@ -80,7 +80,7 @@ class Work:
         case.steps.sort(key=_order)
         return case
 
-    def revisions(self, kind: type[Step], step_id: UUID) -> list[Step]:
+    def revisions(self, kind: type[S], step_id: UUID) -> list[S]:
         """Every revision of a step, the first one first; UnknownStep where there is none."""
         rows = self.session.scalars(select(kind).where(kind.id == step_id).order_by(kind.revision))
         found = [self._readable(step) for step in rows]
@@ -147,7 +147,12 @@ class Work:
         self.note(Act.DESCRIBED)
 
     def keep_draft(self, kind: str, case_id: UUID | None, written: dict[str, Any]) -> None:
-        """Keep a half-filled form, sealed; `case_id` is None for a case not opened yet."""
+        """Keep a half-filled form, sealed; `case_id` is None for a case not opened yet.
+
+        UnknownCase where the case is gone by now: nothing of somebody who was erased comes back as a draft.
+        """
+        if case_id is not None and self.session.get(Case, case_id) is None:
+            raise UnknownCase
         self.has_written = True
         drafts.keep(self.session, self._seal_in_force(), kind, case_id, written, self.now)
 
@@ -224,7 +229,7 @@ class Work:
             raise NotEntitled
         return self.seal
 
-    def _readable(self, step: Step) -> Step:
+    def _readable(self, step: S) -> S:
         if self.seal is not None:
             step.open_by(lambda: self._unsealed(step))
         return step

@@ -36,10 +36,16 @@ def folder_name(store_salt: bytes, at: datetime) -> str:
 
 def made_at(name: str, store_salt: bytes) -> datetime | None:
     """Return when (UTC) a backup of this desk was made; None for any other name."""
+    read = read_name(name)
+    return read[1] if read and read[0] == desk_mark(store_salt) else None
+
+
+def read_name(name: str) -> tuple[str, datetime] | None:
+    """Return of which desk (its mark) and when (UTC) a backup was made; None for any other name."""
     parts = _NAME.fullmatch(name)
-    if parts and parts[1] == desk_mark(store_salt):
-        with suppress(ValueError):
-            return datetime.strptime(parts[2], _WRITTEN)  # noqa: DTZ007 - the store keeps UTC without saying so
+    with suppress(ValueError):
+        if parts:
+            return parts[1], datetime.strptime(parts[2], _WRITTEN)  # noqa: DTZ007 - the store keeps UTC without saying so
     return None
 
 
@@ -48,15 +54,20 @@ def kept(made: Iterable[datetime]) -> frozenset[datetime]:
 
     Counted are days, weeks and months that have a backup, so that a long holiday removes nothing.
     """
+    return frozenset(tiers(made))
+
+
+def tiers(made: Iterable[datetime]) -> dict[datetime, str]:
+    """Return as what each backup stays that does: newest, day, week or month, the first of these that holds."""
     newest_first = sorted(made, reverse=True)
-    tiers = (("%Y-%m-%d", DAYS), ("%G-%V", WEEKS), ("%Y-%m", MONTHS))
-    staying = set(newest_first[:NEWEST])
-    for period, count in tiers:
-        newest: dict[str, datetime] = {}
+    found = dict.fromkeys(newest_first[:NEWEST], "newest")
+    for tier, period, count in (("day", "%Y-%m-%d", DAYS), ("week", "%G-%V", WEEKS), ("month", "%Y-%m", MONTHS)):
+        last: dict[str, datetime] = {}
         for at in newest_first:
-            newest.setdefault(at.strftime(period), at)
-        staying.update(list(newest.values())[:count])
-    return frozenset(staying)
+            last.setdefault(at.strftime(period), at)
+        for at in list(last.values())[:count]:
+            found.setdefault(at, tier)
+    return found
 
 
 def strong_keyfile(keyfile: KeyFile, *, database_key: bytes, strong: Mapping[str, bytes]) -> KeyFile:

@@ -6,11 +6,9 @@ Each function returns the next key file and writes nothing; `keyfile.write` is t
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from referral_desk.errors import WeakPassphrase
 from referral_desk.vault.grants import grant
 from referral_desk.vault.keyfile import DATABASE_NAME, KeyFile, in_order
 from referral_desk.vault.opening import PURPOSE
-from referral_desk.vault.passphrases import strong_enough
 from referral_desk.vault.slots import Cost, Slot, make_slot, open_slot
 
 
@@ -20,23 +18,25 @@ def with_slot(keyfile: KeyFile, slot: Slot) -> KeyFile:
     return replace(keyfile, slots=in_order((*others, slot)), generation=keyfile.generation + 1)
 
 
-def with_changed_passphrase(keyfile: KeyFile, *, login: str, passphrase: str, new: str, cost: Cost) -> KeyFile:
-    """Return the key file with one's own secret under another passphrase; pair and grants stay.
+def with_changed_passphrase(
+    keyfile: KeyFile, *, login: str, passphrase: str, new: str, role: str, cost: Cost
+) -> KeyFile:
+    """Return the key file with one's own secret under another passphrase; pair, role and grants stay.
 
-    The cost is never lowered. WrongPassphrase if the present one opens no slot, WeakPassphrase for a weak new one.
+    The cost is never lowered. WrongPassphrase if the present one opens no slot; whether the new one is strong enough
+    is asked before.
     """
-    if not strong_enough(new):
-        raise WeakPassphrase
     salt = keyfile.store_salt
-    slot, user_secret = open_slot(keyfile.slots, passphrase=passphrase, login=login, store_salt=salt)
+    opened = open_slot(keyfile.slots, passphrase=passphrase, login=login, store_salt=salt)
     again = make_slot(
-        user_secret,
-        slot_id=slot.id,
+        opened.user_secret,
+        slot_id=opened.slot.id,
+        role=opened.role or role,
         passphrase=new,
         login=login,
         store_salt=salt,
-        cost=max(cost, slot.cost),
-        database_grant=slot.database_grant,
+        cost=max(cost, opened.slot.cost),
+        database_grant=opened.slot.database_grant,
     )
     return with_slot(keyfile, again)
 
@@ -44,7 +44,7 @@ def with_changed_passphrase(keyfile: KeyFile, *, login: str, passphrase: str, ne
 def regranted(keyfile: KeyFile, *, database: str, database_key: bytes, public_keys: Mapping[str, bytes]) -> KeyFile:
     """Return the key file of another database; a slot without a public key here is dropped.
 
-    `public_keys`, by slot id, come from verified member rows: those in the file may be anybody's.
+    `public_keys`, by slot id, come from verified member rows.
     """
     slots = tuple(
         _granted(slot, public_keys[slot.id], database_key, keyfile.store_salt)
@@ -62,4 +62,4 @@ def next_database(taken: Iterable[str]) -> str:
 
 def _granted(slot: Slot, public_key: bytes, database_key: bytes, store_salt: bytes) -> Slot:
     granted = grant(database_key, public_key, purpose=PURPOSE, store_salt=store_salt)
-    return replace(slot, public_key=public_key, database_grant=granted)
+    return replace(slot, database_grant=granted)

@@ -1,28 +1,29 @@
 """The key file of a desk: which database is in force, and the slots that open it.
 
 JSON of at most 64 KiB, replaced in one step: the commit point of every change of keys. Its check sum
-finds accidents, not attackers; what an attacker may not change is bound into the slots. When keys
-change, the new ones are therefore granted to the public keys of verified member rows, never to
-those in this file.
+finds accidents, not attackers; what an attacker may not change is bound into the slots.
+
+It holds no public key. When keys change, the new ones are granted to those in verified member rows; and whoever has
+this file alone cannot undo a grant, not even with a computer that breaks X25519: it takes the public key, too.
 """
 
-import errno
 import hashlib
 import json
-import os
 import re
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from referral_desk.errors import DeskDamaged, DeskNewer, DiskFull, NoDesk
+from referral_desk import files
+from referral_desk.errors import DeskDamaged, DeskNewer, NoDesk
 from referral_desk.vault.derivation import KEY_LENGTH
 from referral_desk.vault.grants import GRANT_LENGTH
-from referral_desk.vault.slots import ID_LENGTH, NONCE_LENGTH, SEALED_LENGTH, Cost, Slot
+from referral_desk.vault.slots import FORMER_SEALED_LENGTH, ID_LENGTH, NONCE_LENGTH, SEALED_LENGTH, Cost, Slot
 
 FILE_NAME = "store.rdk"
-FORMAT = 1
+FORMAT = 2
+FIRST_FORMAT = 1
+"""Its slots hold no role. They are read, and get theirs when their members open the desk."""
 FIRST_DATABASE = "data-0001.db"
 DATABASE_NAME = re.compile(r"data-[0-9]{4}\.db")
 HIGHEST_NUMBER = 2**31 - 1
@@ -31,12 +32,9 @@ MOST_SLOTS = 64
 # Every different cost is one more Argon2id run per attempt.
 MOST_COSTS = 4
 
-# An antivirus may hold a new file on Windows for a moment.
-ATTEMPTS = 10
-PAUSE_SECONDS = 0.1
-
 FILE_FIELDS = frozenset({"format", "salt", "database", "generation", "slots", "check"})
-SLOT_FIELDS = frozenset({"id", "cost", "commitment", "nonce", "sealed", "public_key", "database_grant"})
+SLOT_FIELDS = frozenset({"id", "cost", "commitment", "nonce", "sealed", "database_grant"})
+FORMER_SLOT_FIELDS = SLOT_FIELDS | {"public_key"}
 COST_FIELDS = frozenset({"memory_kib", "passes", "lanes"})
 
 
@@ -79,18 +77,22 @@ def read(path: Path) -> KeyFile:
 def write(path: Path, keyfile: KeyFile) -> None:
     """Replace the key file in one step and keep the former one as `.1`.
 
-    DiskFull or another OSError leaves the former one in force; a ValueError, before anything is
+    DiskFull or UnwritableTarget leave the former one in force; a ValueError, before anything is
     touched, for a key file that could not be read back.
     """
     content = rendered(keyfile)
-    try:
-        if path.exists():
-            _replace(previous(path), path.read_bytes())
-        _replace(path, content)
-    except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise DiskFull from None
-        raise
+    if path.exists():
+        with files.told_plainly(path):
+            former = path.read_bytes()
+        files.write(previous(path), former)
+    files.write(path, content)
+
+
+def put_back(path: Path) -> None:
+    """Put the key file that `write` replaced in force again, which takes no room on the disk. As files.write."""
+    with files.told_plainly(path):
+        previous(path).replace(path)
+        files.sync_folder(path.parent)
 
 
 def rendered(keyfile: KeyFile) -> bytes:
@@ -130,7 +132,8 @@ def _keyfile(fields: dict[str, Any]) -> KeyFile:
     slots = fields.get("slots")
     if fields.keys() != FILE_FIELDS or not isinstance(slots, list):
         raise DeskDamaged
-    read_slots = tuple(_slot(slot) for slot in slots)
+    read_slot = _former_slot if fields["format"] == FIRST_FORMAT else _slot
+    read_slots = tuple(read_slot(slot) for slot in slots)
     ids = [slot.id for slot in read_slots]
     if not 1 <= len(ids) <= MOST_SLOTS or ids != sorted(set(ids)):
         raise DeskDamaged
@@ -144,6 +147,17 @@ def _keyfile(fields: dict[str, Any]) -> KeyFile:
     )
 
 
+def _former_slot(fields: object) -> Slot:
+    """A slot of the first format: the public key in it is forgotten, because only the grant needs it."""
+    if not isinstance(fields, dict) or fields.keys() != FORMER_SLOT_FIELDS:
+        raise DeskDamaged
+    _bytes(fields["public_key"], KEY_LENGTH)
+    slot = _slot({name: fields[name] for name in SLOT_FIELDS})
+    if not slot.is_former:
+        raise DeskDamaged
+    return slot
+
+
 def _slot(fields: object) -> Slot:
     if not isinstance(fields, dict) or fields.keys() != SLOT_FIELDS:
         raise DeskDamaged
@@ -152,8 +166,7 @@ def _slot(fields: object) -> Slot:
         cost=_cost(fields["cost"]),
         commitment=_bytes(fields["commitment"], KEY_LENGTH),
         nonce=_bytes(fields["nonce"], NONCE_LENGTH),
-        sealed=_bytes(fields["sealed"], SEALED_LENGTH),
-        public_key=_bytes(fields["public_key"], KEY_LENGTH),
+        sealed=_bytes(fields["sealed"], SEALED_LENGTH, FORMER_SEALED_LENGTH),
         database_grant=_bytes(fields["database_grant"], GRANT_LENGTH),
     )
 
@@ -166,7 +179,6 @@ def _slot_fields(slot: Slot) -> dict[str, object]:
         "commitment": slot.commitment.hex(),
         "nonce": slot.nonce.hex(),
         "sealed": slot.sealed.hex(),
-        "public_key": slot.public_key.hex(),
         "database_grant": slot.database_grant.hex(),
     }
 
@@ -177,9 +189,9 @@ def _cost(fields: object) -> Cost:
     return Cost(_number(fields["memory_kib"]), _number(fields["passes"]), _number(fields["lanes"]))
 
 
-def _bytes(value: object, length: int) -> bytes:
+def _bytes(value: object, *lengths: int) -> bytes:
     # fromhex alone would take white space and capitals.
-    if not isinstance(value, str) or not re.fullmatch(f"[0-9a-f]{{{2 * length}}}", value):
+    if not isinstance(value, str) or not re.fullmatch("[0-9a-f]+", value) or len(value) / 2 not in lengths:
         raise DeskDamaged
     return bytes.fromhex(value)
 
@@ -201,39 +213,3 @@ def _check(fields: dict[str, Any]) -> str:
     checked = {name: value for name, value in fields.items() if name != "check"}
     text = json.dumps(checked, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _replace(path: Path, content: bytes) -> None:
-    new = path.with_name(path.name + ".new")
-    new.unlink(missing_ok=True)
-    with open(new, "xb", opener=_private) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    _persistently(new, path)
-    _sync_folder(path.parent)
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
-
-
-def _persistently(new: Path, path: Path, attempts: int = ATTEMPTS) -> None:
-    try:
-        new.replace(path)
-    except PermissionError:
-        if attempts == 1:
-            raise
-        time.sleep(PAUSE_SECONDS)
-        _persistently(new, path, attempts - 1)
-
-
-def _sync_folder(folder: Path) -> None:
-    # A rename is durable once its folder is; Windows cannot open folders and journals renames itself.
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

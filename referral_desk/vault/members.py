@@ -19,10 +19,14 @@ CASEWORKER = "caseworker"
 COORDINATOR = "coordinator"
 KEEPER = "keeper"
 RECOVERY = "recovery"
+BACKUP = "backup"
 FORMER = "former"
+STRONG = frozenset({RECOVERY, BACKUP})
+"""Ways in of 77 bits and more, chosen by chance: the only ones in a backup."""
 _WITHOUT_NAMES = frozenset({COORDINATOR, KEEPER})
 JOINT = "+"
 """Between the roles of one person, as they stand in the row."""
+FOUNDER = f"{CASEWORKER}{JOINT}{KEEPER}"
 
 
 @dataclass(frozen=True)
@@ -67,13 +71,13 @@ def role_of(roles: Iterable[str]) -> str:
     return JOINT.join(sorted(roles))
 
 
-def identity_key_of(member: Member, private_key: X25519PrivateKey, *, store_salt: bytes) -> bytes:
+def identity_key_of(member: Member, private_key: X25519PrivateKey, *, store_salt: bytes, role: str = "") -> bytes:
     """Return the identity key granted in one's own row.
 
-    NotEntitled for a role that reads no names. DeskDamaged if the row is not as it was made: it is for another
-    pair, a grant is missing or somebody else's, or the MAC is broken.
+    `role` is what one's own slot says. NotEntitled for one that reads no names. DeskDamaged if the row is not as it
+    was made: it is for another pair or role, a grant is missing or somebody else's, or the MAC is broken.
     """
-    if member.public_key != public_bytes(private_key):
+    if member.public_key != public_bytes(private_key) or member.role != (role or member.role):
         raise DeskDamaged
     if member.identity_grant is None:
         raise NotEntitled if roles_in(member.role) <= _WITHOUT_NAMES else DeskDamaged

@@ -9,14 +9,21 @@ import itertools
 import math
 import secrets
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from referral_desk.errors import WrongRecoveryKey
+from referral_desk.vault import strength
+from referral_desk.words import N_, _
 
 PASSPHRASE_BITS = 64
+BACKUP_BITS = 77
 FEWEST_WORDS = 5
 SHORTEST_LIST = 1000
 SHORTEST_OWN = 15
+OWN_BITS = math.log2(10**14)
+"""What a passphrase of one's own needs: years of work for a hundred graphics cards at the dearest Argon2id."""
+
+TOO_SHORT = N_("Use at least 15 characters, best of all five random words.")
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 MISREAD = str.maketrans("OIL", "011")
@@ -27,13 +34,16 @@ CHECK_PRIME = 1021
 GROUP = 4
 
 
-def generated_passphrase(words: Sequence[str]) -> str:
-    """Return at least five words, and as many as 64 bits need; a ValueError below 1000 different words."""
-    choices = sorted(set(words))
+def generated_passphrase(words: Sequence[str], *, bits: int = PASSPHRASE_BITS) -> str:
+    """Return at least five different words, as many as `bits` need; a ValueError below 1000 to choose from.
+
+    None is among those that are tried first, so that whatever is generated passes as strong enough, too.
+    """
+    choices = sorted(set(words) - strength.guessed())
     if len(choices) < SHORTEST_LIST:
         raise ValueError("too few words to choose from")
-    count = max(FEWEST_WORDS, math.ceil(PASSPHRASE_BITS / math.log2(len(choices))))
-    return " ".join(secrets.choice(choices) for _ in range(count))
+    count = max(FEWEST_WORDS, math.ceil(bits / math.log2(len(choices))))
+    return " ".join(secrets.SystemRandom().sample(choices, count))
 
 
 def normalised_passphrase(passphrase: str) -> str:
@@ -47,14 +57,26 @@ def normalised_login(login: str) -> str:
     return unicodedata.normalize("NFKC", folded).strip()
 
 
-def strong_enough(passphrase: str) -> bool:
-    """Tell whether one's own passphrase has 15 characters and is no single pattern over and over.
+def strong_enough(passphrase: str, *, about: Iterable[str] = (), bits: float = OWN_BITS) -> bool:
+    """Tell whether a passphrase of one's own has 15 characters and takes enough guesses, by an estimate.
 
-    That is a floor, not a measure: a famous quotation passes. Generated passphrases are the norm
-    because nothing simple can measure an invented one.
+    `about` is what others know of desk and people. An estimate is no measure: a famous quotation passes. Generated
+    passphrases are the norm because nothing can measure an invented one.
     """
-    text = normalised_passphrase(passphrase).casefold()
-    return len(text) >= SHORTEST_OWN and not is_one_pattern(text)
+    text = normalised_passphrase(passphrase)
+    is_long = len(text) >= SHORTEST_OWN and not is_one_pattern(text.casefold())
+    return is_long and strength.bits(text, about) >= bits
+
+
+def advice(passphrase: str, *, about: Iterable[str] = (), bits: float = OWN_BITS) -> str:
+    """Return what to do about a passphrase that is not strong enough yet, in the language spoken; empty if it is.
+
+    Quick enough for every keystroke: a few milliseconds.
+    """
+    if strong_enough(passphrase, about=about, bits=bits):
+        return ""
+    text = normalised_passphrase(passphrase)
+    return _(TOO_SHORT if len(text) < SHORTEST_OWN else strength.advice(text, about))
 
 
 def is_one_pattern(text: str) -> bool:

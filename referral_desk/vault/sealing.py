@@ -24,6 +24,7 @@ PADDED_TO = 128
 
 NONCE_AT = len(VERSION) + KEY_ID_LENGTH
 CIPHERTEXT_AT = NONCE_AT + NONCE_LENGTH
+SHORTEST = CIPHERTEXT_AT + PADDED_TO + TAG_LENGTH
 
 
 class Seal:
@@ -46,19 +47,19 @@ class Seal:
         NotEntitled if another identity key sealed the block; DeskDamaged if it was altered, cut, or
         belongs to another kind, record or revision.
         """
-        self._check_header(block)
-        nonce, ciphertext = block[NONCE_AT:CIPHERTEXT_AT], block[CIPHERTEXT_AT:]
+        if len(block) < SHORTEST or not block.startswith(self._header):
+            self._refuse(block)
         try:
-            padded = self._cipher.decrypt(nonce, ciphertext, _context(kind, record_id, revision))
+            padded = self._cipher.decrypt(
+                block[NONCE_AT:CIPHERTEXT_AT], block[CIPHERTEXT_AT:], _context(kind, record_id, revision)
+            )
         except InvalidTag:
             raise DeskDamaged from None
         return _unpadded(padded)
 
-    def _check_header(self, block: bytes) -> None:
-        if not block.startswith(VERSION) or len(block) < CIPHERTEXT_AT + PADDED_TO + TAG_LENGTH:
-            raise DeskDamaged
-        if not block.startswith(self._header):
-            raise NotEntitled
+    def _refuse(self, block: bytes) -> None:
+        """Say what a block is that no key of ours can open."""
+        raise DeskDamaged if len(block) < SHORTEST or not block.startswith(VERSION) else NotEntitled
 
 
 def _context(kind: str, record_id: UUID, revision: int) -> bytes:

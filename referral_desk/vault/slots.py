@@ -4,6 +4,9 @@ All slots look alike, the recovery key's too. The login code enters the salt, so
 per attempt serves the whole file, and one guess tests one person only. The commitment is compared
 before anything is decrypted: it tells a wrong passphrase from a damaged slot, and AES-GCM
 by itself would not bind a slot to one key.
+
+Beside the secret lies the role, out of reach for everybody else: whoever has the database key can make
+a caseworker's row look like a coordinator's, but not her slot.
 """
 
 import hashlib
@@ -11,7 +14,7 @@ import hmac
 import secrets
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from cryptography.exceptions import InvalidTag
@@ -20,7 +23,6 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from referral_desk.errors import DeskDamaged, WrongPassphrase
 from referral_desk.vault.derivation import KEY_LENGTH, derived
-from referral_desk.vault.grants import exchange_key, public_bytes
 from referral_desk.vault.passphrases import normalised_login, normalised_passphrase
 
 MEMORY_KIB = range(64 * 1024, 1024 * 1024 + 1)
@@ -30,7 +32,11 @@ CALIBRATED_MIB = (128, 256, 512)
 
 ID_LENGTH = 16
 NONCE_LENGTH = 12
-SEALED_LENGTH = KEY_LENGTH + 16
+TAG_LENGTH = 16
+ROLE_LENGTH = 32
+SEALED_LENGTH = KEY_LENGTH + ROLE_LENGTH + TAG_LENGTH
+FORMER_SEALED_LENGTH = KEY_LENGTH + TAG_LENGTH
+"""A slot of the first format, which holds no role."""
 
 
 @dataclass(frozen=True, order=True)
@@ -55,15 +61,29 @@ FLOOR = Cost(memory_kib=64 * 1024, passes=3, lanes=4)
 
 @dataclass(frozen=True)
 class Slot:
-    """One way in: `sealed` is the user secret under the passphrase, `database_grant` the database key."""
+    """One way in: `sealed` is secret and role under the passphrase, `database_grant` the database key."""
 
     id: str  # 32 hexadecimal digits, random; also names the row of the member
     cost: Cost
     commitment: bytes
     nonce: bytes
     sealed: bytes = field(repr=False)
-    public_key: bytes
     database_grant: bytes = field(repr=False)
+
+    @property
+    def is_former(self) -> bool:
+        """Whether it is of the first format and holds no role."""
+        return len(self.sealed) == FORMER_SEALED_LENGTH
+
+
+@dataclass(frozen=True)
+class OpenedSlot:
+    """What a passphrase finds. `role` is empty in a slot of the first format; `key` seals it anew."""
+
+    slot: Slot
+    role: str
+    user_secret: bytes = field(repr=False)
+    key: bytes = field(repr=False)
 
 
 def calibrated(seconds: float = 1.2) -> Cost:
@@ -91,26 +111,30 @@ def stretched(passphrase: str, *, login: str, store_salt: bytes, cost: Cost) -> 
     return _argon2id(material, salt, cost)
 
 
-def make_slot(
+def make_slot(  # noqa: PLR0913 - all that a slot is made of
     user_secret: bytes,
     *,
     slot_id: str,
+    role: str,
     passphrase: str,
     login: str,
     store_salt: bytes,
     cost: Cost,
     database_grant: bytes,
 ) -> Slot:
-    """Seal a 32-byte user secret under a passphrase; a recovery key is a passphrase with an empty login."""
+    """Seal a 32-byte user secret and a role under a passphrase; a recovery key is one with an empty login."""
     key, commitment = _slot_keys(stretched(passphrase, login=login, store_salt=store_salt, cost=cost), slot_id)
-    nonce = secrets.token_bytes(NONCE_LENGTH)
-    sealed = AESGCM(key).encrypt(nonce, user_secret, _context(slot_id, store_salt))
-    public_key = public_bytes(exchange_key(user_secret))
-    return Slot(slot_id, cost, commitment, nonce, sealed, public_key, database_grant)
+    empty = Slot(slot_id, cost, commitment, b"", b"", database_grant)
+    return _sealed(empty, key, user_secret + _padded(role), store_salt)
 
 
-def open_slot(slots: Iterable[Slot], *, passphrase: str, login: str, store_salt: bytes) -> tuple[Slot, bytes]:
-    """Return the slot that the passphrase opens, and the user secret in it.
+def with_role(opened: OpenedSlot, role: str, *, store_salt: bytes) -> Slot:
+    """Return a slot of the first format with its role in it; everything else stays."""
+    return _sealed(opened.slot, opened.key, opened.user_secret + _padded(role), store_salt)
+
+
+def open_slot(slots: Iterable[Slot], *, passphrase: str, login: str, store_salt: bytes) -> OpenedSlot:
+    """Return the slot that the passphrase opens, and what is in it.
 
     WrongPassphrase if it opens none, DeskDamaged if it belongs to one that is broken. Slots of
     the same cost share one Argon2id run.
@@ -123,18 +147,32 @@ def open_slot(slots: Iterable[Slot], *, passphrase: str, login: str, store_salt:
     for slot in sorted(slots, key=lambda slot: slot.cost):
         key, commitment = _slot_keys(stretch(slot.cost), slot.id)
         if hmac.compare_digest(commitment, slot.commitment):
-            return slot, _unsealed(slot, key, store_salt)
+            return _opened(slot, key, store_salt)
     raise WrongPassphrase
 
 
-def _unsealed(slot: Slot, key: bytes, store_salt: bytes) -> bytes:
+def _opened(slot: Slot, key: bytes, store_salt: bytes) -> OpenedSlot:
     try:
-        user_secret = AESGCM(key).decrypt(slot.nonce, slot.sealed, _context(slot.id, store_salt))
+        content = AESGCM(key).decrypt(slot.nonce, slot.sealed, _context(slot.id, store_salt))
     except InvalidTag:
         raise DeskDamaged from None
-    if public_bytes(exchange_key(user_secret)) != slot.public_key:
+    user_secret, role = content[:KEY_LENGTH], content[KEY_LENGTH:]
+    if role and not role.strip(b"\0"):
         raise DeskDamaged
-    return user_secret
+    return OpenedSlot(slot, role.rstrip(b"\0").decode("ascii", "replace"), user_secret, key)
+
+
+def _sealed(slot: Slot, key: bytes, content: bytes, store_salt: bytes) -> Slot:
+    nonce = secrets.token_bytes(NONCE_LENGTH)
+    return replace(slot, nonce=nonce, sealed=AESGCM(key).encrypt(nonce, content, _context(slot.id, store_salt)))
+
+
+def _padded(role: str) -> bytes:
+    """All roles in the same length; a ValueError for one that does not fit, or for none."""
+    written = role.encode("ascii")
+    if not 1 <= len(written) <= ROLE_LENGTH:
+        raise ValueError("a role of 1 to 32 letters")
+    return written.ljust(ROLE_LENGTH, b"\0")
 
 
 def _slot_keys(stretched_key: bytes, slot_id: str) -> tuple[bytes, bytes]:

@@ -58,6 +58,13 @@ def copy_plainly(ground: Path) -> None:
     part.rename(ground / "plain.db")
 
 
+def count(ground: Path) -> int:
+    """How many cases there are."""
+    with closing(plain(ground / "plain.db")) as store:
+        [cases] = store.execute("SELECT count(*) FROM cases").fetchone()
+        return int(cases)
+
+
 def copy_tables(source: store.Desk, target: sqlite3.Connection, tables: list[str]) -> None:
     """Copy tables with their indices."""
     with closing(source.engine.raw_connection()) as raw:

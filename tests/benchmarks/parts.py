@@ -8,13 +8,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from random import Random
-from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +27,7 @@ from referral_desk.nrm.referral import Referral
 from referral_desk.store import Desk, Purpose, Work
 from tests.benchmarks import memory
 from tests.benchmarks.ground import CTDC, copy_tables, desk, new_desk, plain, put
+from tests.benchmarks.timing import each, slowest
 
 SHOWN_ROWS = 40
 OPENED_CASES = 200
@@ -189,24 +188,6 @@ def starting(_ground: Path) -> float:
 
 def starting_floor(_ground: Path) -> float:
     return each(_run, [_WINDOW] * STARTS)
-
-
-def each(do: Callable[[Any], object], things: Iterable[Any]) -> float:
-    """The usual time for one thing."""
-    return median(times(do, things))
-
-
-def slowest(do: Callable[[Any], object], things: Iterable[Any]) -> float:
-    """The time that one in a hundred takes longer than."""
-    found = sorted(times(do, things))
-    return found[len(found) * 99 // 100]
-
-
-def times(do: Callable[[Any], object], things: Iterable[Any]) -> Iterator[float]:
-    for thing in things:
-        start = perf_counter()
-        do(thing)
-        yield (perf_counter() - start) * 1000
 
 
 def _some_cases(opened: Desk) -> list[UUID]:

@@ -8,7 +8,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
+from referral_desk import store
 from referral_desk.nrm import pathway
+from tests.crew import opened
 
 PASSPHRASE = "lantern orbit cedar mosaic velvet"
 TODAY = date.today()  # noqa: DTZ011 - the day on the clock of this computer
@@ -29,12 +31,37 @@ def take(work, case, kind, *, back=5, **given):
     work.take(case, pathway.step_from(pathway.kind_of(kind), {"day": day(back), **given}))
 
 
+def given_by_a_keeper(folder, *names: str) -> None:
+    """Whose passphrases a keeper knows; everybody else of the crew has chosen one."""
+    with opened(folder) as desk, desk.work() as work:
+        for row in store.roster.rows(work.session):
+            row.given = row.name in names
+        work.has_written = True
+
+
 def settle(qtbot, door):
     """Wait until all work that was sent through the door, and what it sends in turn, has come back."""
     for _again in range(3):
         back: list[object] = []
         door.ask(lambda _work: None, back.append)
         qtbot.waitUntil(lambda back=back: bool(back))
+
+
+def back_after_lock(qtbot, windows, passphrase=PASSPHRASE):
+    """The window of the fresh process, after the passphrase."""
+    windows.unlock()
+    page = windows.shown.centralWidget()
+    qtbot.keyClicks(page.passphrase.line, passphrase)
+    page.open_desk()
+    qtbot.waitUntil(lambda: hasattr(windows.shown, "cases"))
+    settle(qtbot, windows.door)
+    return windows.shown
+
+
+def show_form(qtbot, window, place):
+    window.cases.show_form(place)
+    settle(qtbot, window.door)
+    return window.cases.form
 
 
 def change(qtbot, door, do):
@@ -48,6 +75,13 @@ def change(qtbot, door, do):
 def press(qtbot, parent: QWidget, text: str) -> None:
     """Click the one button in sight that says this."""
     qtbot.mouseClick(button_saying(parent, text), Qt.MouseButton.LeftButton)
+
+
+def go_on(qtbot, page) -> None:
+    """Go to the next page of those that make a desk, and wait until it is there."""
+    at = page.pages.currentIndex()
+    press(qtbot, page, "Go on")
+    qtbot.waitUntil(lambda: page.pages.currentIndex() == at + 1)
 
 
 def button_saying(parent: QWidget, text: str) -> QAbstractButton:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,9 +16,11 @@ from referral_desk.gui.app import Windows
 from referral_desk.gui.desk import Door
 from referral_desk.gui.errands import case_ids
 from referral_desk.gui.main_window import MainWindow
+from referral_desk.gui.tidying import Tidying
 from referral_desk.vault.passphrases import new_recovery_key
 from referral_desk.vault.slots import FLOOR
-from tests.gui.acting import PASSPHRASE, begin, settle, take
+from tests.crew import LOGINS
+from tests.gui.acting import PASSPHRASE, begin, given_by_a_keeper, settle, take
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +32,13 @@ def home(tmp_path, monkeypatch):
         monkeypatch.setenv(name, str(tmp_path / name.lower()))
     yield tmp_path
     words.use("en")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tidy(qapp):
+    """As in the program: what windows leave behind is cleared up in their own thread."""
+    yield Tidying(qapp)
+    gc.enable()
 
 
 @pytest.fixture
@@ -92,6 +103,8 @@ def windows(qtbot, dressed):
     made.locked = locked
     yield made
     made.door.close()
+    if made.last_resort:
+        made.last_resort.given_up.set()
     if made.shown:
         delete(made.shown)
 
@@ -128,3 +141,34 @@ def window(qtbot, door):
     made.show()
     settle(qtbot, door)
     return made
+
+
+@pytest.fixture
+def crew_folder(crew_desk, tmp_path):
+    """A copy of the desk of Ana, Bo and Cora, who have passphrases of their own."""
+    folder = Path(shutil.copytree(crew_desk, tmp_path / "crew"))
+    given_by_a_keeper(folder)
+    return folder
+
+
+@pytest.fixture
+def crew_window(qtbot, dressed, crew_folder):
+    """The window of that desk, as one of its members opens it."""
+    doors: list[Door] = []
+
+    def open_as(passphrase):
+        door = Door()
+        doors.append(door)
+        back: list[object] = []
+        given = {"login": LOGINS.get(passphrase, ""), "passphrase": passphrase}
+        door.open_desk(str(crew_folder), **given, then=back.append, refused=back.append)
+        qtbot.waitUntil(lambda: bool(back))
+        made = MainWindow(door, lock=lambda _why: None)
+        qtbot.addWidget(made)
+        made.show()
+        settle(qtbot, door)
+        return made
+
+    yield open_as
+    for door in doors:
+        door.close()

@@ -5,28 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from referral_desk.gui.errands import Place
-from referral_desk.gui.main_window import MainWindow
-from tests.gui.acting import PASSPHRASE, answer, day, press, settle, texts_in
+from tests.gui.acting import answer, back_after_lock, day, press, settle, show_form, texts_in
 
 LOCK = (Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
 SAVE = (Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-
-
-def show_form(qtbot, window, place):
-    window.cases.show_form(place)
-    settle(qtbot, window.door)
-    return window.cases.form
-
-
-def back_after_lock(qtbot, windows):
-    """The window of the fresh process, after the passphrase."""
-    windows.unlock()
-    page = windows.shown.centralWidget()
-    qtbot.keyClicks(page.passphrase.line, PASSPHRASE)
-    page.open_desk()
-    qtbot.waitUntil(lambda: isinstance(windows.shown, MainWindow))
-    settle(qtbot, windows.door)
-    return windows.shown
 
 
 def correction(qtbot, window, kind, case_id):

@@ -25,9 +25,9 @@ def page(qtbot, door, ids, shown):
 def printed(monkeypatch):
     """What went to the printer; its dialog is agreed to at once."""
     paper: list[bytes] = []
-    monkeypatch.setattr("referral_desk.gui.letter_page.print_on", lambda _printer, pdf: paper.append(pdf))
+    monkeypatch.setattr("referral_desk.gui.paper_page.print_on", lambda _printer, pdf: paper.append(pdf))
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["Office"])
-    monkeypatch.setattr("referral_desk.gui.letter_page.QDialog.open", QPrintDialog.accept)
+    monkeypatch.setattr("referral_desk.gui.paper_page.QDialog.open", QPrintDialog.accept)
     return paper
 
 

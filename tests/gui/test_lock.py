@@ -20,9 +20,14 @@ class Clock:
 
     def __init__(self):
         self.now = 1_000_000.0
+        self.asleep = 0.0
 
     def __call__(self):
         return self.now
+
+    def awake(self):
+        """A clock that stands still while the computer sleeps."""
+        return self.now - self.asleep
 
 
 @pytest.fixture
@@ -33,7 +38,7 @@ def clock():
 @pytest.fixture
 def watch(dressed, clock):
     """Five minutes, looked at by hand."""
-    made = IdleWatch(5, clock=clock, tick=10_000_000)
+    made = IdleWatch(5, clock=clock, awake=clock.awake, tick=10_000_000)
     made.said = []
     made.is_due.connect(made.said.append)
     yield made
@@ -132,18 +137,18 @@ def test_the_foot_says_how_long_it_is_until_the_lock(window):
 HEARS = """
 import sys
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
-from PySide6.QtWidgets import QApplication
-from referral_desk.gui.lock import TOLD_BY_LINUX, IdleWatch
+from PySide6.QtWidgets import QApplication, QWidget
+from referral_desk.gui.system_signals import TOLD_BY_LINUX, SystemSignals
 
 app = QApplication([])
 bus, interface, signal, _slot = TOLD_BY_LINUX[int(sys.argv[1])]
-watch = IdleWatch(5)
-watch.is_due.connect(print)
-watch.is_due.connect(app.quit)
+window = QWidget()
+signals = SystemSignals(window)
+signals.told.connect(print)
+signals.told.connect(app.quit)
 told = QDBusMessage.createSignal("/any/path", interface, signal)
 told.setArguments([True])
-for _twice in range(2):
-    getattr(QDBusConnection, bus)().send(told)
+getattr(QDBusConnection, bus)().send(told)
 app.exec()
 """
 

@@ -199,6 +199,20 @@ def test_a_click_on_the_case_that_is_marked_leaves_its_form(qtbot, door, ids, sh
     assert page.case.case_id == ids["adult"]
 
 
+def test_the_preview_key_finds_no_case_that_is_no_longer_in_sight(qtbot, window, door, ids):
+    window.cases.show_case(ids["adult"])
+    settle(qtbot, door)
+    window.cases.new_case()
+    settle(qtbot, door)
+    press(qtbot, window.cases.form, "Discard draft")
+    settle(qtbot, door)
+
+    qtbot.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, door)
+
+    assert "Choose a case on the list" in texts_in(window)
+
+
 def test_a_chip_has_room_for_its_text_in_bold(door, ids, shown):
     form = shown(StepForm(door, Place("decision", ids["adult"])))
     chip = next(iter(form.fields["status"].editor.chips.values()))
@@ -272,7 +286,7 @@ def test_a_row_reads_few_kinds_of_step_and_shows_the_same(qtbot, door, ids):
 
 def test_the_form_shows_what_it_tells_and_is_saved_under_a_neutral_name(qtbot, door, ids, windows, home, monkeypatch):
     asked: list[tuple[Any, ...]] = []
-    monkeypatch.setattr("referral_desk.gui.letter_page.ask_file", lambda *given: asked.append(given))
+    monkeypatch.setattr("referral_desk.gui.paper_page.ask_file", lambda *given: asked.append(given))
     window = MainWindow(door, lock=lambda _why: None)
     qtbot.addWidget(window)
     window.show()

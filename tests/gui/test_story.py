@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from referral_desk.gui import creating
 from referral_desk.vault import slots
-from tests.gui.acting import answer, press, settle, texts_in
+from tests.gui.acting import answer, go_on, press, settle, texts_in
 
 
 @pytest.fixture
@@ -49,17 +49,24 @@ def create_a_desk(qtbot, windows, folder):
     press(qtbot, windows.shown, "Create a new desk")
     page = windows.shown.centralWidget()
     assert isinstance(page, creating.Creating)
-    page.pages.widget(0).folder.setText(str(folder))
-    press(qtbot, page, "Go on")
-    passphrase = page.pages.widget(1).words
-    qtbot.keyClicks(page.pages.widget(1).again.line, passphrase)
-    press(qtbot, page, "Go on")
+    place, sender, passphrase, recovery, second = page.steps
+    place.folder.setText(str(folder))
+    go_on(qtbot, page)
+    qtbot.keyClicks(sender.name, "Ana")
+    qtbot.keyClicks(sender.organisation, "Safe Shelter")
+    go_on(qtbot, page)
+    qtbot.keyClicks(passphrase.new.again.line, passphrase.new.words)
+    go_on(qtbot, page)
+    qtbot.keyClicks(recovery.typed, page.recovery_key.lower())
+    go_on(qtbot, page)
+    stick = folder.parent / "stick"
+    stick.mkdir()
+    qtbot.keyClicks(second.folder, str(stick))
     assert not folder.exists(), "the desk was there before the recovery key was typed back"
-    qtbot.keyClicks(page.pages.widget(2).typed, page.recovery_key.lower())
     press(qtbot, page, "Create the desk")
-    qtbot.waitUntil(lambda: hasattr(windows.shown, "cases"))
+    qtbot.waitUntil(lambda: hasattr(windows.shown, "cases"), timeout=30_000)
     settle(qtbot, windows.door)
-    return passphrase
+    return passphrase.new.words
 
 
 def press_new(qtbot, window):
@@ -82,7 +89,7 @@ def preview_the_form(qtbot, window):
     letter = window.stack.currentWidget()
     settle(qtbot, window.door)
     assert letter.letter.pdf.startswith(b"%PDF")
-    assert letter.paper.sheets[0].pixmap().width() > 300
+    assert letter.paper.sheets[0].grab().width() > 300
     shown = texts_in(letter)
     assert "Medical care" in shown
     assert "Jelena" not in shown
@@ -96,7 +103,7 @@ def unlock_and_find(qtbot, windows, passphrase, *, name):
     assert "You locked the desk." in texts_in(page)
     qtbot.keyClicks(page.passphrase.line, passphrase)
     qtbot.keyClick(page.passphrase.line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: hasattr(windows.shown, "cases"))
+    qtbot.waitUntil(lambda: hasattr(windows.shown, "cases"), timeout=30_000)
     cases = windows.shown.cases
     settle(qtbot, windows.door)
     qtbot.keyClicks(cases.list.search, "nobody")

@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 from referral_desk import __main__, settings, store
 from referral_desk.errors import DeskError
 from referral_desk.gui import qt_words
-from referral_desk.vault.slots import FLOOR
-from tests.gui.acting import PASSPHRASE, press, settle, texts_in
+from tests.gui.acting import PASSPHRASE, settle, texts_in
 
 
 def opening(qtbot, windows, passphrase):
@@ -91,50 +90,6 @@ def test_who_has_no_desk_yet_is_welcomed(windows):
     windows.unlock()
 
     assert "A desk is one folder" in texts_in(windows.shown)
-
-
-def test_no_desk_is_made_before_passphrase_and_recovery_key_are_typed_back(qtbot, windows, home):
-    windows.create()
-    page = windows.shown.centralWidget()
-    press(qtbot, page, "Go on")
-    press(qtbot, page, "Go on")
-    assert "not the same passphrase" in page.error.text()
-
-    qtbot.keyClicks(page.pages.widget(1).again.line, page.pages.widget(1).words)
-    press(qtbot, page, "Go on")
-    qtbot.keyClicks(page.pages.widget(2).typed, "0000-0000-0000-0000-0000-0000-0000")
-    press(qtbot, page, "Create the desk")
-
-    assert "not the recovery key" in page.error.text()
-    assert not (home / "Referral Desk").exists()
-
-
-def test_a_weak_passphrase_of_ones_own_is_refused(qtbot, windows):
-    windows.create()
-    page = windows.shown.centralWidget()
-    press(qtbot, page, "Go on")
-    press(qtbot, page, "Use one of my own")
-    for field in (page.pages.widget(1).own, page.pages.widget(1).again):
-        qtbot.keyClicks(field.line, "abcabcabcabcabcabc")
-    press(qtbot, page, "Go on")
-
-    assert "too easy to guess" in page.error.text()
-
-
-def test_a_place_that_is_copied_elsewhere_is_refused_and_nothing_is_lost(qtbot, windows, home, monkeypatch):
-    monkeypatch.setattr("referral_desk.store.opening.calibrated", lambda: FLOOR)
-    windows.create()
-    page = windows.shown.centralWidget()
-    page.pages.widget(0).folder.setText(str(home / "Dropbox" / "desk"))
-    press(qtbot, page, "Go on")
-    qtbot.keyClicks(page.pages.widget(1).again.line, page.pages.widget(1).words)
-    press(qtbot, page, "Go on")
-    qtbot.keyClicks(page.pages.widget(2).typed, page.recovery_key)
-    press(qtbot, page, "Create the desk")
-
-    qtbot.waitUntil(lambda: bool(page.error.text()))
-    assert "Dropbox" in page.error.text()
-    assert page.pages.currentIndex() == 0
 
 
 def test_another_language_is_spoken_at_once(qtbot, windows, desk_folder):
