@@ -18,7 +18,8 @@
     ├── JournalBroken         57    ├── BackupUnreadable   58    ├── PlaceAway          59
     ├── OnLegalHold           60    ├── KeptUntil          61    ├── TooManyMembers     62
     ├── MemberAltered         63    ├── NoBackupPassphrase 64    ├── PlaceFull          70
-    ├── PlaceUnsound          71    ├── RecoveryAltered    72    └── LedgerUnreadable   73
+    ├── PlaceUnsound          71    ├── RecoveryAltered    72    ├── LedgerUnreadable   73
+    ├── NotANumber        125    └── NoSuchStep        126
 
 Everything else is a defect. A message says what to do and never repeats an answer: what an error knows
 besides (its evidence) is a code, a label, a line number or a path that the user typed.
@@ -334,3 +335,13 @@ class LedgerUnreadable(BackupUnreadable):
         "The list of erased cases %(name)s is damaged: somebody who was erased could come back. "
         "Put the one from the other place for backups beside the backup."
     )
+
+
+class NotANumber(DeskError):
+    exit_code = 125
+    sentence = N_("“%(label)s” is a number. Write it in digits, for instance 3 or 1250.50.")
+
+
+class NoSuchStep(DeskError):
+    exit_code = 126
+    sentence = N_("“%(label)s” points at an earlier step of this case. Choose one that is there, taken on or before this day.")

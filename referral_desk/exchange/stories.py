@@ -18,14 +18,8 @@ from referral_desk.nrm.assistance import Assistance, AssistanceEnd, EndReason
 from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.children import BestInterests, BestInterestsDecision, FamilyTracing
 from referral_desk.nrm.consent import Consent, ConsentForm, ConsentGiver, ConsentScope, ConsentStatus
-from referral_desk.nrm.identification import (
-    Control,
-    Decider,
-    Exploitation,
-    IdentificationDecision,
-    Interview,
-    TraffickingStatus,
-)
+from referral_desk.nrm.identification import Control, Exploitation, Interview
+from referral_desk.nrm.status import Decider, IdentificationDecision, TraffickingStatus
 from referral_desk.nrm.justice import CompensationWish, Proceedings, Remedies
 from referral_desk.nrm.person import Contact, FirstContact, is_child
 from referral_desk.nrm.referral import Delivery, Referral, ReferralReason, Urgency

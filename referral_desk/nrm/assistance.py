@@ -50,5 +50,7 @@ class AssistanceEnd(
 ):
     """A service ended, with the reason."""
 
-    services: Mapped[frozenset[Service]] = field(N_("What has ended?"), many=Service, required=True)
-    reason: Mapped[EndReason] = field(N_("Why?"), one=EndReason, required=True)
+    services: Mapped[frozenset[Service]] = field(
+        N_("What has ended?"), many=Service, reach=Reach.STATISTICS, required=True
+    )
+    reason: Mapped[EndReason] = field(N_("Why?"), one=EndReason, reach=Reach.STATISTICS, required=True)

@@ -17,6 +17,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import JSON, Date, ForeignKey, Index, LargeBinary, String, Uuid
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from referral_desk import words
 from referral_desk.nrm import answers, fields
 from referral_desk.nrm.fields import Question, Reach, field
 from referral_desk.nrm.terms import DataItem, Track
@@ -127,6 +128,12 @@ class Step(Base):
     def label(cls) -> str:
         return _(cls.english)
 
+    def in_short(self) -> str:
+        """The step as others point at it: its kind, its day, and the first thing that tells it from its like."""
+        texts = (answers.shown(q, self.answer(q)) for q in self.questions[1:] if _tells(q))
+        parts = [self.label(), words.day(self.day), next((text for text in texts if text), "")]
+        return " · ".join(part for part in parts if part)
+
     def answer(self, question: Question) -> Any:
         return getattr(self, question.name)
 
@@ -165,6 +172,10 @@ class Step(Base):
 S = TypeVar("S", bound=Step)
 
 _WHY_CORRECTED = field(N_("Why was it corrected?"), reach=Reach.SEALED, asked_when=lambda _answers: False)
+
+
+def _tells(question: Question) -> bool:
+    return question.reach is not Reach.SEALED and not (question.points_at or question.graded or question.derived)
 
 
 def _with_item(question: Question, item: DataItem | None) -> Question:

@@ -15,12 +15,38 @@ from referral_desk.errors import (
     AnswersMissing,
     ComesAfter,
     ImpossibleDate,
+    NoSuchStep,
     NotEntitled,
     SafeguardsUnmet,
     UnknownQuestion,
     UnknownStep,
 )
-from referral_desk.nrm import answers, identification, retention
+from referral_desk.nrm import (
+    answers,
+    assistance,
+    children,
+    circumstances,
+    closing,
+    consent,
+    data_rights,
+    experience,
+    identification,
+    inclusion,
+    indicators,
+    justice,
+    keeping,
+    person,
+    redress,
+    referral,
+    referral_news,
+    reflection,
+    residence,
+    retention,
+    risk,
+    safe_return,
+    status,
+    support,
+)
 from referral_desk.nrm.case import KINDS, Case, Step
 from referral_desk.nrm.consent import same_name
 from referral_desk.nrm.fields import Question, Reach
@@ -34,14 +60,51 @@ __all__ = [
     "KINDS",
     "OpenStep",
     "correct",
-    "identification",
+    "earlier_steps",
     "kind_of",
     "next_steps",
     "open_case",
-    "retention",
     "step_from",
     "take",
 ]
+
+_DECLARED_IN = (
+    person,
+    identification,
+    circumstances,
+    experience,
+    indicators,
+    status,
+    consent,
+    data_rights,
+    reflection,
+    residence,
+    support,
+    assistance,
+    risk,
+    referral,
+    referral_news,
+    children,
+    safe_return,
+    inclusion,
+    justice,
+    redress,
+    closing,
+    keeping,
+    retention,
+)
+"""Where kinds of step are declared, in the order in which people read them."""
+
+
+def _in_order() -> None:
+    """Whoever imports which module first must not change the order of forms and lists."""
+    places = {module.__name__: place for place, module in enumerate(_DECLARED_IN)}
+    ordered = sorted(KINDS.items(), key=lambda item: places.get(item[1].__module__, len(places)))
+    KINDS.clear()
+    KINDS.update(ordered)
+
+
+_in_order()
 
 _EARLIEST = date(1900, 1, 1)
 """Nobody whose file this is was met before; an earlier date is a slip."""
@@ -126,6 +189,11 @@ def next_steps(case: Case, on: date) -> list[OpenStep]:
     return [OpenStep(kind, unmet(case, kind, on)) for kind in KINDS.values() if _fits(case, kind)]
 
 
+def earlier_steps(case: Case, question: Question) -> list[Step]:
+    """The steps of a case that may answer a question which points at one, the latest first."""
+    return list(reversed(case.taken(KINDS[question.points_at]))) if question.points_at else []
+
+
 def step_from(kind: type[Step], written: Mapping[str, answers.Written]) -> Step:
     """A step from written answers; `?DECLINED` and `?UNK` say why there is none."""
     return _fill(kind(), written)
@@ -169,6 +237,7 @@ _REASONS = frozenset({Unanswered.DECLINED.code, Unanswered.UNKNOWN.code})
 def _entered(case: Case, step: Step, *, on: date, judged_on: set[date]) -> Step:
     _check_whole(step)
     _check_days(step, on)
+    _check_earlier_steps(case, step)
     if step.after and not case.latest(step.after):
         raise ComesAfter(step=step.label(), former=step.after.label())
     if step.once and case.latest(type(step)):
@@ -198,6 +267,15 @@ def _check_days(step: Step, on: date) -> None:
             continue
         if given < _EARLIEST or (question.not_before and given < getattr(step, question.not_before)):
             raise ImpossibleDate(label=question.label)
+
+
+def _check_earlier_steps(case: Case, step: Step) -> None:
+    """What a step points at is there, of the right kind, and not later than the step."""
+    for question in step.questions:
+        meant = step.answer(question) if question.points_at else None
+        found = [one for one in earlier_steps(case, question) if one.id == meant and one.day <= step.day]
+        if meant is not None and not found:
+            raise NoSuchStep(label=question.label)
 
 
 def _enter(case: Case, step: Step) -> Step:
