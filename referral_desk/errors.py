@@ -18,7 +18,9 @@
     ├── JournalBroken         57    ├── BackupUnreadable   58    ├── PlaceAway          59
     ├── OnLegalHold           60    ├── KeptUntil          61    ├── TooManyMembers     62
     ├── MemberAltered         63    ├── NoBackupPassphrase 64    ├── PlaceFull          70
-    ├── PlaceUnsound          71    ├── RecoveryAltered    72    └── LedgerUnreadable   73
+    ├── PlaceUnsound          71    ├── RecoveryAltered    72    ├── LedgerUnreadable   73
+    ├── NotANumber            85    ├── UnknownEntry       86    ├── EntryExists        87
+    ├── NothingToUndo         88    └── CannotMerge        89
 
 Everything else is a defect. A message says what to do and never repeats an answer: what an error knows
 besides (its evidence) is a code, a label, a line number or a path that the user typed.
@@ -334,3 +336,18 @@ class LedgerUnreadable(BackupUnreadable):
         "The list of erased cases %(name)s is damaged: somebody who was erased could come back. "
         "Put the one from the other place for backups beside the backup."
     )
+
+
+class NotANumber(DeskError):
+    exit_code = 85
+    sentence = N_("“%(label)s” is answered with a whole number, such as 12.")
+
+
+class UnknownEntry(DeskError):
+    exit_code = 86
+    sentence = N_("There is no such entry in the directory. `referral-desk directory list` shows them all.")
+
+
+class EntryExists(DeskError):
+    exit_code = 87
+    sentence = N_("The directory has an organisation of this name already. Change that entry, or tell the two apart.")
