@@ -41,7 +41,7 @@ def crew_folder(crew_desk, tmp_path):
 def reports(tmp_path) -> Path:
     folder = tmp_path / "reports"
     folder.mkdir()
-    return folder
+    return Path(folder)
 
 
 @pytest.fixture
