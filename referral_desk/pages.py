@@ -15,13 +15,13 @@ from referral_desk import words
 from referral_desk.nrm import answers, mechanism, pathway
 from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.fields import SEALED_MARK, Question, Reach
-from referral_desk.nrm.status import IdentificationDecision
 from referral_desk.nrm.person import Gender, Person, is_child
 from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.reflection import ReflectionEnd, ReflectionPeriod, running_period
 from referral_desk.nrm.retention import holds_in_force, kept_until, on_legal_hold
 from referral_desk.nrm.risk import RiskAssessment, RiskLevel
 from referral_desk.nrm.safeguards import Safeguard
+from referral_desk.nrm.status import IdentificationDecision
 from referral_desk.nrm.terms import Track, Unanswered, YesNo
 from referral_desk.words import N_, _, ngettext
 

@@ -19,7 +19,6 @@ from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.children import BestInterests, BestInterestsDecision, FamilyTracing
 from referral_desk.nrm.consent import Consent, ConsentForm, ConsentGiver, ConsentScope, ConsentStatus
 from referral_desk.nrm.identification import Control, Exploitation, Interview
-from referral_desk.nrm.status import Decider, IdentificationDecision, TraffickingStatus
 from referral_desk.nrm.justice import CompensationWish, Proceedings, Remedies
 from referral_desk.nrm.person import Contact, FirstContact, is_child
 from referral_desk.nrm.referral import Delivery, Referral, ReferralReason, Urgency
@@ -35,6 +34,7 @@ from referral_desk.nrm.reflection import (
 from referral_desk.nrm.retention import HoldStatus, LegalHold
 from referral_desk.nrm.risk import RiskAssessment, RiskLevel, RiskPurpose
 from referral_desk.nrm.safe_return import Return, ReturnDecision, ReturnType, ReturnWish
+from referral_desk.nrm.status import Decider, IdentificationDecision, TraffickingStatus
 from referral_desk.nrm.terms import Country, DataItem, Language, Service, Term, YesNo
 
 T = TypeVar("T", bound=Term)

@@ -7,19 +7,24 @@ an earlier step is its id, a number is its digits, anything else is its text.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from referral_desk import words
-from referral_desk.errors import NotANumber, OneAnswer, TooLong, UnknownCode
+from referral_desk.errors import NotAnAmount, NotANumber, OneAnswer, TooLong, UnknownCode
 from referral_desk.nrm.dates import PartialDate, day_of
 from referral_desk.nrm.fields import Question
 
 LONGEST = 100_000
 LONGEST_LINE = 10_000
 """In characters: long and short texts. More is a slip of the clipboard."""
+
+LONGEST_NUMBER = 6
+"""In digits: what a desk counts by hand."""
+LONGEST_AMOUNT = 15
 
 _NO_TEXT = frozenset({"Cc", "Cs"})
 """Control characters and halves of characters: nobody can have meant to write them."""
@@ -64,12 +69,14 @@ def shown(question: Question, answer: Any) -> str:
         return "; ".join(f"{entry.label}: {answer[entry].label}" for entry in question.many.every() if entry in answer)
     if question.many:
         return ", ".join(sorted(entry.label for entry in answer))
-    if question.one:
-        return str(answer.label)
+    return str(answer.label) if question.one else _shown_plain(answer)
+
+
+def _shown_plain(answer: Any) -> str:
     if isinstance(answer, date):
         return str(PartialDate.of(answer.isoformat()))
     if isinstance(answer, UUID):
-        return str(answer)[:8]  # whoever has the case says more: see `pathway.told_of`
+        return str(answer)[:8]  # whoever has the case at hand says more: see Step.in_short
     return words.number(answer) if isinstance(answer, int | Decimal) else str(answer)
 
 
@@ -85,31 +92,35 @@ def _step_id(text: str) -> UUID:
         raise UnknownCode(code=text[:40], list="id") from None
 
 
-def _number(question: Question, text: str) -> int | Decimal:
-    """A count or a sum, without a sign; a comma may stand for the point."""
+def _amount(text: str, label: str) -> Decimal:
+    """A sum of money, without a sign; a comma may stand for the point."""
     plain = text.replace(",", ".")
-    if not (plain.isascii() and plain.replace(".", "", 1).isdigit()) or len(plain) > _DIGITS:
-        raise NotANumber(label=question.label)
-    try:
-        return int(plain) if question.kind is int else Decimal(plain)
-    except (ValueError, InvalidOperation):
-        raise NotANumber(label=question.label) from None
-
-
-_DIGITS = 15
+    if not plain.isascii() or not plain.replace(".", "", 1).isdigit() or len(plain) > LONGEST_AMOUNT:
+        raise NotAnAmount(label=label)
+    return Decimal(plain)
 
 
 def _read_one(question: Question, text: str) -> Any:
     if question.one:
         return question.one.of(text)
-    if question.kind is date:
-        return day_of(text, label=question.label)
-    if question.kind is PartialDate:
-        return PartialDate.of(text, label=question.label)
-    if question.kind is UUID:
-        return _step_id(text)
-    if question.kind in (int, Decimal):
-        return _number(question, text)
+    if question.kind in _READERS:
+        return _READERS[question.kind](text, question.label)
     if len(text) > (LONGEST if question.long else LONGEST_LINE):
         raise TooLong(label=question.label)
     return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in _NO_TEXT)
+
+
+def _number(text: str, label: str) -> int:
+    """A whole number, in the digits of any script."""
+    if not text.isdecimal() or len(text) > LONGEST_NUMBER:
+        raise NotANumber(label=label)
+    return int(text)
+
+
+_READERS: dict[type, Callable[[str, str], Any]] = {
+    date: lambda text, label: day_of(text, label=label),
+    PartialDate: lambda text, label: PartialDate.of(text, label=label),
+    UUID: lambda text, _label: _step_id(text),
+    Decimal: _amount,
+    int: _number,
+}

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped
 
 from referral_desk.nrm.case import Case, Step
-from referral_desk.nrm.fields import Reach, earlier_step, field, yes_no
+from referral_desk.nrm.fields import ORGANISATIONS, Reach, earlier_step, field, yes_no
 from referral_desk.nrm.terms import DataItem, Hearing, Language, Term, Track, YesNo
 from referral_desk.words import N_
 
@@ -79,8 +79,8 @@ class Guardianship(
     status: Mapped[GuardianStatus] = field(
         N_("Where does it stand?"), one=GuardianStatus, reach=Reach.STATISTICS, required=True
     )
-    guardian: Mapped[str | None] = field(N_("Name and contact of the guardian"), reach=Reach.SEALED)
-    organisation: Mapped[str | None] = field(N_("Which organisation?"))
+    guardian: Mapped[str | None] = field(N_("Name and contact of the guardian"), reach=Reach.SEALED, trusted=True)
+    organisation: Mapped[str | None] = field(N_("Which organisation?"), offers=ORGANISATIONS)
     scope: Mapped[GuardianScope | None] = field(N_("For what?"), one=GuardianScope)
     independent: Mapped[YesNo | None] = yes_no(N_("Is the guardian independent of the parents?"))
     child_met: Mapped[YesNo | None] = yes_no(N_("Has the guardian met the child?"))
@@ -232,9 +232,7 @@ class BestInterests(
     elements: Mapped[dict[BestInterestsElement, Weight] | None] = field(
         N_("What do the elements speak for?"), many=BestInterestsElement, graded=Weight
     )
-    security_assessment: Mapped[UUID | None] = earlier_step(
-        N_("On which risk assessment does it rest?"), "risk"
-    )
+    security_assessment: Mapped[UUID | None] = earlier_step(N_("On which risk assessment does it rest?"), "risk")
     guardian_consents: Mapped[YesNo | None] = yes_no(N_("Does the guardian consent?"))
     care_arranged: Mapped[YesNo | None] = yes_no(N_("Is care arranged where the child would go?"))
     family_contact: Mapped[YesNo | None] = yes_no(
@@ -245,9 +243,7 @@ class BestInterests(
     reopened: Mapped[YesNo | None] = yes_no(N_("Does it reopen an earlier one?"))
     panel: Mapped[str | None] = field(N_("Who sat on the panel?"), reach=Reach.SEALED, long=True)
     views: Mapped[str | None] = field(N_("What the child said"), reach=Reach.SEALED, long=True)
-    parents_views: Mapped[str | None] = field(
-        N_("What parents or guardian said"), reach=Reach.SEALED, long=True
-    )
+    parents_views: Mapped[str | None] = field(N_("What parents or guardian said"), reach=Reach.SEALED, long=True)
     options: Mapped[str | None] = field(
         N_("Ways considered, what speaks for and against each"), reach=Reach.SEALED, long=True
     )
@@ -273,7 +269,7 @@ class FamilyTracing(
 
     wished: Mapped[YesNo | None] = yes_no(N_("Does the person wish it?"))
     status: Mapped[TracingStatus | None] = field(N_("Where does it stand?"), one=TracingStatus)
-    through: Mapped[str | None] = field(N_("Through which organisation?"))
+    through: Mapped[str | None] = field(N_("Through which organisation?"), offers=ORGANISATIONS)
     found: Mapped[str | None] = field(N_("What was learned"), reach=Reach.SEALED, long=True)
 
 
@@ -322,7 +318,7 @@ class Transition(
     stay: Mapped[YesNo | None] = yes_no(N_("Is it settled on what the stay rests?"))
     education: Mapped[YesNo | None] = yes_no(N_("Is school or work settled?"))
     money: Mapped[YesNo | None] = yes_no(N_("Is it settled what to live on?"))
-    who_supports: Mapped[str | None] = field(N_("Which organisation goes on?"))
+    who_supports: Mapped[str | None] = field(N_("Which organisation goes on?"), offers=ORGANISATIONS)
     plan: Mapped[str | None] = field(N_("What is done"), reach=Reach.SEALED, long=True)
 
 

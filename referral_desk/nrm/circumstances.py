@@ -156,9 +156,7 @@ class Circumstances(
     displacement: Mapped[Displacement | None] = field(
         N_("Place in migration"), one=Displacement, reach=Reach.STATISTICS, item=DataItem.LEGAL_STATUS
     )
-    country_of_birth: Mapped[Country | None] = field(
-        N_("Country of birth"), one=Country, item=DataItem.CITIZENSHIP
-    )
+    country_of_birth: Mapped[Country | None] = field(N_("Country of birth"), one=Country, item=DataItem.CITIZENSHIP)
     country_of_residence: Mapped[Country | None] = field(
         N_("Country of residence before"), one=Country, reach=Reach.STATISTICS, item=DataItem.CITIZENSHIP
     )
@@ -283,8 +281,8 @@ class RelatedPerson(
     """Somebody close, who may need protection, too, or may be a danger."""
 
     relation: Mapped[Relation] = field(N_("Who is it to the person?"), one=Relation, required=True)
-    name: Mapped[str | None] = field(N_("Name"), reach=Reach.SEALED)
-    contact: Mapped[str | None] = field(N_("Contact"), reach=Reach.SEALED)
+    name: Mapped[str | None] = field(N_("Name"), reach=Reach.SEALED, trusted=True)
+    contact: Mapped[str | None] = field(N_("Contact"), reach=Reach.SEALED, trusted=True)
     gender: Mapped[Gender | None] = field(N_("Gender"), one=Gender)
     age_band: Mapped[AgeBand | None] = field(N_("Age group"), one=AgeBand)
     same_household: Mapped[YesNo | None] = yes_no(N_("Do they live together?"), asked_when=_is_near)

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped
 
 from referral_desk.nrm.case import Case, Step
-from referral_desk.nrm.fields import Reach, earlier_step, field, yes_no
+from referral_desk.nrm.fields import ORGANISATIONS, Reach, earlier_step, field, yes_no
 from referral_desk.nrm.terms import Term, Track, YesNo
 from referral_desk.words import N_
 
@@ -84,7 +84,9 @@ class Closure(
         kind=date,
         asked_when=lambda given: given.get("reason") is ClosureReason.LOST_CONTACT,
     )
-    taken_over_by: Mapped[str | None] = field(N_("Which organisation goes on?"), asked_when=_handed_over)
+    taken_over_by: Mapped[str | None] = field(
+        N_("Which organisation goes on?"), asked_when=_handed_over, offers=ORGANISATIONS
+    )
     contacts_given: Mapped[YesNo | None] = yes_no(N_("Does the person know whom to call?"))
     may_come_back: Mapped[YesNo | None] = yes_no(N_("Was it said that the person may come back at any time?"))
     feedback_offered: Mapped[YesNo | None] = yes_no(N_("Was the person asked what was good and what was not?"))
@@ -114,9 +116,7 @@ class Reopening(
 ):
     """The case is taken up again; nothing that was told before need be told again."""
 
-    reason: Mapped[ReopeningReason] = field(
-        N_("Why?"), one=ReopeningReason, reach=Reach.STATISTICS, required=True
-    )
+    reason: Mapped[ReopeningReason] = field(N_("Why?"), one=ReopeningReason, reach=Reach.STATISTICS, required=True)
     retrafficked: Mapped[YesNo | None] = yes_no(N_("Was the person trafficked again?"), reach=Reach.STATISTICS)
     safe_now: Mapped[YesNo | None] = yes_no(N_("Is the person safe at this moment?"))
     note: Mapped[str | None] = field(N_("What was said"), reach=Reach.SEALED, long=True)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Mapped
 
 from referral_desk.nrm.case import Case, Step, random_code
-from referral_desk.nrm.fields import Reach, field, yes_no
+from referral_desk.nrm.fields import ORGANISATIONS, Reach, field, yes_no
 from referral_desk.nrm.terms import DataItem, Language, LegalGround, Term, Track, YesNo
 from referral_desk.words import N_
 
@@ -116,6 +116,7 @@ class Consent(
         hint=N_("The organisation, written as on the referral"),
         required=True,
         asked_when=_shares,
+        offers=ORGANISATIONS,
     )
     items: Mapped[frozenset[DataItem] | None] = field(N_("What may be shared?"), many=DataItem, asked_when=_shares)
     purpose: Mapped[str | None] = field(N_("For what purpose?"))

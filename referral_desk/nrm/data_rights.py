@@ -64,7 +64,7 @@ class AccessAnswer(
     """What became of the request."""
 
     request: Mapped[UUID] = earlier_step(N_("Which request?"), "access_request", required=True)
-    answer: Mapped[AccessAnswered] = field(
+    reply: Mapped[AccessAnswered] = field(
         N_("What did we answer?"), one=AccessAnswered, reach=Reach.STATISTICS, required=True
     )
     others_left_out: Mapped[YesNo | None] = yes_no(N_("Is nothing in it about other people?"))
@@ -87,7 +87,7 @@ class Breach(
     track=Track.CONSENT,
     when=N_("When was it noticed?"),
 ):
-    """Told to the authority within 72 hours, and to the person where it puts her or him in danger (GDPR, art. 33, 34)."""
+    """Told to the authority within 72 hours, and to the person if she or he is in danger (GDPR, art. 33 and 34)."""
 
     what: Mapped[BreachKind] = field(N_("What happened?"), one=BreachKind, required=True)
     items: Mapped[frozenset[DataItem] | None] = field(N_("Which data?"), many=DataItem)

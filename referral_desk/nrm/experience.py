@@ -308,11 +308,11 @@ class Exploiter(
     """Data on offences: only as the person wishes, all of it sealed, on no form (GDPR, art. 10)."""
 
     wished: Mapped[YesNo] = yes_no(N_("Does the person want this to be kept?"), required=True)
-    name: Mapped[str | None] = field(N_("Name"), reach=Reach.SEALED)
-    other_names: Mapped[str | None] = field(N_("Other names"), reach=Reach.SEALED)
-    phone: Mapped[str | None] = field(N_("Phone"), reach=Reach.SEALED)
-    address: Mapped[str | None] = field(N_("Address"), reach=Reach.SEALED)
-    online: Mapped[str | None] = field(N_("Names used online"), reach=Reach.SEALED)
+    name: Mapped[str | None] = field(N_("Name"), reach=Reach.SEALED, exploiter=True)
+    other_names: Mapped[str | None] = field(N_("Other names"), reach=Reach.SEALED, exploiter=True)
+    phone: Mapped[str | None] = field(N_("Phone"), reach=Reach.SEALED, exploiter=True)
+    address: Mapped[str | None] = field(N_("Address"), reach=Reach.SEALED, exploiter=True)
+    online: Mapped[str | None] = field(N_("Names used online"), reach=Reach.SEALED, exploiter=True)
     roles: Mapped[frozenset[ExploiterRole] | None] = field(
         N_("What did she or he do?"), many=ExploiterRole, reach=Reach.SEALED, htcds="per_RoleInProcess"
     )
@@ -325,6 +325,4 @@ class Exploiter(
     citizenship: Mapped[Country | None] = field(N_("Citizenship"), one=Country, reach=Reach.SEALED)
     whereabouts_known: Mapped[YesNo | None] = yes_no(N_("Is it known where she or he is?"), reach=Reach.SEALED)
     at_large: Mapped[YesNo | None] = yes_no(N_("Is she or he at large?"), reach=Reach.SEALED)
-    knows_where: Mapped[YesNo | None] = yes_no(
-        N_("Does she or he know where the person is?"), reach=Reach.SEALED
-    )
+    knows_where: Mapped[YesNo | None] = yes_no(N_("Does she or he know where the person is?"), reach=Reach.SEALED)

@@ -29,6 +29,10 @@ from referral_desk.words import _
 
 SEALED_MARK = "▓▓▓▓"
 
+ORGANISATIONS = "organisations"
+OFFERS = (ORGANISATIONS,)
+"""What a question may offer while one types: the organisations of the directory."""
+
 
 class Reach(IntEnum):
     """How far an answer may travel: each reach includes those below it."""
@@ -70,6 +74,9 @@ class Question:
     request: bool = False
     weighty: bool = False
     htcds: str = ""
+    offers: str = ""
+    trusted: bool = False
+    exploiter: bool = False
 
     @property
     def label(self) -> str:
@@ -108,12 +115,17 @@ def field(  # noqa: PLR0913 - each is one thing that can be said of a question
     request: bool = False,
     weighty: bool = False,
     htcds: str = "",
+    offers: str = "",
+    trusted: bool = False,
+    exploiter: bool = False,
 ) -> Any:
     """Declare a question; the record class turns it into a column or a sealed answer.
 
     `not_before` names the date question of the same step before which this date cannot lie. `request` marks what
     is asked of the recipient rather than told about the person, and needs no consent item; `weighty` what a
-    reader must see first.
+    reader must see first. `offers` names what is suggested while one types (an entry of OFFERS). `trusted` marks who
+    or what the person is to rely on (a safe contact, host, sponsor, interpreter, recipient), `exploiter` what tells
+    who exploited: the first is compared with the second of every case of the desk.
     """
     given = {name: value for name, value in locals().items() if name != "text"}
     return Question("", text, **given)

@@ -157,7 +157,7 @@ class Interview(
     others_present: Mapped[frozenset[Present] | None] = field(N_("Who else was there?"), many=Present)
     interpreter_present: Mapped[YesNo | None] = yes_no(N_("Was an interpreter present?"))
     interpreter: Mapped[str | None] = field(
-        N_("Name of the interpreter"), reach=Reach.SEALED, asked_when=_with_interpreter
+        N_("Name of the interpreter"), reach=Reach.SEALED, asked_when=_with_interpreter, trusted=True
     )
     interpreter_bound: Mapped[YesNo | None] = yes_no(
         N_("Has the interpreter signed to keep silence?"), asked_when=_with_interpreter

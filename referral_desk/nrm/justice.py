@@ -150,7 +150,7 @@ class Proceeding(
         N_("Non-punishment"), one=NonPunishment, reach=Reach.STATISTICS, asked_when=_is_defendant
     )
     next_date: Mapped[date | None] = field(N_("Next date"), kind=date)
-    lawyer: Mapped[str | None] = field(N_("Name and contact of the lawyer"), reach=Reach.SEALED)
+    lawyer: Mapped[str | None] = field(N_("Name and contact of the lawyer"), reach=Reach.SEALED, trusted=True)
     authority: Mapped[str | None] = field(N_("Which court or office?"), reach=Reach.SEALED)
     reference: Mapped[str | None] = field(N_("Reference number of the authority"), reach=Reach.SEALED)
     note: Mapped[str | None] = field(N_("More on this"), reach=Reach.SEALED, long=True)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped
 
 from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.dates import PartialDate
-from referral_desk.nrm.fields import Reach, field, yes_no
+from referral_desk.nrm.fields import ORGANISATIONS, Reach, field, yes_no
 from referral_desk.nrm.terms import Country, DataItem, Language, Term, Track, Year, YesNo
 from referral_desk.words import N_
 
@@ -82,16 +82,17 @@ class Person(
     )
     place_of_birth: Mapped[str | None] = field(N_("Place of birth"), reach=Reach.SEALED)
     phone: Mapped[str | None] = field(
-        N_("Phone"), reach=Reach.SEALED, heading=N_("Safe contact"), htcds="prs_MobilePhone"
+        N_("Phone"), reach=Reach.SEALED, heading=N_("Safe contact"), htcds="prs_MobilePhone", trusted=True
     )
-    other_phone: Mapped[str | None] = field(N_("Second phone"), reach=Reach.SEALED, htcds="prs_HomePhone")
+    other_phone: Mapped[str | None] = field(N_("Second phone"), reach=Reach.SEALED, htcds="prs_HomePhone", trusted=True)
     email: Mapped[str | None] = field(N_("E-mail"), reach=Reach.SEALED, htcds="prs_Email")
-    address: Mapped[str | None] = field(N_("Where the person stays"), reach=Reach.SEALED)
+    address: Mapped[str | None] = field(N_("Where the person stays"), reach=Reach.SEALED, trusted=True)
     safe_contact: Mapped[str | None] = field(
         N_("How is it safe to make contact?"),
         reach=Reach.SEALED,
         long=True,
         hint=N_("Who may answer, at which hours, whether a message may be left"),
+        trusted=True,
     )
     may_leave_message: Mapped[YesNo | None] = yes_no(N_("May a message be left?"))
     code_word: Mapped[str | None] = field(
@@ -252,12 +253,10 @@ class FirstContact(
     year: Mapped[Year | None] = field(
         N_("Year of first contact"), one=Year, reach=Reach.STATISTICS, derived=lambda step: Year(step.day.year)
     )
-    noticed_by: Mapped[Noticed | None] = field(
-        N_("Who first saw the signs?"), one=Noticed, reach=Reach.STATISTICS
-    )
+    noticed_by: Mapped[Noticed | None] = field(N_("Who first saw the signs?"), one=Noticed, reach=Reach.STATISTICS)
     safe_now: Mapped[YesNo | None] = yes_no(N_("Is the person safe at this moment?"))
     needs_now: Mapped[frozenset[ImmediateNeed] | None] = field(
         N_("What cannot wait?"), many=ImmediateNeed, hint=N_("First the needs, then the questions.")
     )
-    lead: Mapped[str | None] = field(N_("Which organisation leads the case?"))
+    lead: Mapped[str | None] = field(N_("Which organisation leads the case?"), offers=ORGANISATIONS)
     first_words: Mapped[str | None] = field(N_("What was said"), reach=Reach.SEALED, long=True)

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped
 
 from referral_desk.nrm.case import Step, random_code
-from referral_desk.nrm.fields import Reach, earlier_step, field, yes_no
+from referral_desk.nrm.fields import ORGANISATIONS, Reach, earlier_step, field, yes_no
 from referral_desk.nrm.terms import DataItem, Service, Term, Track, YesNo
 from referral_desk.words import N_
 
@@ -97,9 +97,12 @@ class Referral(
         required=True,
         hint=N_("As written in the consent"),
         htcds="cas_ReferredOrganisation",
+        offers=ORGANISATIONS,
     )
     recipient_worker: Mapped[str | None] = field(N_("To whom there?"), htcds="cas_ReferredPrimaryCaseWorker")
-    recipient_contact: Mapped[str | None] = field(N_("Its contact"), hint=N_("Phone or e-mail of the organisation"))
+    recipient_contact: Mapped[str | None] = field(
+        N_("Its contact"), hint=N_("Phone or e-mail of the organisation"), trusted=True
+    )
     services: Mapped[frozenset[Service]] = field(
         N_("What is asked for?"), many=Service, reach=Reach.STATISTICS, required=True, request=True
     )

@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped
 
 from referral_desk.nrm.case import Case, Step
-from referral_desk.nrm.fields import Reach, earlier_step, field, yes_no
+from referral_desk.nrm.fields import ORGANISATIONS, Reach, earlier_step, field, yes_no
 from referral_desk.nrm.referral import Referral, ReferralReason, Urgency
 from referral_desk.nrm.support import Outcome
 from referral_desk.nrm.terms import DataItem, Service, Term, Track, YesNo
@@ -84,9 +84,7 @@ class ReferralAnswer(
     """Sent, received, accepted, declined, done: one step each, so that it can be seen what took how long."""
 
     referral: Mapped[UUID] = earlier_step(N_("Which referral?"), "referral", required=True)
-    news: Mapped[ReferralNews] = field(
-        N_("What happened?"), one=ReferralNews, reach=Reach.STATISTICS, required=True
-    )
+    news: Mapped[ReferralNews] = field(N_("What happened?"), one=ReferralNews, reach=Reach.STATISTICS, required=True)
     decline_reason: Mapped[DeclineReason | None] = field(
         N_("Why was it declined?"),
         one=DeclineReason,
@@ -123,12 +121,12 @@ class IncomingReferral(
 ):
     """Another organisation asks us to help. With its own reference, which is not ours to change."""
 
-    sender: Mapped[str] = field(N_("From which organisation?"), required=True, htcds="cas_ReferringOrganisation")
+    sender: Mapped[str] = field(
+        N_("From which organisation?"), required=True, htcds="cas_ReferringOrganisation", offers=ORGANISATIONS
+    )
     sender_worker: Mapped[str | None] = field(N_("From whom there?"), htcds="cas_ReferringPrimaryCaseWorker")
     sender_contact: Mapped[str | None] = field(N_("Its contact"), hint=N_("Phone or e-mail of the organisation"))
-    services: Mapped[frozenset[Service] | None] = field(
-        N_("What is asked for?"), many=Service, reach=Reach.STATISTICS
-    )
+    services: Mapped[frozenset[Service] | None] = field(N_("What is asked for?"), many=Service, reach=Reach.STATISTICS)
     urgency: Mapped[Urgency | None] = field(N_("How urgent is it?"), one=Urgency)
     reason: Mapped[ReferralReason | None] = field(
         N_("Why now?"), one=ReferralReason, reach=Reach.STATISTICS, htcds="cas_ReasonForIncomingReferral"
@@ -160,14 +158,12 @@ class IncomingAnswer(
     """What we told the organisation that referred the person to us."""
 
     referral: Mapped[UUID] = earlier_step(N_("To which referral?"), "referral_in", required=True)
-    answer: Mapped[OurAnswer] = field(
-        N_("What did we answer?"), one=OurAnswer, reach=Reach.STATISTICS, required=True
-    )
+    reply: Mapped[OurAnswer] = field(N_("What did we answer?"), one=OurAnswer, reach=Reach.STATISTICS, required=True)
     decline_reason: Mapped[DeclineReason | None] = field(
         N_("Why was it declined?"),
         one=DeclineReason,
         required=True,
-        asked_when=lambda given: given.get("answer") is OurAnswer.DECLINED,
+        asked_when=lambda given: given.get("reply") is OurAnswer.DECLINED,
     )
     person_agreed: Mapped[YesNo | None] = yes_no(N_("Did the person agree to this answer?"))
     note: Mapped[str | None] = field(N_("More on this"), reach=Reach.SEALED, long=True)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped
 
 from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.circumstances import Paper
-from referral_desk.nrm.fields import Reach, amount, earlier_step, field, yes_no
+from referral_desk.nrm.fields import ORGANISATIONS, Reach, amount, earlier_step, field, yes_no
 from referral_desk.nrm.terms import ContactWay, Country, Currency, Language, Service, Term, Track, YesNo
 from referral_desk.words import N_
 
@@ -127,12 +127,14 @@ class ReturnPlan(
     to_family: Mapped[YesNo | None] = yes_no(N_("Does the person go to the family?"))
     family_contact: Mapped[FamilyContact | None] = field(N_("Contact with the family"), one=FamilyContact)
     alternative: Mapped[YesNo | None] = yes_no(N_("Was another lasting solution considered?"))
-    remedies: Mapped[UUID | None] = earlier_step(
-        N_("When were proceedings and compensation talked about?"), "remedies"
-    )
+    remedies: Mapped[UUID | None] = earlier_step(N_("When were proceedings and compensation talked about?"), "remedies")
     testimony_secured: Mapped[YesNo | None] = yes_no(N_("If there are proceedings: is the testimony secured?"))
-    receiving: Mapped[str | None] = field(N_("Which organisation receives the person?"), heading=N_("Arrival"))
-    receiving_contact: Mapped[str | None] = field(N_("Its contact"), hint=N_("Phone or e-mail of the organisation"))
+    receiving: Mapped[str | None] = field(
+        N_("Which organisation receives the person?"), heading=N_("Arrival"), offers=ORGANISATIONS
+    )
+    receiving_contact: Mapped[str | None] = field(
+        N_("Its contact"), hint=N_("Phone or e-mail of the organisation"), trusted=True
+    )
     origin_consent: Mapped[UUID | None] = earlier_step(N_("On which consent does it rest?"), "consent")
     met: Mapped[YesNo | None] = yes_no(N_("Is the person met on arrival?"))
     services_there: Mapped[frozenset[Service] | None] = field(N_("What is arranged there?"), many=Service)
@@ -143,7 +145,9 @@ class ReturnPlan(
         N_("If a child: has somebody visited those who would care for the child?"), heading=N_("For a child")
     )
     caregiver_assessed_by: Mapped[str | None] = field(
-        N_("Which organisation?"), asked_when=lambda given: given.get("caregiver_assessed") is YesNo.YES
+        N_("Which organisation?"),
+        asked_when=lambda given: given.get("caregiver_assessed") is YesNo.YES,
+        offers=ORGANISATIONS,
     )
     guardian_there: Mapped[YesNo | None] = yes_no(N_("Is there a guardian at the destination?"))
     best_interests: Mapped[UUID | None] = earlier_step(N_("On which determination does it rest?"), "best_interests")
@@ -170,7 +174,7 @@ class Return(
     escort: Mapped[YesNo | None] = yes_no(N_("Does somebody travel along?"))
     escort_by: Mapped[Escort | None] = field(N_("Who travels along?"), one=Escort)
     plan: Mapped[UUID | None] = earlier_step(N_("Which plan?"), "return_plan")
-    receives: Mapped[str | None] = field(N_("Who receives the person?"), reach=Reach.SEALED)
+    receives: Mapped[str | None] = field(N_("Who receives the person?"), reach=Reach.SEALED, trusted=True)
 
 
 class ReturnNews(Term):
@@ -208,7 +212,9 @@ class ReturnProgress(
     news: Mapped[ReturnNews] = field(N_("What happened?"), one=ReturnNews, reach=Reach.STATISTICS, required=True)
     departure: Mapped[UUID | None] = earlier_step(N_("Of which return?"), "return")
     handed_to: Mapped[str | None] = field(
-        N_("To which organisation?"), asked_when=lambda given: given.get("news") is ReturnNews.HANDED_OVER
+        N_("To which organisation?"),
+        asked_when=lambda given: given.get("news") is ReturnNews.HANDED_OVER,
+        offers=ORGANISATIONS,
     )
     why: Mapped[WhyNoReturn | None] = field(
         N_("Why?"), one=WhyNoReturn, reach=Reach.STATISTICS, required=True, asked_when=_put_off

@@ -145,9 +145,7 @@ class FormalSubmission(
 ):
     """The person's case goes to the authority that identifies, or does not. Help is the same either way."""
 
-    outcome: Mapped[Submitting] = field(
-        N_("What was decided?"), one=Submitting, reach=Reach.STATISTICS, required=True
-    )
+    outcome: Mapped[Submitting] = field(N_("What was decided?"), one=Submitting, reach=Reach.STATISTICS, required=True)
     authority: Mapped[str | None] = field(N_("To which authority?"), asked_when=_was_submitted, required=True)
     views: Mapped[YesNo | None] = yes_no(N_("Are the child's views recorded?"), asked_when=_was_submitted)
     why_not: Mapped[frozenset[WhyNot] | None] = field(
@@ -191,9 +189,7 @@ class Notification(
     """Whether the law asks for a notification, and what was told. Without the person's word it stays anonymous."""
 
     ground: Mapped[DutyGround] = field(N_("Does a duty apply?"), one=DutyGround, required=True)
-    outcome: Mapped[Notifying] = field(
-        N_("What was done?"), one=Notifying, reach=Reach.STATISTICS, required=True
-    )
+    outcome: Mapped[Notifying] = field(N_("What was done?"), one=Notifying, reach=Reach.STATISTICS, required=True)
     to_whom: Mapped[str | None] = field(N_("To which authority?"), asked_when=_was_notified, required=True)
     told_before: Mapped[YesNo | None] = yes_no(N_("Was the person told beforehand?"), asked_when=_was_notified)
     why_not_told: Mapped[str | None] = field(

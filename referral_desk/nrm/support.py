@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped
 
 from referral_desk.nrm.case import Step
-from referral_desk.nrm.fields import Reach, earlier_step, field, yes_no
+from referral_desk.nrm.fields import ORGANISATIONS, Reach, earlier_step, field, yes_no
 from referral_desk.nrm.terms import DataItem, NeedDomain, Service, Term, Track, YesNo
 from referral_desk.words import N_
 
@@ -92,9 +92,7 @@ class SupportPlan(
     needs: Mapped[UUID | None] = earlier_step(N_("On which needs assessment does it rest?"), "needs")
     objectives: Mapped[str | None] = field(N_("Aims"), reach=Reach.SEALED, long=True, htcds="spl_Objectives")
     steps: Mapped[str | None] = field(N_("What is done"), reach=Reach.SEALED, long=True, htcds="spl_ActionPlan")
-    planned_end: Mapped[date | None] = field(
-        N_("Planned end"), kind=date, not_before="day", htcds="spl_PlannedEndDate"
-    )
+    planned_end: Mapped[date | None] = field(N_("Planned end"), kind=date, not_before="day", htcds="spl_PlannedEndDate")
     next_review: Mapped[date | None] = field(N_("When is it looked at again?"), kind=date, not_before="day")
 
 
@@ -112,7 +110,7 @@ class PlanItem(
     plan: Mapped[UUID | None] = earlier_step(N_("Of which plan?"), "plan")
     service: Mapped[Service] = field(N_("Which service?"), one=Service, reach=Reach.STATISTICS, required=True)
     agreed_by: Mapped[AgreedBy] = field(N_("Who agreed to it?"), one=AgreedBy, required=True)
-    provider: Mapped[str | None] = field(N_("Who gives it?"))
+    provider: Mapped[str | None] = field(N_("Who gives it?"), offers=ORGANISATIONS)
     begins_on: Mapped[date | None] = field(N_("When does it begin?"), kind=date)
     due_on: Mapped[date | None] = field(N_("Until when?"), kind=date, not_before="day")
     goal: Mapped[str | None] = field(N_("To what end?"), reach=Reach.SEALED, long=True)
@@ -148,7 +146,9 @@ class PlanProgress(
     """Where one item of the plan stands."""
 
     plan_item: Mapped[UUID] = earlier_step(N_("Which item?"), "plan_item", required=True)
-    status: Mapped[ItemStatus] = field(N_("Where does it stand?"), one=ItemStatus, reach=Reach.STATISTICS, required=True)
+    status: Mapped[ItemStatus] = field(
+        N_("Where does it stand?"), one=ItemStatus, reach=Reach.STATISTICS, required=True
+    )
     outcome: Mapped[Outcome | None] = field(
         N_("What came of it?"),
         one=Outcome,
@@ -200,7 +200,7 @@ class ServiceEvent(
 
     service: Mapped[Service] = field(N_("Which service?"), one=Service, reach=Reach.STATISTICS, required=True)
     plan_item: Mapped[UUID | None] = earlier_step(N_("For which item of the plan?"), "plan_item")
-    provider: Mapped[str | None] = field(N_("Who gave it?"))
+    provider: Mapped[str | None] = field(N_("Who gave it?"), offers=ORGANISATIONS)
     quantity: Mapped[int | None] = field(N_("How many (hours, parcels, visits)?"), kind=int)
     funded_by: Mapped[str | None] = field(N_("Paid by whom?"))
     accompanied: Mapped[YesNo | None] = yes_no(N_("Did we go with the person?"))
@@ -237,7 +237,7 @@ class Stay(
     accommodation: Mapped[Accommodation] = field(
         N_("What kind of place?"), one=Accommodation, reach=Reach.STATISTICS, required=True
     )
-    organisation: Mapped[str | None] = field(N_("Which house or organisation?"), reach=Reach.SEALED)
+    organisation: Mapped[str | None] = field(N_("Which house or organisation?"), reach=Reach.SEALED, trusted=True)
     voluntary: Mapped[YesNo | None] = yes_no(N_("Is the person there of her or his own will?"))
     rules_explained: Mapped[YesNo | None] = yes_no(N_("Were the rules of the house explained?"))
     safe: Mapped[YesNo | None] = yes_no(N_("Does the person feel safe there?"))
