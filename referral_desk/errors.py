@@ -18,7 +18,8 @@
     ├── JournalBroken         57    ├── BackupUnreadable   58    ├── PlaceAway          59
     ├── OnLegalHold           60    ├── KeptUntil          61    ├── TooManyMembers     62
     ├── MemberAltered         63    ├── NoBackupPassphrase 64    ├── PlaceFull          70
-    ├── PlaceUnsound          71    ├── RecoveryAltered    72    └── LedgerUnreadable   73
+    ├── PlaceUnsound          71    ├── RecoveryAltered    72    ├── LedgerUnreadable   73
+    └── UnreadableValue    81
 
 Everything else is a defect. A message says what to do and never repeats an answer: what an error knows
 besides (its evidence) is a code, a label, a line number or a path that the user typed.
@@ -334,3 +335,8 @@ class LedgerUnreadable(BackupUnreadable):
         "The list of erased cases %(name)s is damaged: somebody who was erased could come back. "
         "Put the one from the other place for backups beside the backup."
     )
+
+
+class UnreadableValue(DeskError):
+    exit_code = 81
+    sentence = N_("%(key)s cannot be read so. Write it like one of these: %(form)s.")

@@ -26,6 +26,7 @@ LAYERS = (
         "standing",
         "erasure",
         "access",
+        "profile",
     ),
     ("store", "journal"),
     ("nrm", "vault"),
@@ -44,6 +45,7 @@ OUTSIDERS = {
     "cryptography": ("vault",),
     "xlsxwriter": ("statistics",),
     "click": ("cli",),
+    "holidays": ("nrm.working_days",),
     "alembic": ("store.migrating",),
     "sqlite3": (),
     "tempfile": (),
@@ -121,9 +123,13 @@ def test_migrations_import_nothing_of_the_program() -> None:
         assert not any(name.startswith("referral_desk") for name in names), file.name
 
 
+LISTS = {"errors.py": 700}
+"""Files that are one long list, looked up and never read through."""
+
+
 def test_no_file_grows_beyond_what_a_mind_holds() -> None:
     sizes = {
         str(file.relative_to(HOUSE)): len(file.read_text(encoding="utf-8").splitlines()) for file in HOUSE.rglob("*.py")
     }
 
-    assert {name: size for name, size in sizes.items() if size > 340} == {}
+    assert {name: size for name, size in sizes.items() if size > LISTS.get(name, 340)} == {}

@@ -1,6 +1,6 @@
 """The store: open, create, migrate; `work()` is the only door to the records."""
 
-from referral_desk.store import backups, health, keys, ledger, records, restoring, roster, rotation, upkeep
+from referral_desk.store import backups, health, keys, ledger, profile, records, restoring, roster, rotation, upkeep
 from referral_desk.store.aside import Aside, Phase, Stopped
 from referral_desk.store.desk import Desk
 from referral_desk.store.opening import create, open_desk, open_with_recovery
@@ -21,6 +21,7 @@ __all__ = [
     "ledger",
     "open_desk",
     "open_with_recovery",
+    "profile",
     "records",
     "restoring",
     "roster",
