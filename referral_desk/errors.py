@@ -19,7 +19,9 @@
     ├── OnLegalHold           60    ├── KeptUntil          61    ├── TooManyMembers     62
     ├── MemberAltered         63    ├── NoBackupPassphrase 64    ├── PlaceFull          70
     ├── PlaceUnsound          71    ├── RecoveryAltered    72    ├── LedgerUnreadable   73
-    └── UnreadableValue    81
+    ├── UnreadableValue       81
+    ├── NotANumber            85    ├── UnknownEntry       86    ├── EntryExists        87
+    ├── NothingToUndo         88    └── CannotMerge        89
 
 Everything else is a defect. A message says what to do and never repeats an answer: what an error knows
 besides (its evidence) is a code, a label, a line number or a path that the user typed.
@@ -340,3 +342,18 @@ class LedgerUnreadable(BackupUnreadable):
 class UnreadableValue(DeskError):
     exit_code = 81
     sentence = N_("%(key)s cannot be read so. Write it like one of these: %(form)s.")
+
+
+class NotANumber(DeskError):
+    exit_code = 85
+    sentence = N_("“%(label)s” is answered with a whole number, such as 12.")
+
+
+class UnknownEntry(DeskError):
+    exit_code = 86
+    sentence = N_("There is no such entry in the directory. `referral-desk directory list` shows them all.")
+
+
+class EntryExists(DeskError):
+    exit_code = 87
+    sentence = N_("The directory has an organisation of this name already. Change that entry, or tell the two apart.")

