@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.Column("shown_on", sa.Date(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("step_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"]),
         sa.PrimaryKeyConstraint("case_id", "number"),
     )
     with op.batch_alter_table("due", schema=None) as batch_op:

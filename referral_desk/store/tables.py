@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import Enum
 from uuid import UUID
 
-from sqlalchemy import Date, Index, LargeBinary, String, Uuid, false
+from sqlalchemy import Date, ForeignKey, Index, LargeBinary, String, Uuid, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral_desk.nrm.case import Base
@@ -112,7 +112,7 @@ class DueRow(Base):
     __tablename__ = "due"
     __table_args__ = (Index("ix_due_on", "due_on", "shown_on"),)
 
-    case_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str]
     due_on: Mapped[date] = mapped_column(Date)
