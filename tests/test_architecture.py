@@ -43,6 +43,8 @@ OUTSIDERS = {
     "sqlalchemy": ("nrm.fields", "nrm.case", "store", "journal", "statistics", "exchange"),
     "cryptography": ("vault",),
     "xlsxwriter": ("statistics",),
+    "numpy": ("statistics",),
+    "highspy": ("statistics.rounding",),
     "click": ("cli",),
     "alembic": ("store.migrating",),
     "sqlite3": (),
