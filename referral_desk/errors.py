@@ -390,7 +390,7 @@ class WouldSubtract(DeskError):
 class NothingClosed(DeskError):
     exit_code = 111
     sentence = N_(
-        "No period is closed yet that holds enough cases (%(fewest)s). Figures appear when one is; until then none."
+        "No period has closed yet with at least %(fewest)s cases. Figures can be published once one has."
     )
 
 
