@@ -19,6 +19,8 @@
     ├── OnLegalHold           60    ├── KeptUntil          61    ├── TooManyMembers     62
     ├── MemberAltered         63    ├── NoBackupPassphrase 64    ├── PlaceFull          70
     ├── PlaceUnsound          71    ├── RecoveryAltered    72    ├── LedgerUnreadable   73
+    ├── NotANumber            85    ├── UnknownEntry       86    ├── EntryExists        87
+    ├── NothingToUndo         88    ├── CannotMerge        89
     ├── WrongFamily          105    ├── FamilyTooLarge    106    ├── NoRounding        107
     ├── RoundingMissing      108    ├── NotCertified      109    ├── WouldSubtract     110
     ├── NothingClosed        111    └── AlreadyReissued   112
@@ -339,6 +341,21 @@ class LedgerUnreadable(BackupUnreadable):
     )
 
 
+class NotANumber(DeskError):
+    exit_code = 85
+    sentence = N_("“%(label)s” is answered with a whole number, such as 12.")
+
+
+class UnknownEntry(DeskError):
+    exit_code = 86
+    sentence = N_("There is no such entry in the directory. `referral-desk directory list` shows them all.")
+
+
+class EntryExists(DeskError):
+    exit_code = 87
+    sentence = N_("The directory has an organisation of this name already. Change that entry, or tell the two apart.")
+
+
 class WrongFamily(DeskError):
     """The tables of a family do not fit its dimensions, or its codes have no proper parents."""
 
@@ -389,9 +406,7 @@ class WouldSubtract(DeskError):
 
 class NothingClosed(DeskError):
     exit_code = 111
-    sentence = N_(
-        "No period has closed yet with at least %(fewest)s cases. Figures can be published once one has."
-    )
+    sentence = N_("No period has closed yet with at least %(fewest)s cases. Figures can be published once one has.")
 
 
 class AlreadyReissued(DeskError):
