@@ -54,6 +54,8 @@ OUTSIDERS = {
     ),
     "cryptography": ("vault",),
     "xlsxwriter": ("statistics",),
+    "numpy": ("statistics",),
+    "highspy": ("statistics.rounding",),
     "click": ("cli",),
     "holidays": ("nrm.working_days",),
     "alembic": ("store.migrating",),
