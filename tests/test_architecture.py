@@ -40,6 +40,7 @@ STRANGERS = (("nrm", "vault"), ("vault", "nrm"), ("cli", "gui"), ("letters", "st
 OUTSIDERS = {
     "PySide6": ("gui",),
     "reportlab": ("letters",),
+    "uharfbuzz": ("letters.shaping",),
     "sqlcipher3": ("store.engine",),
     "sqlalchemy": (
         "nrm.fields",
@@ -53,6 +54,8 @@ OUTSIDERS = {
     ),
     "cryptography": ("vault",),
     "xlsxwriter": ("statistics",),
+    "numpy": ("statistics",),
+    "highspy": ("statistics.rounding",),
     "click": ("cli",),
     "alembic": ("store.migrating",),
     "sqlite3": (),
