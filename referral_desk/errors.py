@@ -222,7 +222,7 @@ class ConsentNotInForce(DeskError):
 
 class UnprintableLetters(DeskError):
     exit_code = 48
-    sentence = N_("The form cannot print the letters of “%(label)s”. Write it in Latin or Cyrillic letters.")
+    sentence = N_("The form cannot print the letters of “%(label)s”. Write it in Latin, Cyrillic or Arabic letters.")
 
 
 class NoScreen(DeskError):

@@ -41,6 +41,7 @@ STRANGERS = (("nrm", "vault"), ("vault", "nrm"), ("cli", "gui"), ("letters", "st
 OUTSIDERS = {
     "PySide6": ("gui",),
     "reportlab": ("letters",),
+    "uharfbuzz": ("letters.shaping",),
     "sqlcipher3": ("store.engine",),
     "sqlalchemy": (
         "nrm.fields",
