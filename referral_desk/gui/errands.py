@@ -5,15 +5,16 @@ They bring back frozen data in the language spoken, never records.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from referral_desk import pages
+from referral_desk import directory, pages
 from referral_desk.nrm import answers, pathway, retention
 from referral_desk.nrm.answers import Written
 from referral_desk.nrm.case import Step
+from referral_desk.nrm.fields import ORGANISATIONS
 from referral_desk.nrm.person import FirstContact
 
 Form = dict[str, Written]
@@ -46,7 +47,9 @@ class Beginning:
     case_code: str
     given: Form
     is_draft: bool
-    earlier: Mapping[str, list[tuple[str, str]]]
+
+
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,9 @@ def begin_form(work: Any, place: Place) -> Beginning:
     draft = work.draft(place.key, place.case_id)
     former = written_step(_step(case, place.step_id)) if case and place.step_id else None
     given = draft or former or _suggested(work, case, place.kind)
-    return Beginning(case.code if case else "", given, is_draft=bool(draft), earlier=_earlier(case, place.kind))
+    offers = {ORGANISATIONS: directory.names(work)}
+    earlier = _earlier(case, place.kind)
+    return Beginning(case.code if case else "", given, is_draft=bool(draft), offers=offers, earlier=earlier)
 
 
 def _earlier(case: Any, kind: str) -> dict[str, list[tuple[str, str]]]:

@@ -15,6 +15,7 @@ from referral_desk.errors import (
     DeskError,
     ImpossibleDate,
     NoSuchStep,
+    NotAnAmount,
     NotANumber,
     SafeguardsUnmet,
 )
@@ -55,7 +56,7 @@ class StepForm(QWidget):
         self.door, self.place, self.spot = door, place, spot
         self.kind = pathway.kind_of(place.kind)
         self.fields = {q.name: QuestionField(q) for q in self._questions()}
-        self.sections = _sections(list(self.fields.values()))
+        self.sections = sections_of(list(self.fields.values()))
         self.above = QVBoxLayout()
         self.case_code = label("", "small")
         self.kept = label("", "small")
@@ -125,6 +126,7 @@ class StepForm(QWidget):
         about = words.isolate(beginning.case_code) if beginning.case_code else _("A new case")
         self.case_code.setText(f"\u200f{about}" if words.is_right_to_left() else about)
         for name, field in self.fields.items():
+            field.offer(beginning.offers.get(field.question.offers, ()))
             if isinstance(field.editor, EarlierStep):
                 field.editor.offer(beginning.earlier.get(name, []))
             field.fill(beginning.given.get(name))
@@ -162,7 +164,7 @@ class StepForm(QWidget):
 
     def _ask_what_fits(self) -> None:
         """Show the questions that the answers so far make sense of, and hide the others."""
-        given = {name: _read(field) for name, field in self.fields.items()}
+        given = {name: read_answer(field) for name, field in self.fields.items()}
         for section, fields in self.sections:
             for field in fields:
                 field.setVisible(field.question.is_asked(given))
@@ -183,7 +185,7 @@ class StepForm(QWidget):
                 self._notice(f"{unmet.sentence}\n{unmet.source}", "danger", icon="shield-alert")
         else:
             wrong = self._marked(error)
-            self._notice(_summary(error, len(wrong)), "danger", icon="circle-alert")
+            self._notice(summary(error, len(wrong)), "danger", icon="circle-alert")
         self.area.verticalScrollBar().setValue(0)
 
     def _marked(self, error: DeskError) -> list[QuestionField]:
@@ -224,7 +226,8 @@ class StepForm(QWidget):
             QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
 
-def _summary(error: DeskError, marked: int) -> str:
+def summary(error: DeskError, marked: int) -> str:
+    """What is wrong in one sentence; what is marked at its question needs no list."""
     if not isinstance(error, AnswersMissing) or not marked:
         return str(error)
     said = ngettext(
@@ -238,12 +241,12 @@ def concerns(error: DeskError, field: QuestionField) -> bool:
     if isinstance(error, AnswersMissing):
         return field.question.required and not field.written()
     return (
-        isinstance(error, ImpossibleDate | NotANumber | NoSuchStep)
+        isinstance(error, ImpossibleDate | NotANumber | NotAnAmount | NoSuchStep)
         and error.evidence.get("label") == field.question.label
     )
 
 
-def _read(field: QuestionField) -> Any:
+def read_answer(field: QuestionField) -> Any:
     """The answer itself, for the questions that depend on it; None while it cannot be read."""
     written: Written = field.written()
     if isinstance(written, str) and written.startswith("?"):
@@ -254,7 +257,7 @@ def _read(field: QuestionField) -> Any:
         return None
 
 
-def _sections(fields: list[QuestionField]) -> list[tuple[QFrame, list[QuestionField]]]:
+def sections_of(fields: list[QuestionField]) -> list[tuple[QFrame, list[QuestionField]]]:
     """The questions under their headings, each group a card."""
     groups: list[list[QuestionField]] = []
     for field in fields:

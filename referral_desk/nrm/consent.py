@@ -114,9 +114,9 @@ class Consent(
     recipient: Mapped[str | None] = field(
         N_("With whom?"),
         hint=N_("The organisation, written as on the referral"),
+        offers=ORGANISATIONS,
         required=True,
         asked_when=_shares,
-        offers=ORGANISATIONS,
     )
     items: Mapped[frozenset[DataItem] | None] = field(N_("What may be shared?"), many=DataItem, asked_when=_shares)
     purpose: Mapped[str | None] = field(N_("For what purpose?"))
