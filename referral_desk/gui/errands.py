@@ -5,8 +5,8 @@ They bring back frozen data in the language spoken, never records.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -47,9 +47,8 @@ class Beginning:
     case_code: str
     given: Form
     is_draft: bool
-
-
-from dataclasses import dataclass
+    offers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    earlier: Mapping[str, list[tuple[str, str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
