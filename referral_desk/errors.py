@@ -24,7 +24,8 @@
     ├── NothingToUndo         88    ├── CannotMerge        89
     ├── WrongFamily          105    ├── FamilyTooLarge    106    ├── NoRounding        107
     ├── RoundingMissing      108    ├── NotCertified      109    ├── WouldSubtract     110
-    ├── NothingClosed        111    └── AlreadyReissued   112
+    ├── NothingClosed        111    ├── AlreadyReissued   112
+    ├── NotAnAmount       125    └── NoSuchStep       126
 
 Everything else is a defect. A message says what to do and never repeats an answer: what an error knows
 besides (its evidence) is a code, a label, a line number or a path that the user typed.

@@ -69,8 +69,9 @@ class Story:
         return self.rng.random() < probability
 
     def one(self, vocabulary: type[T], *weights: int) -> T:
-        """One term; weights go by the order of declaration."""
-        return self.rng.choices(list(vocabulary), weights or None)[0]
+        """One term; weights go by the order of declaration, and what has none does not happen."""
+        terms = list(vocabulary)
+        return self.rng.choices(terms[: len(weights) or None], weights or None)[0]
 
     def some(self, vocabulary: type[T], most: int) -> frozenset[T]:
         return frozenset(self.rng.sample(list(vocabulary), self.rng.randint(1, most)))
