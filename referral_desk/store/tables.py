@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, String, Uuid, false
+from sqlalchemy import JSON, LargeBinary, String, Uuid, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral_desk.nrm.case import Base
@@ -83,3 +83,63 @@ class Draft(Base):
     case_id: Mapped[UUID | None] = mapped_column(Uuid)
     saved_at: Mapped[datetime]
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class FiguresKey(Base):
+    """The one secret with which this desk signs figures and receives sealed ones; see vault.envelopes.
+
+    `name` is what others call this desk in sums; it may be a pseudonym.
+    """
+
+    __tablename__ = "figures_key"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    secret: Mapped[bytes] = mapped_column(LargeBinary)
+    name: Mapped[str] = mapped_column(server_default="")
+
+
+class Partner(Base):
+    """Another organisation whose figures are merged. `confirmed_at`: when its six words were compared by phone."""
+
+    __tablename__ = "partner"
+
+    identity: Mapped[str] = mapped_column(String, primary_key=True)
+    name: Mapped[str]
+    added_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+
+
+class FigureFile(Base):
+    """A file of figures that was made here or counted here: so that nothing is counted twice or on two ways.
+
+    `level` 1 is a rounded block, 2 an exact table sealed for a round; `shelter` the identity of who made it.
+    """
+
+    __tablename__ = "figure_file"
+
+    digest: Mapped[str] = mapped_column(String, primary_key=True)
+    level: Mapped[int]
+    family: Mapped[str]
+    shelter: Mapped[str]
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    round_id: Mapped[str] = mapped_column(server_default="")
+    at: Mapped[datetime]
+
+
+class Round(Base):
+    """A level 2 round: who takes part is fixed when it begins. `state` is OPEN, PUBLISHED or VOID.
+
+    `result` is the release that came of it, as it was published.
+    """
+
+    __tablename__ = "round"
+
+    id: Mapped[str] = mapped_column(String, primary_key=True)
+    family: Mapped[str]
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    roster: Mapped[list[str]] = mapped_column(JSON)
+    state: Mapped[str]
+    at: Mapped[datetime]
+    result: Mapped[str] = mapped_column(server_default="")
