@@ -50,6 +50,17 @@ SENTENCES = {
     Act.ERASED: N_("%(who)s erased a case."),
     Act.GAVE_ACCESS: N_("%(who)s gave the person of the case %(case)s access to everything kept."),
     Act.PRINTED_JOURNAL: N_("%(who)s made a sheet of the journal."),
+    Act.GAVE_RECORD: N_("%(who)s handed the record of the case %(case)s to another organisation (HTCDS)."),
+    Act.MET_PARTNER: N_("%(who)s took in the introduction of another desk."),
+    Act.CONFIRMED_PARTNER: N_("%(who)s compared the six words of another desk by phone."),
+    Act.FORGOT_PARTNER: N_("%(who)s no longer takes figures from another desk."),
+    Act.GAVE_FIGURES: N_("%(who)s made a file of rounded figures (%(record)s)."),
+    Act.TOOK_IN_FIGURES: N_("%(who)s took in rounded figures of another desk (%(record)s)."),
+    Act.BEGAN_ROUND: N_("%(who)s began a round of sealed tables (%(record)s)."),
+    Act.GAVE_TABLES: N_("%(who)s sealed exact tables for a round (%(record)s)."),
+    Act.COUNTED_ROUND: N_("%(who)s added up a round of sealed tables (%(record)s)."),
+    Act.GAVE_UP_ROUND: N_("%(who)s gave up a round of sealed tables."),
+    Act.INVENTED_RECORDS: N_("%(who)s made invented records from published figures (%(record)s)."),
 }
 
 
@@ -77,7 +88,12 @@ _ACTS = {
     Subject.OPENING: (Act.CREATED, Act.OPENED, Act.OPENED_BY_RECOVERY, Act.OPENED_BY_BACKUP, Act.OPENED_AS_IT_IS),
     Subject.CASES: (Act.OPENED_CASE, Act.TOOK, Act.CORRECTED, Act.BROUGHT_IN),
     Subject.NAMES: (Act.READ_SEALED, Act.LISTED_NAMES),
-    Subject.LEAVING: (Act.PRINTED, Act.COUNTED, Act.GAVE_ACCESS, Act.LET_OUT, Act.HELD_BACK, Act.PRINTED_JOURNAL),
+    Subject.LEAVING: (
+        *(Act.PRINTED, Act.COUNTED, Act.GAVE_ACCESS, Act.LET_OUT, Act.HELD_BACK, Act.PRINTED_JOURNAL),
+        *(Act.GAVE_RECORD, Act.GAVE_FIGURES, Act.GAVE_TABLES, Act.INVENTED_RECORDS, Act.TOOK_IN_FIGURES),
+        *(Act.MET_PARTNER, Act.CONFIRMED_PARTNER, Act.FORGOT_PARTNER),
+        *(Act.BEGAN_ROUND, Act.COUNTED_ROUND, Act.GAVE_UP_ROUND),
+    ),
     Subject.MEMBERS: (
         *(Act.ADDED_MEMBER, Act.RENAMED_MEMBER, Act.REMOVED_MEMBER, Act.RESET_MEMBER),
         *(Act.CHANGED_PASSPHRASE, Act.PROVED_RECOVERY, Act.RENEWED_RECOVERY),

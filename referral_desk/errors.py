@@ -414,7 +414,9 @@ class OtherLevel(DeskError):
 
 class SealedForAnother(DeskError):
     exit_code = 124
-    sentence = N_("%(file)s is sealed to another desk or was damaged on its way. Ask for it again, sealed to this desk.")
+    sentence = N_(
+        "%(file)s is sealed to another desk or was damaged on its way. Ask for it again, sealed to this desk."
+    )
 
 
 class WrongFamily(DeskError):
@@ -467,9 +469,7 @@ class WouldSubtract(DeskError):
 
 class NothingClosed(DeskError):
     exit_code = 111
-    sentence = N_(
-        "No period has closed yet with at least %(fewest)s cases. Figures can be published once one has."
-    )
+    sentence = N_("No period has closed yet with at least %(fewest)s cases. Figures can be published once one has.")
 
 
 class AlreadyReissued(DeskError):

@@ -56,6 +56,17 @@ class Act(Enum):
     ERASED = "erased a case"
     GAVE_ACCESS = "gave a person access to everything kept"
     PRINTED_JOURNAL = "made a sheet of the journal"
+    GAVE_RECORD = "handed a record to another organisation"
+    MET_PARTNER = "took in the introduction of another desk"
+    CONFIRMED_PARTNER = "compared the words of another desk by phone"
+    FORGOT_PARTNER = "no longer takes figures from another desk"
+    GAVE_FIGURES = "made a file of rounded figures"
+    TOOK_IN_FIGURES = "took in rounded figures of another desk"
+    BEGAN_ROUND = "began a round of sealed tables"
+    GAVE_TABLES = "sealed exact tables for a round"
+    COUNTED_ROUND = "added up a round of sealed tables"
+    GAVE_UP_ROUND = "gave up a round of sealed tables"
+    INVENTED_RECORDS = "made invented records from published figures"
 
 
 MANY = 1000

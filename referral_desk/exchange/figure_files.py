@@ -116,7 +116,7 @@ def read_block(path: Path, family: Family) -> BlockFile:
         raise strict_json.unreadable(path, strict_json.DAMAGED) from None
     if not (_lists_fit(block.lists, family) and blocks.adds_up(family, block)):
         raise strict_json.unreadable(path, strict_json.DAMAGED)
-    return BlockFile(shelter, block, envelopes.digest(strict_json.written(found)))
+    return BlockFile(shelter, block, _digest(found))
 
 
 def round_file(made: RoundFile, secret: bytes) -> bytes:
@@ -140,7 +140,7 @@ def read_round(path: Path) -> RoundFile:
     coordinator = _party(found["coordinator"])
     _verify(found, "round", coordinator, path)
     roster = tuple(_party(one) for one in found["roster"])
-    digest = envelopes.digest(strict_json.written(found))
+    digest = _digest(found)
     return RoundFile(
         coordinator, found["round"], found["family"], found["base"], _period(found["period"]), roster, digest
     )
@@ -169,7 +169,7 @@ def read_tables(path: Path) -> TablesFile:
     found = _read(path, "tables", fields | {"recipient": _is_identity, "sealed": _is_sealed, "program": _is_text})
     shelter = _party(found["shelter"])
     _verify(found, "tables", shelter, path)
-    digest = envelopes.digest(strict_json.written(found))
+    digest = _digest(found)
     return TablesFile(
         shelter,
         found["round"],
@@ -194,6 +194,15 @@ def unsealed(tables: TablesFile, secret: bytes, family: Family, path: Path) -> C
     if not _adds_up(cells, family):
         raise strict_json.unreadable(path, strict_json.DAMAGED)
     return cells
+
+
+def digest_of(content: bytes) -> str:
+    """Under which digest a file that was made here will be known to whoever reads it."""
+    return _digest(strict_json.parsed(content, Path()))
+
+
+def _digest(found: Mapping[str, Any]) -> str:
+    return envelopes.digest(strict_json.written(found))
 
 
 def _read(path: Path, kind: str, fields: Mapping[str, Check]) -> dict[str, Any]:
@@ -300,7 +309,7 @@ def _is_roster(value: Any) -> bool:
 
 
 def _is_period(value: Any) -> bool:
-    if not isinstance(value, list) or len(value) != 2:  # noqa: PLR2004 - the first and the last day
+    if not isinstance(value, list) or len(value) != 2:
         return False
     try:
         return date.fromisoformat(value[0]) <= date.fromisoformat(value[1])
@@ -354,11 +363,10 @@ def _are_cells(value: Any, wide: int) -> bool:
         return False
     places = []
     for one in value:
-        if not isinstance(one, list) or len(one) != 2 or not _is_count(one[1]):  # noqa: PLR2004 - place and figure
+        if not isinstance(one, list) or len(one) != 2 or not _is_count(one[1]):
             return False
         codes = one[0]
         if not isinstance(codes, list) or len(codes) != wide or not all(isinstance(code, str) for code in codes):
             return False
         places.append(tuple(codes))
     return len(set(places)) == len(places)
-

@@ -27,7 +27,7 @@ class Known:
 
 
 def ourselves(work: Work) -> Party:
-    """This desk as files name it: by the name chosen for figures, or else by that of the organisation."""
+    """The desk as files name it: by the name chosen for figures, or else by that of the organisation."""
     return Party(figures_key.name(work) or work.about().organisation or "–", figures_key.identity(work).hex())
 
 

@@ -1,4 +1,4 @@
-"""A JSON file from elsewhere, believed in nothing: bounded in size and depth, without doubles, fractions or surprises."""
+"""A JSON file from elsewhere, believed in nothing: bounded in size and depth, without doubles or fractions."""
 
 from __future__ import annotations
 

@@ -140,7 +140,14 @@ class _Canvas:
         placed = [(self.x(x), y) for x, y in points]
         if len(placed) > 1:
             flat = [part for point in placed for part in point]
-            self.add(PolyLine(flat, strokeColor=HexColor(STROKES[number % len(STROKES)]), strokeWidth=1.6, strokeDashArray=_dash(number)))
+            self.add(
+                PolyLine(
+                    flat,
+                    strokeColor=HexColor(STROKES[number % len(STROKES)]),
+                    strokeWidth=1.6,
+                    strokeDashArray=_dash(number),
+                )
+            )
         for x, y in placed:
             self.add(_mark(x, y, number))
 

@@ -110,9 +110,10 @@ class Partner(Base):
 
 
 class FigureFile(Base):
-    """A file of figures that was made here or counted here: so that nothing is counted twice or on two ways.
+    """A file of figures that was made or counted here: so that nothing is counted twice or on two ways.
 
-    `level` 1 is a rounded block, 2 an exact table sealed for a round; `shelter` the identity of who made it.
+    `level` 1 is a rounded block, which is kept whole in `content` because it is public; 2 is an exact table sealed for
+    a round, of which nothing is kept but that it was there. `shelter` is the identity of the desk that made it.
     """
 
     __tablename__ = "figure_file"
@@ -123,8 +124,10 @@ class FigureFile(Base):
     shelter: Mapped[str]
     first_day: Mapped[date]
     last_day: Mapped[date]
+    issue: Mapped[int] = mapped_column(server_default="1")
     round_id: Mapped[str] = mapped_column(server_default="")
     at: Mapped[datetime]
+    content: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class Round(Base):
