@@ -12,6 +12,7 @@ from referral_desk import journal
 from referral_desk.errors import KeeperNeeded
 from referral_desk.journal import Act
 from referral_desk.nrm.case import KINDS, Step
+from referral_desk.nrm.directory import ENTRIES
 from referral_desk.store import Desk, Work, backups, records, roster
 from referral_desk.words import N_, _
 
@@ -29,6 +30,17 @@ SENTENCES = {
     Act.LISTED_NAMES: N_("%(who)s opened the list of names to search in it."),
     Act.PRINTED: N_("%(who)s made a letter: “%(step)s” of the case %(case)s."),
     Act.COUNTED: N_("%(who)s counted cases."),
+    Act.GAVE_RECORD: N_("%(who)s handed the record of the case %(case)s to another organisation (HTCDS)."),
+    Act.MET_PARTNER: N_("%(who)s took in the introduction of another desk."),
+    Act.CONFIRMED_PARTNER: N_("%(who)s compared the six words of another desk by phone."),
+    Act.FORGOT_PARTNER: N_("%(who)s no longer takes figures from another desk."),
+    Act.GAVE_FIGURES: N_("%(who)s made a file of rounded figures (%(record)s)."),
+    Act.TOOK_IN_FIGURES: N_("%(who)s took in rounded figures of another desk (%(record)s)."),
+    Act.BEGAN_ROUND: N_("%(who)s began a round of sealed tables (%(record)s)."),
+    Act.GAVE_TABLES: N_("%(who)s sealed exact tables for a round (%(record)s)."),
+    Act.COUNTED_ROUND: N_("%(who)s added up a round of sealed tables (%(record)s)."),
+    Act.GAVE_UP_ROUND: N_("%(who)s gave up a round of sealed tables."),
+    Act.INVENTED_RECORDS: N_("%(who)s made invented records from published figures (%(record)s)."),
     Act.LET_OUT: N_("%(who)s read “%(question)s” (%(step)s, case %(case)s) and lets the person have it."),
     Act.HELD_BACK: N_("%(who)s held back “%(question)s” (%(step)s, case %(case)s): it speaks of somebody else."),
     Act.BROUGHT_IN: N_("%(who)s brought in %(record)s."),
@@ -50,17 +62,11 @@ SENTENCES = {
     Act.ERASED: N_("%(who)s erased a case."),
     Act.GAVE_ACCESS: N_("%(who)s gave the person of the case %(case)s access to everything kept."),
     Act.PRINTED_JOURNAL: N_("%(who)s made a sheet of the journal."),
-    Act.GAVE_RECORD: N_("%(who)s handed the record of the case %(case)s to another organisation (HTCDS)."),
-    Act.MET_PARTNER: N_("%(who)s took in the introduction of another desk."),
-    Act.CONFIRMED_PARTNER: N_("%(who)s compared the six words of another desk by phone."),
-    Act.FORGOT_PARTNER: N_("%(who)s no longer takes figures from another desk."),
-    Act.GAVE_FIGURES: N_("%(who)s made a file of rounded figures (%(record)s)."),
-    Act.TOOK_IN_FIGURES: N_("%(who)s took in rounded figures of another desk (%(record)s)."),
-    Act.BEGAN_ROUND: N_("%(who)s began a round of sealed tables (%(record)s)."),
-    Act.GAVE_TABLES: N_("%(who)s sealed exact tables for a round (%(record)s)."),
-    Act.COUNTED_ROUND: N_("%(who)s added up a round of sealed tables (%(record)s)."),
-    Act.GAVE_UP_ROUND: N_("%(who)s gave up a round of sealed tables."),
-    Act.INVENTED_RECORDS: N_("%(who)s made invented records from published figures (%(record)s)."),
+    Act.LISTED: N_("%(who)s wrote an entry into the directory (%(entry)s)."),
+    Act.CHANGED_LISTED: N_("%(who)s changed an entry of the directory (%(entry)s)."),
+    Act.READ_LISTED: N_("%(who)s read a sealed address or remark of the directory (%(entry)s)."),
+    Act.EXPORTED_LISTED: N_("%(who)s wrote the directory to a file, without confidential addresses."),
+    Act.IMPORTED_LISTED: N_("%(who)s brought in %(record)s of the directory."),
 }
 
 
@@ -74,6 +80,7 @@ class Subject(Enum):
     MEMBERS = N_("Members and keys")
     KEEPING = N_("Backups, checks and settings")
     ERASING = N_("Erasure")
+    DIRECTORY = N_("Directory")
 
     @property
     def label(self) -> str:
@@ -104,6 +111,10 @@ _ACTS = {
         Act.DESCRIBED,
     ),
     Subject.ERASING: (Act.ERASED,),
+    Subject.DIRECTORY: (
+        *(Act.LISTED, Act.CHANGED_LISTED, Act.READ_LISTED),
+        *(Act.EXPORTED_LISTED, Act.IMPORTED_LISTED),
+    ),
 }
 
 
@@ -224,6 +235,7 @@ def _sentence(work: Work, entry: journal.Entry, names: dict[str, str]) -> str:
         "member": names.get(id_) or _("without a name"),
         "record": entry.record,
         "step": step.label() if step else kind,
+        "entry": ENTRIES[listed].label() if (listed := kind.removeprefix("directory_")) in ENTRIES else kind,
         "question": _question(step, details),
         "case": _code(work, kind, id_),
     }

@@ -19,6 +19,8 @@
     ├── OnLegalHold           60    ├── KeptUntil          61    ├── TooManyMembers     62
     ├── MemberAltered         63    ├── NoBackupPassphrase 64    ├── PlaceFull          70
     ├── PlaceUnsound          71    ├── RecoveryAltered    72    ├── LedgerUnreadable   73
+    ├── NotANumber            85    ├── UnknownEntry       86    ├── EntryExists        87
+    ├── NothingToUndo         88    ├── CannotMerge        89
     ├── WrongFamily          105    ├── FamilyTooLarge    106    ├── NoRounding        107
     ├── RoundingMissing      108    ├── NotCertified      109    ├── WouldSubtract     110
     ├── NothingClosed        111    ├── AlreadyReissued   112
@@ -407,8 +409,8 @@ class DominantShelter(DeskError):
 class OtherLevel(DeskError):
     exit_code = 123
     sentence = N_(
-        "Figures of %(shelter)s for this time went out on the other way already. Rounded blocks and exact tables of the "
-        "same time would give each other away: go on in the way in which it began."
+        "Figures of %(shelter)s for this time went out on the other way already. Rounded blocks and exact tables of "
+        "the same time would give each other away: go on in the way in which it began."
     )
 
 
@@ -477,3 +479,18 @@ class AlreadyReissued(DeskError):
     sentence = N_(
         "The figures of %(period)s cannot be issued anew: that is possible once, after at least %(fewest)s changes."
     )
+
+
+class NotANumber(DeskError):
+    exit_code = 85
+    sentence = N_("“%(label)s” is answered with a whole number, such as 12.")
+
+
+class UnknownEntry(DeskError):
+    exit_code = 86
+    sentence = N_("There is no such entry in the directory. `referral-desk directory list` shows them all.")
+
+
+class EntryExists(DeskError):
+    exit_code = 87
+    sentence = N_("The directory has an organisation of this name already. Change that entry, or tell the two apart.")

@@ -17,6 +17,7 @@ LAYERS = (
         "letters",
         "statistics",
         "pages",
+        "directory",
         "staff",
         "backup_passphrase",
         "roles",
@@ -40,7 +41,16 @@ OUTSIDERS = {
     "PySide6": ("gui",),
     "reportlab": ("letters", "statistics.charts", "statistics.report"),
     "sqlcipher3": ("store.engine",),
-    "sqlalchemy": ("nrm.fields", "nrm.case", "store", "journal", "statistics", "exchange"),
+    "sqlalchemy": (
+        "nrm.fields",
+        "nrm.record",
+        "nrm.case",
+        "nrm.directory",
+        "store",
+        "journal",
+        "statistics",
+        "exchange",
+    ),
     "cryptography": ("vault",),
     "xlsxwriter": ("statistics",),
     "numpy": ("statistics",),
@@ -128,5 +138,5 @@ def test_no_file_grows_beyond_what_a_mind_holds() -> None:
         str(file.relative_to(HOUSE)): len(file.read_text(encoding="utf-8").splitlines()) for file in HOUSE.rglob("*.py")
     }
 
-    # One list of everything that can go wrong is read by looking something up, not from one end to the other.
+    # errors.py is a list of sentences, read one at a time.
     assert {name: size for name, size in sizes.items() if size > 340 and name != "errors.py"} == {}
