@@ -7,7 +7,6 @@ rounded (level 1). A *round* says who takes part in a sum of exact tables; *tabl
 
 from __future__ import annotations
 
-import re
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from typing import Any
 
 from referral_desk import __version__
 from referral_desk.errors import ForeignFamily, ForgedFile, SealedForAnother
+from referral_desk.exchange import figure_fields as fields
 from referral_desk.exchange import strict_json
 from referral_desk.exchange.strict_json import FORMAT, VERSION, Check, of_kind
 from referral_desk.statistics import blocks
@@ -25,9 +25,6 @@ from referral_desk.statistics.families import REMAINDER, Cells, Codes, Family, N
 from referral_desk.vault import envelopes
 
 ENDING = ".rdf"
-MOST_SHELTERS = 500
-LONGEST_NAME = 120
-LARGEST_FIGURE = 10_000_000
 
 
 @dataclass(frozen=True)
@@ -91,7 +88,7 @@ def introduction(party: Party, secret: bytes) -> bytes:
 
 def read_introduction(path: Path) -> Party:
     """Who introduces itself. The signature says only that the file is whole; whose it is, six words by phone say."""
-    found = _read(path, "introduction", {"party": _is_party})
+    found = _read(path, "introduction", {"party": fields.is_party})
     party = _party(found["party"])
     _verify(found, "introduction", party, path)
     return party
@@ -105,7 +102,7 @@ def block_file(shelter: Party, block: Block, secret: bytes) -> bytes:
 
 def read_block(path: Path, family: Family) -> BlockFile:
     """A rounded block, whole and signed by whom it names, of this family; raises what says why not."""
-    found = _read(path, "block", {"shelter": _is_party, "block": _is_block, "program": _is_text})
+    found = _read(path, "block", {"shelter": fields.is_party, "block": fields.is_block, "program": fields.is_text})
     shelter = _party(found["shelter"])
     _verify(found, "block", shelter, path)
     if found["block"]["family_hash"] != family.hash or found["block"]["base"] != family.base:
@@ -135,8 +132,15 @@ def round_file(made: RoundFile, secret: bytes) -> bytes:
 
 def read_round(path: Path) -> RoundFile:
     """An invitation, whole and signed by the coordinator it names."""
-    fields: dict[str, Check] = {"coordinator": _is_party, "round": _is_text, "family": _is_text, "base": _is_count}
-    found = _read(path, "round", fields | {"period": _is_period, "roster": _is_roster, "program": _is_text})
+    wanted: dict[str, Check] = {
+        "coordinator": fields.is_party,
+        "round": fields.is_text,
+        "family": fields.is_text,
+        "base": fields.is_count,
+    }
+    found = _read(
+        path, "round", wanted | {"period": fields.is_period, "roster": fields.is_roster, "program": fields.is_text}
+    )
     coordinator = _party(found["coordinator"])
     _verify(found, "round", coordinator, path)
     roster = tuple(_party(one) for one in found["roster"])
@@ -165,8 +169,17 @@ def tables_file(shelter: Party, invited: RoundFile, exact: Cells, secret: bytes)
 
 def read_tables(path: Path) -> TablesFile:
     """Sealed tables, whole and signed by the shelter they name; still sealed."""
-    fields: dict[str, Check] = {"shelter": _is_party, "round": _is_text, "family": _is_text, "period": _is_period}
-    found = _read(path, "tables", fields | {"recipient": _is_identity, "sealed": _is_sealed, "program": _is_text})
+    wanted: dict[str, Check] = {
+        "shelter": fields.is_party,
+        "round": fields.is_text,
+        "family": fields.is_text,
+        "period": fields.is_period,
+    }
+    found = _read(
+        path,
+        "tables",
+        wanted | {"recipient": fields.is_identity, "sealed": fields.is_sealed, "program": fields.is_text},
+    )
     shelter = _party(found["shelter"])
     _verify(found, "tables", shelter, path)
     digest = _digest(found)
@@ -188,7 +201,7 @@ def unsealed(tables: TablesFile, secret: bytes, family: Family, path: Path) -> C
     except SealedForAnother:
         raise SealedForAnother(file=path.name) from None
     found = strict_json.parsed(plain, path)
-    if set(found) != {"tables"} or not _is_tables(found["tables"]):
+    if set(found) != {"tables"} or not fields.is_tables(found["tables"]):
         raise strict_json.unreadable(path, strict_json.DAMAGED)
     cells = _cells(found["tables"])
     if not _adds_up(cells, family):
@@ -205,9 +218,9 @@ def _digest(found: Mapping[str, Any]) -> str:
     return envelopes.digest(strict_json.written(found))
 
 
-def _read(path: Path, kind: str, fields: Mapping[str, Check]) -> dict[str, Any]:
+def _read(path: Path, kind: str, wanted: Mapping[str, Check]) -> dict[str, Any]:
     found = strict_json.read(path)
-    of_kind(found, kind, {**fields, "signature": _is_signature}, path)
+    of_kind(found, kind, {**wanted, "signature": fields.is_signature}, path)
     return found
 
 
@@ -279,94 +292,3 @@ def _period_data(period: Period) -> list[str]:
 
 def _period(data: list[str]) -> Period:
     return Period(*map(date.fromisoformat, data))
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= LONGEST_NAME and value.isprintable()
-
-
-def _is_count(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST_FIGURE
-
-
-def _is_identity(value: Any) -> bool:
-    is_hex = isinstance(value, str) and re.fullmatch(r"[0-9a-f]{128}", value) is not None
-    return is_hex and envelopes.is_identity(bytes.fromhex(value))
-
-
-def _is_signature(value: Any) -> bool:
-    return isinstance(value, str) and re.fullmatch(r"[0-9a-f]{128}", value) is not None
-
-
-def _is_party(value: Any) -> bool:
-    is_object = isinstance(value, dict) and set(value) == {"name", "identity"}
-    return is_object and _is_text(value["name"]) and _is_identity(value["identity"])
-
-
-def _is_roster(value: Any) -> bool:
-    is_list = isinstance(value, list) and 0 < len(value) <= MOST_SHELTERS and all(map(_is_party, value))
-    return is_list and len({one["identity"] for one in value}) == len(value)
-
-
-def _is_period(value: Any) -> bool:
-    if not isinstance(value, list) or len(value) != 2:
-        return False
-    try:
-        return date.fromisoformat(value[0]) <= date.fromisoformat(value[1])
-    except (TypeError, ValueError):
-        return False
-
-
-def _is_block(value: Any) -> bool:
-    """Whether it has the outline of a block; the rest is for whoever knows the family."""
-    if not isinstance(value, dict) or set(value) != _BLOCK_FIELDS or not _is_period(value["period"]):
-        return False
-    names_fit = all(_is_text(value[name]) for name in ("shelter", "family", "family_hash"))
-    lists, tables = value["lists"], value["tables"]
-    are_lists = isinstance(lists, dict) and all(_are_texts(codes) for codes in lists.values())
-    are_tables = isinstance(tables, list) and all(map(_is_block_table, tables))
-    certificate = value["certificate"]
-    is_certificate = isinstance(certificate, dict) and set(certificate) == {"people", "figures"}
-    counts = [value["format"], value["base"], value["issue"], *(certificate.values() if is_certificate else [None])]
-    return names_fit and are_lists and are_tables and all(map(_is_count, counts))
-
-
-_BLOCK_FIELDS = frozenset(
-    {"format", "shelter", "period", "family", "family_hash", "base", "issue", "lists", "tables", "certificate"}
-)
-
-
-def _is_block_table(value: Any) -> bool:
-    is_table = isinstance(value, dict) and set(value) == {"by", "figures"} and _are_texts(value["by"])
-    return is_table and isinstance(value["figures"], list) and all(map(_is_count, value["figures"]))
-
-
-def _are_texts(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(one, str) for one in value)
-
-
-def _is_sealed(value: Any) -> bool:
-    return isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9+/]+={0,2}", value) is not None and len(value) % 4 == 0
-
-
-def _is_tables(value: Any) -> bool:
-    if not isinstance(value, list) or not all(isinstance(one, dict) and set(one) == {"by", "cells"} for one in value):
-        return False
-    named = [one["by"] for one in value]
-    is_named = all(isinstance(by, list) and all(isinstance(name, str) for name in by) for by in named)
-    is_once = is_named and len({tuple(by) for by in named}) == len(named)
-    return is_once and all(_are_cells(one["cells"], len(one["by"])) for one in value)
-
-
-def _are_cells(value: Any, wide: int) -> bool:
-    if not isinstance(value, list):
-        return False
-    places = []
-    for one in value:
-        if not isinstance(one, list) or len(one) != 2 or not _is_count(one[1]):
-            return False
-        codes = one[0]
-        if not isinstance(codes, list) or len(codes) != wide or not all(isinstance(code, str) for code in codes):
-            return False
-        places.append(tuple(codes))
-    return len(set(places)) == len(places)

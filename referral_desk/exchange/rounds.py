@@ -189,7 +189,7 @@ def _rounded(work: Work, row: Round, family: Family, given: Sequence[Cells]) -> 
     made = rounding.rounded(family, lists, counted, draw)
     people = certificate.people_of(made, lists)
     proof = certificate.certified(family, made.figures, counted, people)
-    shelter = _("Sum of %(count)s organisations") % {"count": len(given)}
+    shelter = f"Σ{len(given)}"
     period = Period(row.first_day, row.last_day)
     return Block(shelter, period, family.name, family.hash, family.base, lists, made.figures, proof)
 

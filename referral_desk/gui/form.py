@@ -56,6 +56,7 @@ class StepForm(QWidget):
         self.is_touched = False
         body = column(self.above, *(section for section, _fields in self.sections), 1, gap=12, margin=(24, 16, 24, 24))
         self.area = scrolled(narrow(body, WIDEST))
+        self.area.setEnabled(False)  # what is typed before the draft is there would be lost under it
         self.setLayout(column(self._head(), self.area, self._foot(), gap=0))
         self._shortcuts()
         door.ask(partial(begin_form, place=place), self._begin, unsealed=True)
@@ -71,7 +72,7 @@ class StepForm(QWidget):
 
     def save(self) -> None:
         """Take the step, or say at the right place what is missing."""
-        if not self.save_button.isEnabled():
+        if not (self.save_button.isEnabled() and self.area.isEnabled()):
             return
         self._clear_errors()
         # The desk may lock before it answers: what it then refuses must wait as a draft, what it takes must not.
@@ -112,6 +113,7 @@ class StepForm(QWidget):
         return [WHY, *asked] if self.place.step_id else asked
 
     def _begin(self, beginning: Beginning) -> None:
+        self.area.setEnabled(True)
         about = words.isolate(beginning.case_code) if beginning.case_code else _("A new case")
         self.case_code.setText(f"\u200f{about}" if words.is_right_to_left() else about)
         for name, field in self.fields.items():

@@ -15,6 +15,7 @@ from reportlab.graphics.shapes import Circle, Drawing, Group, Line, Polygon, Pol
 from reportlab.lib.colors import Color, HexColor
 
 from referral_desk import words
+from referral_desk.letters import paper
 from referral_desk.letters.faces import BOLD, HAIRLINE, INK, MUTED, Face, broken, embed_fonts, width_of
 
 WIDTH = 480.0
@@ -53,8 +54,8 @@ class Chart:
     @property
     def pdf(self) -> bytes:
         """A document of one page as large as the drawing, from which the window takes its picture."""
-        embed_fonts()
-        return bytes(renderPDF.drawToString(self.drawing, showBoundary=False))
+        size = (self.drawing.width, self.drawing.height)
+        return paper.drawn_on(size, lambda canvas: renderPDF.draw(self.drawing, canvas, 0, 0))
 
 
 def bars(title: str, categories: Sequence[str], series: Sequence[Series]) -> Chart:

@@ -197,8 +197,9 @@ def _solve(program: Program) -> np.ndarray:
     model.a_matrix_.start_ = np.cumsum([0, *map(len, columns)])
     model.a_matrix_.index_, model.a_matrix_.value_ = np.concatenate(columns), np.concatenate(factors)
     model.integrality_ = [highspy.HighsVarType.kInteger] * len(program.costs)
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
-    solver.silent()
+    # Its child, the class that is meant for use, greets on standard output, where commands print JSON.
+    quiet: Any = highspy.Highs.__base__
+    solver = quiet()
     for name, value in _settings().items():
         solver.setOptionValue(name, value)
     solver.passModel(model)

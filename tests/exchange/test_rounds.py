@@ -47,7 +47,7 @@ def test_ten_shelters_are_rounded_once_and_the_error_is_small(work, ten, tmp_pat
     invited = begun(work, ten, tmp_path)
     block = rounds.count(work, invited.round_id, FAMILY, [one.sends_tables(tmp_path, invited) for one in ten])
 
-    off = {1: [], 2: []}
+    off: dict[int, list[int]] = {1: [], 2: []}
     for names in FAMILY.published:
         for codes, figure in block.cells[names].items():
             if names and "*" not in codes:
@@ -126,9 +126,7 @@ def test_tables_of_an_earlier_round_do_not_count_in_this_one(work, ten, tmp_path
     invited = begun(work, ten[:3], tmp_path)
 
     with pytest.raises(errors.RoundVoid, match="another round"):
-        rounds.count(
-            work, invited.round_id, FAMILY, [old, *(one.sends_tables(tmp_path, invited) for one in ten[1:3])]
-        )
+        rounds.count(work, invited.round_id, FAMILY, [old, *(one.sends_tables(tmp_path, invited) for one in ten[1:3])])
 
 
 def test_tables_sealed_to_another_desk_or_cut_are_refused(work, ten, tmp_path):
@@ -181,14 +179,12 @@ def test_a_shelter_that_holds_nearly_everybody_is_refused(work, ten, tmp_path):
 
 def test_a_category_of_one_shelter_has_no_line_of_its_own(work, ten, tmp_path):
     """Only the last shelter has people of form 7; of everybody else they are of another."""
-    own = [
-        crowds.crowd(200, 60 + at) | {"form": crowds.crowd(200, 60 + at)["form"] % 7 if at < 2 else ()}
-        for at in range(2)
-    ]
-    special = crowds.crowd(200, 62)
-    special["form"][:60] = 7
+    people = [crowds.crowd(200, 60 + at) for at in range(3)]
+    for one in people[:2]:
+        one["form"] = one["form"] % 7
+    people[2]["form"][:60] = 7
     members = [
-        Shelter(f"House {at}", bytes([at + 100] * 32), crowds.exact(FAMILY, one)) for at, one in enumerate((*own, special))
+        Shelter(f"House {at}", bytes([at + 100] * 32), crowds.exact(FAMILY, one)) for at, one in enumerate(people)
     ]
     invited = begun(work, members, tmp_path)
     block = rounds.count(work, invited.round_id, FAMILY, [one.sends_tables(tmp_path, invited) for one in members])
