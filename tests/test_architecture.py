@@ -27,6 +27,7 @@ LAYERS = (
         "standing",
         "erasure",
         "access",
+        "profile",
     ),
     ("store", "journal"),
     ("nrm", "vault"),
@@ -40,6 +41,7 @@ STRANGERS = (("nrm", "vault"), ("vault", "nrm"), ("cli", "gui"), ("letters", "st
 OUTSIDERS = {
     "PySide6": ("gui",),
     "reportlab": ("letters", "statistics.charts", "statistics.report"),
+    "uharfbuzz": ("letters.shaping",),
     "sqlcipher3": ("store.engine",),
     "sqlalchemy": (
         "nrm.fields",
@@ -56,6 +58,7 @@ OUTSIDERS = {
     "numpy": ("statistics",),
     "highspy": ("statistics.rounding",),
     "click": ("cli",),
+    "holidays": ("nrm.working_days",),
     "alembic": ("store.migrating",),
     "sqlite3": (),
     "tempfile": (),

@@ -20,7 +20,7 @@ from referral_desk.statistics import blocks, ways
 from referral_desk.statistics.blocks import Block, Period, Release
 from referral_desk.statistics.families import Family
 from referral_desk.store import Work, figures_key
-from referral_desk.store.tables import FigureFile
+from referral_desk.store.figure_tables import FigureFile
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from referral_desk.exchange import figure_files
 from referral_desk.exchange.figure_files import Party
 from referral_desk.journal import Act
 from referral_desk.store import Work, figures_key
-from referral_desk.store.tables import Partner
+from referral_desk.store.figure_tables import Partner
 from referral_desk.vault import envelopes
 
 

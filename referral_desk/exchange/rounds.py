@@ -23,7 +23,7 @@ from referral_desk.statistics import blocks, certificate, folding, rounding, way
 from referral_desk.statistics.blocks import Block, Period
 from referral_desk.statistics.families import REMAINDER, Cells, Codes, Family, Names
 from referral_desk.store import Work, figures_key
-from referral_desk.store.tables import FigureFile, Round
+from referral_desk.store.figure_tables import FigureFile, Round
 from referral_desk.words import N_, _
 
 FEWEST = 3

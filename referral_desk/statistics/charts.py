@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from reportlab.graphics import renderPDF
-from reportlab.graphics.shapes import Circle, Drawing, Group, Line, Polygon, PolyLine, Rect, Shape, String
+from reportlab.graphics.shapes import Circle, DirectDraw, Drawing, Group, Line, Polygon, PolyLine, Rect, Shape
 from reportlab.lib.colors import Color, HexColor
 
 from referral_desk import words
-from referral_desk.letters import paper
-from referral_desk.letters.faces import BOLD, HAIRLINE, INK, MUTED, Face, broken, embed_fonts, width_of
+from referral_desk.letters import bidi, lines, paper
+from referral_desk.letters.faces import HAIRLINE, INK, MUTED, Face, in_bold
 
 WIDTH = 480.0
 """In points: the width of the text on a page of A4."""
@@ -24,7 +25,7 @@ LABELS = 150.0
 FIGURES = 40.0
 BAR = 13.0
 PACE = 20.0
-TITLE = Face(10.5, 14, BOLD)
+TITLE = in_bold(Face(10.5, 14))
 LABEL = Face(8, 10)
 SMALL = Face(7.5, 10, colour=MUTED)
 
@@ -60,9 +61,8 @@ class Chart:
 
 def bars(title: str, categories: Sequence[str], series: Sequence[Series]) -> Chart:
     """Bars that lie, one for each category, the series one after the other in it. Figures are not negative."""
-    embed_fonts()
-    heads = [broken(category, LABEL, LABELS) or [""] for category in categories]
-    heights = [max(PACE, 10.0 * len(lines) + 4) for lines in heads]
+    heads = [_lines(category, LABEL, LABELS) for category in categories]
+    heights = [max(PACE, 10.0 * len(head) + 4) for head in heads]
     legend = list(_legend([one.label for one in series])) if len(series) > 1 else []
     top = _title_height(title)
     canvas = _Canvas(top + sum(heights) + 18 * len(legend) + 10)
@@ -70,8 +70,8 @@ def bars(title: str, categories: Sequence[str], series: Sequence[Series]) -> Cha
     highest = max((sum(figures) for figures in _by_category(series)), default=0) or 1
     at = canvas.height - top
     canvas.line((LABELS + 6, at), (LABELS + 6, at - sum(heights)), INK)
-    for lines, height, figures in zip(heads, heights, _by_category(series), strict=True):
-        _bar(canvas, lines, figures, at - height / 2, scale=(WIDTH - LABELS - FIGURES - 12) / highest)
+    for head, height, figures in zip(heads, heights, _by_category(series), strict=True):
+        _bar(canvas, head, figures, at - height / 2, scale=(WIDTH - LABELS - FIGURES - 12) / highest)
         at -= height
     for row in legend:
         at -= 18
@@ -79,9 +79,8 @@ def bars(title: str, categories: Sequence[str], series: Sequence[Series]) -> Cha
     return Chart(canvas.drawing, tuple(_said(categories, series)))
 
 
-def lines(title: str, blocks: Sequence[str], series: Sequence[Series]) -> Chart:
+def over_blocks(title: str, blocks: Sequence[str], series: Sequence[Series]) -> Chart:
     """A line for each series over the blocks, oldest first; one block alone is a mark."""
-    embed_fonts()
     legend = list(_legend([one.label for one in series]))
     top, foot, field = _title_height(title), 34.0, 150.0
     canvas = _Canvas(top + field + foot + 18 * len(legend))
@@ -104,6 +103,24 @@ def lines(title: str, blocks: Sequence[str], series: Sequence[Series]) -> Chart:
     return Chart(canvas.drawing, tuple(_said(blocks, series)))
 
 
+class Words(DirectDraw):
+    """A line of text in a drawing: joined and ordered as on any paper, which the text of ReportLab is not."""
+
+    def __init__(self, line: lines.Line, x: float, y: float) -> None:
+        self.line, self.x, self.y = line, x, y
+
+    @property
+    def text(self) -> str:
+        return self.line.text
+
+    def drawDirectly(self, renderer: Any) -> None:
+        canvas = renderer._canvas  # noqa: SLF001 - what a DirectDraw is given, and no other way to it
+        text = canvas.beginText(self.x, self.y)
+        text.setFillColor(self.line.face.colour)
+        self.line.draw(text, self.x, self.y)
+        canvas.drawText(text)
+
+
 class _Canvas:
     """A drawing whose left is its right where the language runs so."""
 
@@ -122,16 +139,19 @@ class _Canvas:
         self.add(Line(self.x(start[0]), start[1], self.x(end[0]), end[1], strokeColor=colour, strokeWidth=weight))
 
     def text(self, text: str, x: float, y: float, face: Face, *, ends_here: bool = False) -> None:
-        anchor = "end" if ends_here != self.mirrored else "start"
-        self.add(_string(text, self.x(x), y, face, anchor))
+        for line in _lines(text, face)[:1]:
+            self.line_of_text(line, x, y, ends_here=ends_here)
+
+    def line_of_text(self, line: lines.Line, x: float, y: float, *, ends_here: bool = False) -> None:
+        self.add(Words(line, self.x(x) - (line.width if ends_here != self.mirrored else 0), y))
 
     def centred(self, text: str, x: float, y: float, room: float) -> None:
-        for number, line in enumerate(broken(text, SMALL, max(room, 20))[:2]):
-            self.add(_string(line, self.x(x), y - number * SMALL.leading, SMALL, "middle"))
+        for number, line in enumerate(_lines(text, SMALL, max(room, 20))[:2]):
+            self.add(Words(line, self.x(x) - line.width / 2, y - number * SMALL.leading))
 
     def title(self, text: str) -> None:
-        for number, line in enumerate(broken(text, TITLE, WIDTH), 1):
-            self.text(line, 0, self.height - number * TITLE.leading + 3, TITLE)
+        for number, line in enumerate(_lines(text, TITLE, WIDTH), 1):
+            self.line_of_text(line, 0, self.height - number * TITLE.leading + 3)
 
     def box(self, x: float, y: float, width: float, height: float, shade: int) -> None:
         left = self.x(x + width) if self.mirrored else x
@@ -161,10 +181,10 @@ class _Canvas:
             self.text(label, x + 24, y + 1, LABEL)
 
 
-def _bar(canvas: _Canvas, label: Sequence[str], figures: Sequence[int], middle: float, *, scale: float) -> None:
+def _bar(canvas: _Canvas, label: Sequence[lines.Line], figures: Sequence[int], middle: float, *, scale: float) -> None:
     top = middle + len(label) * LABEL.leading / 2
     for number, line in enumerate(label, 1):
-        canvas.text(line, LABELS, top - number * LABEL.leading + 2.5, LABEL, ends_here=True)
+        canvas.line_of_text(line, LABELS, top - number * LABEL.leading + 2.5, ends_here=True)
     left = LABELS + 6
     for shade, figure in enumerate(figures):
         if figure:
@@ -215,12 +235,13 @@ def _dash(number: int) -> tuple[float, ...] | None:
     return DASHES[number % len(DASHES)]
 
 
-def _string(text: str, x: float, y: float, face: Face, anchor: str) -> String:
-    return String(x, y, text, fontName=face.font, fontSize=face.size, fillColor=face.colour, textAnchor=anchor)
+def _lines(text: str, face: Face, width: float = float("inf")) -> list[lines.Line]:
+    base = bidi.RIGHT if words.is_right_to_left() else bidi.LEFT
+    return lines.broken(text, face, width, base=base)
 
 
 def _title_height(title: str) -> float:
-    return TITLE.leading * len(broken(title, TITLE, WIDTH)) + 8
+    return TITLE.leading * len(_lines(title, TITLE, WIDTH)) + 8
 
 
 def _legend(labels: Sequence[str]) -> Iterator[list[tuple[int, str, float]]]:
@@ -228,7 +249,7 @@ def _legend(labels: Sequence[str]) -> Iterator[list[tuple[int, str, float]]]:
     row: list[tuple[int, str, float]] = []
     at = 0.0
     for number, label in enumerate(labels):
-        wide = 38 + width_of(label, LABEL)
+        wide = 38 + max((line.width for line in _lines(label, LABEL)), default=0)
         if row and at + wide > WIDTH:
             yield row
             row, at = [], 0.0

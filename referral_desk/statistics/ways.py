@@ -11,7 +11,7 @@ from sqlalchemy import select
 from referral_desk.errors import OtherLevel
 from referral_desk.statistics.blocks import Period
 from referral_desk.store import Work
-from referral_desk.store.tables import FigureFile
+from referral_desk.store.figure_tables import FigureFile
 
 ROUNDED, EXACT = 1, 2
 

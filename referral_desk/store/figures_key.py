@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from referral_desk.store.tables import FiguresKey
+from referral_desk.store.figure_tables import FiguresKey
 from referral_desk.store.work import Work
 from referral_desk.vault import envelopes
 from referral_desk.vault.derivation import new_key

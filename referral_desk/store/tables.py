@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import Enum
 from uuid import UUID
 
-from sqlalchemy import JSON, LargeBinary, String, Uuid, false
+from sqlalchemy import Date, ForeignKey, Index, LargeBinary, String, Uuid, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral_desk.nrm.case import Base
@@ -31,6 +31,8 @@ class About(Base):
     organisation: Mapped[str]
     contact: Mapped[str]
     backup_place: Mapped[str] = mapped_column(server_default="")
+    reckoned: Mapped[str] = mapped_column(server_default="")
+    """By which rules and values what is due was last reckoned for every case."""
 
 
 class MemberRow(Base):
@@ -45,6 +47,21 @@ class MemberRow(Base):
     mac: Mapped[bytes] = mapped_column(LargeBinary)
     name: Mapped[str] = mapped_column(server_default="")
     given: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class NationalValue(Base):
+    """What the office put in the place of one value of a mechanism; see nrm.mechanism."""
+
+    __tablename__ = "country_profile"
+
+    mechanism: Mapped[str] = mapped_column(String, primary_key=True)
+    key: Mapped[str] = mapped_column(String, primary_key=True)
+    written: Mapped[str]
+    source: Mapped[str]
+    since: Mapped[str]
+    verified_by: Mapped[str]
+    verified_on: Mapped[str]
+    note: Mapped[str]
 
 
 class BackupRow(Base):
@@ -85,64 +102,21 @@ class Draft(Base):
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 
-class FiguresKey(Base):
-    """The one secret with which this desk signs figures and receives sealed ones; see vault.envelopes.
+class DueRow(Base):
+    """What is due in a case, reckoned from its steps whenever they change; `number` tells those of a case apart.
 
-    `name` is what others call this desk in sums; it may be a pseudonym.
+    `due_at` (UTC) where hours count; `shown_on` is the day from which it is shown as coming; `kind` is the step that
+    answers it, `step_id` the one from which it is counted.
     """
 
-    __tablename__ = "figures_key"
+    __tablename__ = "due"
+    __table_args__ = (Index("ix_due_on", "due_on", "shown_on"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    secret: Mapped[bytes] = mapped_column(LargeBinary)
-    name: Mapped[str] = mapped_column(server_default="")
-
-
-class Partner(Base):
-    """Another organisation whose figures are merged. `confirmed_at`: when its six words were compared by phone."""
-
-    __tablename__ = "partner"
-
-    identity: Mapped[str] = mapped_column(String, primary_key=True)
-    name: Mapped[str]
-    added_at: Mapped[datetime]
-    confirmed_at: Mapped[datetime | None]
-
-
-class FigureFile(Base):
-    """A file of figures that was made or counted here: so that nothing is counted twice or on two ways.
-
-    `level` 1 is a rounded block, which is kept whole in `content` because it is public; 2 is an exact table sealed for
-    a round, of which nothing is kept but that it was there. `shelter` is the identity of the desk that made it.
-    """
-
-    __tablename__ = "figure_file"
-
-    digest: Mapped[str] = mapped_column(String, primary_key=True)
-    level: Mapped[int]
-    family: Mapped[str]
-    shelter: Mapped[str]
-    first_day: Mapped[date]
-    last_day: Mapped[date]
-    issue: Mapped[int] = mapped_column(server_default="1")
-    round_id: Mapped[str] = mapped_column(server_default="")
-    at: Mapped[datetime]
-    content: Mapped[bytes | None] = mapped_column(LargeBinary)
-
-
-class Round(Base):
-    """A level 2 round: who takes part is fixed when it begins. `state` is OPEN, PUBLISHED or VOID.
-
-    `result` is the release that came of it, as it was published.
-    """
-
-    __tablename__ = "round"
-
-    id: Mapped[str] = mapped_column(String, primary_key=True)
-    family: Mapped[str]
-    first_day: Mapped[date]
-    last_day: Mapped[date]
-    roster: Mapped[list[str]] = mapped_column(JSON)
-    state: Mapped[str]
-    at: Mapped[datetime]
-    result: Mapped[str] = mapped_column(server_default="")
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str]
+    due_on: Mapped[date] = mapped_column(Date)
+    due_at: Mapped[datetime | None]
+    shown_on: Mapped[date] = mapped_column(Date)
+    kind: Mapped[str]
+    step_id: Mapped[UUID | None] = mapped_column(Uuid)

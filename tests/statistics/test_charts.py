@@ -6,11 +6,11 @@ from itertools import pairwise
 
 import pypdfium2
 import pytest
-from reportlab.graphics.shapes import Drawing, Group, Rect, String
+from reportlab.graphics.shapes import Drawing, Group, Rect
 
 from referral_desk import words
 from referral_desk.statistics import charts
-from referral_desk.statistics.charts import Series
+from referral_desk.statistics.charts import Series, Words
 
 FORMS = ["Sexual exploitation", "Forced labour or services", "Benefit, identity or financial fraud"]
 
@@ -21,8 +21,8 @@ def arabic():
         yield
 
 
-def strings(drawing: Drawing) -> list[String]:
-    return [part for part in drawing.contents if isinstance(part, String)]
+def strings(drawing: Drawing) -> list[Words]:
+    return [part for part in drawing.contents if isinstance(part, Words)]
 
 
 def boxes(drawing: Drawing) -> list[Rect]:
@@ -70,7 +70,7 @@ def test_arabic_begins_at_the_right(arabic):
 @pytest.mark.parametrize("figures", [(), (5,), (0, 0), (5, 1_000_000, 20)])
 def test_lines_over_any_number_of_blocks(figures):
     blocks = [str(2020 + at) for at in range(len(figures))]
-    made = charts.lines("Cases", blocks, [Series("Woman", figures), Series("Man", figures)])
+    made = charts.over_blocks("Cases", blocks, [Series("Woman", figures), Series("Man", figures)])
 
     page = pypdfium2.PdfDocument(made.pdf)[0]
     assert page.get_width() == charts.WIDTH
