@@ -16,11 +16,13 @@ from referral_desk.gui.cases_page import CasesPage
 from referral_desk.gui.desk import Door
 from referral_desk.gui.errands import Place
 from referral_desk.gui.frame_parts import Foot, SideBar, band
+from referral_desk.gui.glossary_dialog import GlossaryDialog
 from referral_desk.gui.help import HelpStrip
 from referral_desk.gui.lock import CLOSED, IdleWatch, UrgentKeys
 from referral_desk.gui.pieces import SMALLEST_WINDOW, button, column, emptied, notice, plain_widget, row
 from referral_desk.gui.shortcuts import SHORTCUTS, URGENT, ShortcutsDialog
 from referral_desk.gui.system_signals import SystemSignals
+from referral_desk.gui.turning import Turning
 from referral_desk.gui.warning_banner import WarningBanner
 from referral_desk.gui.whereabouts import Whereabouts, where_before
 from referral_desk.nrm.retention import LegalHold
@@ -47,7 +49,7 @@ class MainWindow(QMainWindow):
         self.cases = CasesPage(door)
         self.side = SideBar(self.go, self._on_help, lambda: self.lock("asked"))
         self.foot = Foot()
-        self.help = HelpStrip(self._on_keys)
+        self.help = HelpStrip(self._on_keys, self._on_glossary)
         self.warning = WarningBanner(door.upkeep)
         self.notices = column()
         self.stack = QStackedWidget()
@@ -56,7 +58,10 @@ class MainWindow(QMainWindow):
         middle = plain_widget(column(self.help, self.warning, self.notices, self.stack, gap=0))
         body = row(self.side, middle, gap=0)
         body.setStretch(1, 1)
-        self.setCentralWidget(plain_widget(column(band(door.facts.purpose), body, self.foot, gap=0)))
+        self.root = QStackedWidget()
+        self.root.addWidget(plain_widget(column(band(door.facts.purpose), body, self.foot, gap=0)))
+        self.setCentralWidget(self.root)
+        self.turning = Turning(self)
         self._connect()
         self.go("cases")
         if self.place == "cases":
@@ -105,6 +110,7 @@ class MainWindow(QMainWindow):
         try:
             copying.take_back()
             QGuiApplication.inputMethod().commit()
+            self.turning.back()
             self.cases.put_aside(self.place)
             self.door.close()
         finally:
@@ -156,6 +162,7 @@ class MainWindow(QMainWindow):
         self.cases.wants_letter.connect(self.show_letter)
         self.cases.room.currentChanged.connect(self._follow)
         self.cases.wants_right.connect(self.show_right)
+        self.cases.wants_turning.connect(self.turning.ask)
         self.door.erased.connect(self._forget)
         self.door.refused.connect(self.refuse)
         self.door.changed.connect(self.foot.show_saved)
@@ -164,7 +171,7 @@ class MainWindow(QMainWindow):
         self.door.upkeep.start()
         for keys, act, _text in SHORTCUTS:
             if act and act not in URGENT:
-                QShortcut(QKeySequence(keys), self, getattr(self, f"_on_{act}"))
+                self.turning.silences(QShortcut(QKeySequence(keys), self, getattr(self, f"_on_{act}")))
 
     def _forget(self, certificate: Any) -> None:
         """A case is gone: nothing of it stays here, and its certificate comes whatever page was in sight."""
@@ -287,6 +294,10 @@ class MainWindow(QMainWindow):
         if self.stack.currentWidget() is self.cases and self.cases.case is not None and self.cases.form is None:
             self.cases.case.preview_first_form()
 
+    def _on_record(self) -> None:
+        if self.stack.currentWidget() is self.cases and self.cases.case is not None and self.cases.form is None:
+            self.cases.case.record()
+
     def _on_lock(self) -> None:
         self.lock("asked")
 
@@ -315,7 +326,10 @@ class MainWindow(QMainWindow):
         self.go("settings")
 
     def _on_help(self) -> None:
-        self.help.turn(self._help_name())
+        self.help.turn(self._help_name(), self.cases.form.explanation() if self.cases.form else "")
+
+    def _on_glossary(self) -> None:
+        GlossaryDialog(self).open()
 
     def _on_keys(self) -> None:
         ShortcutsDialog(self).open()
