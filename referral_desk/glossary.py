@@ -67,7 +67,7 @@ WORDS = tuple(
         (
             N_("guardian"),
             N_(
-                "Who acts for a child without parents here, or whose parents took part. Independent of those who decide."
+                "Who acts for a child without parents here, or whose parents took part. Independent of deciders."
             ),
         ),
         (N_("indicators"), N_("Signs that point to trafficking. They suggest, and never prove or rule out anything.")),
@@ -75,7 +75,7 @@ WORDS = tuple(
         (
             N_("mechanism"),
             N_(
-                "What one country has laid down about referral: periods and deciders, each with source and verification."
+                "What one country has laid down about referral: periods and deciders, each with its source."
             ),
         ),
         (

@@ -27,6 +27,7 @@ LAYERS = (
         "standing",
         "erasure",
         "access",
+        "profile",
     ),
     ("store", "journal"),
     ("nrm", "vault"),
@@ -40,6 +41,7 @@ STRANGERS = (("nrm", "vault"), ("vault", "nrm"), ("cli", "gui"), ("letters", "st
 OUTSIDERS = {
     "PySide6": ("gui",),
     "reportlab": ("letters",),
+    "uharfbuzz": ("letters.shaping",),
     "sqlcipher3": ("store.engine",),
     "sqlalchemy": (
         "nrm.fields",
@@ -53,7 +55,10 @@ OUTSIDERS = {
     ),
     "cryptography": ("vault",),
     "xlsxwriter": ("statistics",),
+    "numpy": ("statistics",),
+    "highspy": ("statistics.rounding",),
     "click": ("cli",),
+    "holidays": ("nrm.working_days",),
     "alembic": ("store.migrating",),
     "sqlite3": (),
     "tempfile": (),
