@@ -66,17 +66,13 @@ WORDS = tuple(
         ),
         (
             N_("guardian"),
-            N_(
-                "Who acts for a child without parents here, or whose parents took part. Independent of deciders."
-            ),
+            N_("Who acts for a child without parents here, or whose parents took part. Independent of deciders."),
         ),
         (N_("indicators"), N_("Signs that point to trafficking. They suggest, and never prove or rule out anything.")),
         (N_("legal hold"), N_("A court needs the case: nothing of it is erased until the hold is lifted.")),
         (
             N_("mechanism"),
-            N_(
-                "What one country has laid down about referral: periods and deciders, each with its source."
-            ),
+            N_("What one country has laid down about referral: periods and deciders, each with its source."),
         ),
         (
             N_("National Referral Mechanism"),

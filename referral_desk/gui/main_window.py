@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from referral_desk import settings
-from referral_desk.gui import copying
+from referral_desk.gui import copying, places
 from referral_desk.gui.cases_page import CasesPage
 from referral_desk.gui.desk import Door
 from referral_desk.gui.errands import Place
@@ -78,7 +79,11 @@ class MainWindow(QMainWindow):
         place = "passphrase" if must_change else place
         self.place = place
         self.side.show_place(place)
-        self._show(self.cases if place == "cases" else self._made(place))
+        self._show(self.cases if place == "cases" else places.made(place, self))
+
+    def act(self, name: str) -> Callable[[], object]:
+        """What a key does; the name of a place leads there."""
+        return partial(self.go, name) if name in self.side.places else getattr(self, f"_on_{name}")
 
     def show_letter(self, referral_id: UUID) -> None:
         from referral_desk.gui.letter_page import LetterPage
@@ -99,6 +104,11 @@ class MainWindow(QMainWindow):
         page.left.connect(lambda: self.go(self.place))
         page.wants_right.connect(self.show_right)
         self._show(page)
+
+    def rebuild(self) -> None:
+        """Make everything anew, after language or colours were changed."""
+        self.cases.put_aside(self.place)
+        self.wants_rebuild.emit()
 
     def lock(self, why: str) -> None:
         """Hide at once, keep what was typed, close the desk, and let the process end."""
@@ -171,7 +181,7 @@ class MainWindow(QMainWindow):
         self.door.upkeep.start()
         for keys, act, _text in SHORTCUTS:
             if act and act not in URGENT:
-                self.turning.silences(QShortcut(QKeySequence(keys), self, getattr(self, f"_on_{act}")))
+                self.turning.silences(QShortcut(QKeySequence(keys), self, self.act(act)))
 
     def _forget(self, certificate: Any) -> None:
         """A case is gone: nothing of it stays here, and its certificate comes whatever page was in sight."""
@@ -183,72 +193,6 @@ class MainWindow(QMainWindow):
         page = CertificatePage(self.door, certificate)
         page.left.connect(lambda: self.go(self.place))
         self._show(page)
-
-    def _made(self, place: str) -> QWidget:
-        page: QWidget = getattr(self, f"_{place}_page")()
-        return page
-
-    def _directory_page(self) -> QWidget:
-        from referral_desk.gui.directory_page import DirectoryPage
-
-        return DirectoryPage(self.door)
-
-    def _statistics_page(self) -> QWidget:
-        from referral_desk.gui.statistics_page import StatisticsPage
-
-        return StatisticsPage(self.door)
-
-    def _members_page(self) -> QWidget:
-        from referral_desk.gui.members_page import MembersPage
-
-        page = MembersPage(self.door)
-        page.wants_passphrase.connect(lambda: self.go("passphrase"))
-        return page
-
-    def _journal_page(self) -> QWidget:
-        from referral_desk.gui.journal_page import JournalPage
-
-        return JournalPage(self.door)
-
-    def _passphrase_page(self) -> QWidget:
-        from referral_desk.gui.passphrase_page import PassphrasePage
-
-        page = PassphrasePage(self.door)
-        page.changed.connect(self._after_passphrase)
-        page.left.connect(lambda: self.go("settings"))
-        return page
-
-    def _settings_page(self) -> QWidget:
-        from referral_desk.gui.settings_page import SettingsPage
-
-        page = SettingsPage(self.door)
-        page.changed.connect(self._rebuild)
-        page.wants_passphrase.connect(lambda: self.go("passphrase"))
-        return page
-
-    def _after_passphrase(self) -> None:
-        self.go("cases")
-        self.say(_("Your passphrase is changed."), "good", "circle-check")
-
-    def _backups_page(self) -> QWidget:
-        from referral_desk.gui.backups_page import BackupsPage
-
-        page = BackupsPage(self.door)
-        page.wants_other_desk.connect(self._change_desk)
-        return page
-
-    def _change_desk(self, folder: str) -> None:
-        """The next process opens another desk: one that was restored."""
-        settings.keep(last_desk=folder)
-        self.lock("asked")
-
-    def _retention_page(self) -> QWidget:
-        from referral_desk.gui.retention_page import RetentionPage
-
-        page = RetentionPage(self.door)
-        page.wants_right.connect(self.show_right)
-        page.wants_case.connect(self.show_case)
-        return page
 
     def show_case(self, case_id: UUID) -> None:
         self.go("cases")
@@ -281,10 +225,6 @@ class MainWindow(QMainWindow):
             if where.page in self.side.places:
                 self.go(where.page)
 
-    def _rebuild(self) -> None:
-        self.cases.put_aside(self.place)
-        self.wants_rebuild.emit()
-
     def _on_new_case(self) -> None:
         self.go("cases")
         if self.place == "cases":
@@ -308,30 +248,6 @@ class MainWindow(QMainWindow):
 
     def _on_close_now(self) -> None:
         self.lock(CLOSED)
-
-    def _on_cases(self) -> None:
-        self.go("cases")
-
-    def _on_directory(self) -> None:
-        self.go("directory")
-
-    def _on_statistics(self) -> None:
-        self.go("statistics")
-
-    def _on_members(self) -> None:
-        self.go("members")
-
-    def _on_journal(self) -> None:
-        self.go("journal")
-
-    def _on_backups(self) -> None:
-        self.go("backups")
-
-    def _on_retention(self) -> None:
-        self.go("retention")
-
-    def _on_settings(self) -> None:
-        self.go("settings")
 
     def _on_help(self) -> None:
         self.help.turn(self._help_name(), self.cases.form.explanation() if self.cases.form else "")
