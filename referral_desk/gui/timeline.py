@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLay
 from referral_desk import words
 from referral_desk.gui import icons, theme
 from referral_desk.gui.finding import has_all
+from referral_desk.gui.layouts import Flow
 from referral_desk.gui.pieces import (
     Content,
     SteadyBox,
@@ -54,7 +55,8 @@ class Timeline(QFrame):
         self.body = QVBoxLayout()
         self.body.setSpacing(6)
         self.typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
-        head = row(label(_("What happened"), "heading"), 1, self.found, self.track, self.search)
+        head = row(label(_("What happened"), "heading"), Flow([self.found, self.track, self.search], at_end=True))
+        head.setStretch(1, 1)
         self.setLayout(column(head, self.body, gap=10, margin=16))
         for part in (self.track, self.search):
             part.setVisible(len(steps) > FEW)
