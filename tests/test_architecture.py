@@ -54,7 +54,7 @@ OUTSIDERS = {
     "cryptography": ("vault",),
     "xlsxwriter": ("statistics",),
     "numpy": ("statistics",),
-    "highspy": ("statistics.rounding",),
+    "highspy": ("statistics.solver",),
     "click": ("cli",),
     "alembic": ("store.migrating",),
     "sqlite3": (),

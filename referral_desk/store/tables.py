@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, String, Uuid, false
+from sqlalchemy import Date, LargeBinary, String, Uuid, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral_desk.nrm.case import Base
@@ -83,3 +83,71 @@ class Draft(Base):
     case_id: Mapped[UUID | None] = mapped_column(Uuid)
     saved_at: Mapped[datetime]
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class FiguresKey(Base):
+    """The one row from which the figures of this desk are drawn: the same for ever, and never out of the desk.
+
+    `shelter` is the pseudonym under which the desk publishes.
+    """
+
+    __tablename__ = "figures_key"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[bytes] = mapped_column(LargeBinary)
+    shelter: Mapped[str]
+
+
+class FamilyRow(Base):
+    """A family of tables under which something was published, by its hash: `content` is its file."""
+
+    __tablename__ = "figures_family"
+
+    hash: Mapped[str] = mapped_column(String, primary_key=True)
+    name: Mapped[str]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class FrozenRow(Base):
+    """Figures that were published for a closed period; `content` is the block, byte for byte.
+
+    A block is never changed. `replaced` marks one that was issued anew; `adds_to` is the block to which a table of
+    its own was added later.
+    """
+
+    __tablename__ = "figures_block"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    family: Mapped[str]
+    family_hash: Mapped[str]
+    first: Mapped[date] = mapped_column(Date)
+    last: Mapped[date] = mapped_column(Date)
+    issue: Mapped[int]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    cases: Mapped[int]
+    frozen_at: Mapped[datetime]
+    replaced: Mapped[bool] = mapped_column(default=False, server_default=false())
+    adds_to: Mapped[int | None]
+
+
+class CountedRow(Base):
+    """Which case stands in which block: each once in a family, whatever is corrected later."""
+
+    __tablename__ = "figures_case"
+
+    family: Mapped[str] = mapped_column(String, primary_key=True)
+    case_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    block: Mapped[int] = mapped_column(index=True)
+
+
+class ReleaseRow(Base):
+    """The ledger: which block went out, and how. `level` is 1 rounded by us, 2 exact and sealed to be rounded once."""
+
+    __tablename__ = "figures_release"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    block: Mapped[int] = mapped_column(index=True)
+    level: Mapped[int]
+    released_at: Mapped[datetime]
+    by: Mapped[str]
+    what: Mapped[str]
