@@ -11,22 +11,39 @@ from referral_desk.cli.opening import echo_json, json_option
 from referral_desk.nrm import mechanism
 from referral_desk.nrm.case import KINDS
 from referral_desk.nrm.fields import Question
-from referral_desk.nrm.safeguards import SAFEGUARDS
+from referral_desk.nrm.safeguards import SAFEGUARDS, Safeguard, in_order
+from referral_desk.profile import freshness
+from referral_desk.store.desk import now
+from referral_desk.words import _
 
 
 @click.command()
 @json_option
 def safeguards(*, as_json: bool) -> None:
-    """Print every safeguard: id, step, sentence and source."""
-    rows = [
-        {"id": guard.id, "step": guard.kind.kind, "sentence": guard.label, "source": guard.source}
-        for guard in SAFEGUARDS
-    ]
+    """Print every safeguard: id, severity, step, sentence and source; and what holds those that no step can break.
+
+    B is refused, W asks for a reason, I is shown.
+    """
+    rows = [_rule(guard) for guard in sorted(SAFEGUARDS, key=lambda guard: in_order(guard.id))]
     if as_json:
         echo_json(rows)
         return
     for row in rows:
-        click.echo(f"{row['id']}  {row['step']}\n    {row['sentence']}\n    {row['source']}")
+        click.echo(f"{row['id']}  {row['severity']}  {row['step']}".rstrip())
+        for line in filter(None, (row["sentence"], row["source"], row["held_by"], row["otherwise"])):
+            click.echo(f"    {line}")
+
+
+def _rule(guard: Safeguard) -> dict[str, str]:
+    return {
+        "id": guard.id,
+        "severity": guard.severity.value,
+        "step": guard.on_what,
+        "sentence": guard.label,
+        "source": guard.source,
+        "held_by": _(guard.held_by),
+        "otherwise": _(guard.otherwise),
+    }
 
 
 @click.command()
@@ -63,12 +80,14 @@ def _row(step: str, question: Question) -> dict[str, Any]:
 @json_option
 def mechanisms(*, as_json: bool) -> None:
     """Print the reflection period of every country, its source, and whether anybody has verified it."""
-    known = [mechanism.of(code) for code in mechanism.codes()]
+    known, today = [mechanism.of(code) for code in mechanism.codes()], now().date()
     if as_json:
         echo_json([_mechanism(one) for one in known])
         return
     for one in known:
-        click.echo(f"{one.code}  {one.label}: {one.reflection}\n    {one.reflection.source}. {one.reflection.standing}")
+        rule = one.reflection
+        click.echo(f"{one.code}  {one.label}: {rule}\n    {rule.source}. {rule.standing}")
+        click.echo(f"    {freshness(one, today)}")
 
 
 def _mechanism(one: mechanism.Mechanism) -> dict[str, Any]:
@@ -76,12 +95,16 @@ def _mechanism(one: mechanism.Mechanism) -> dict[str, Any]:
     return {
         "code": one.code,
         "label": one.label,
-        "length": rule.period.length,
-        "unit": rule.period.unit.value,
+        "length": rule.period.length if rule.period else None,
+        "unit": rule.period.unit.value if rule.period else None,
+        "longest": rule.longest.written if rule.longest else None,
         "kind": rule.kind,
         "since": rule.since,
         "source": rule.source,
+        "note": rule.value.note,
+        "confidence": rule.value.confidence,
         "verified": rule.is_verified,
+        "version": one.version,
         "best_before": one.best_before,
     }
 

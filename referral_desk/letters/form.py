@@ -18,7 +18,7 @@ from referral_desk.store.desk import Desk
 from referral_desk.store.work import Work
 from referral_desk.words import _
 
-LANGUAGES = ("en", "sr_Latn", "sr_Cyrl")
+LANGUAGES = ("en", "sr_Latn", "sr_Cyrl", "ar")
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,9 @@ def _reader(source: Source) -> Any:
 def _tabled(family: Family, told: tuple[np.ndarray, np.ndarray]) -> Cells:
     places, numbers = told
     at = {dimension.name: place for place, dimension in enumerate(family.dimensions)}
-    return {names: _table(family, names, places[:, [at[name] for name in names]], numbers) for names in family.published}
+    return {
+        names: _table(family, names, places[:, [at[name] for name in names]], numbers) for names in family.published
+    }
 
 
 def _table(family: Family, names: Names, places: np.ndarray, numbers: np.ndarray) -> Counter[Codes]:

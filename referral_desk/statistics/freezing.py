@@ -8,12 +8,11 @@ always whole blocks.
 from __future__ import annotations
 
 import json
-import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, String, exists, func, insert, literal, select
+from sqlalchemy import ColumnElement, String, and_, exists, func, insert, literal, or_, select
 from sqlalchemy import cast as as_type
 
 from referral_desk.errors import AlreadyReissued, NoRounding
@@ -22,10 +21,10 @@ from referral_desk.nrm.case import KINDS
 from referral_desk.statistics import blocks, certificate, exact, families, folding, joint, rounding, standard
 from referral_desk.statistics.blocks import Block, Period
 from referral_desk.statistics.counting import CASES
-from referral_desk.statistics.families import Cells, Family, Names
+from referral_desk.statistics.families import Family
 from referral_desk.statistics.standard import CLOSURE, INTAKE, Counted
-from referral_desk.store import Work
-from referral_desk.store.tables import CountedRow, FamilyRow, FiguresKey, FrozenRow
+from referral_desk.store import Work, figures_key
+from referral_desk.store.figure_tables import CountedRow, FamilyRow, FrozenRow
 
 ENOUGH, ENOUGH_FOR_A_YEAR = 50, 20
 """Cases that close a period, and a year."""
@@ -72,7 +71,7 @@ def frozen(work: Work, family: str) -> list[Frozen]:
     rows = work.session.scalars(
         select(FrozenRow)
         .where(FrozenRow.family == family, ~FrozenRow.replaced, FrozenRow.adds_to.is_(None))
-        .order_by(FrozenRow.first)
+        .order_by(FrozenRow.first_day)
     )
     return [_read(work, row) for row in rows]
 
@@ -92,10 +91,12 @@ def changed(work: Work, frozen_block: Frozen) -> int:
     row = work.session.get_one(FrozenRow, frozen_block.id)
     members = select(COUNTED.c.case_id).where(COUNTED.c.block == row.id)
     late = [
-        exists().where(step.c.case_id == CASES.c.id, func.coalesce(step.c.corrected_at, step.c.recorded_at) > row.frozen_at)
+        exists().where(
+            step.c.case_id == CASES.c.id, func.coalesce(step.c.corrected_at, step.c.recorded_at) > row.frozen_at
+        )
         for step in (kind.__table__ for kind in KINDS.values())
     ]
-    touched = select(func.count()).where(CASES.c.id.in_(members), literal(value=False) | _any_of(late))
+    touched = select(func.count()).where(CASES.c.id.in_(members), or_(*late))
     there = select(func.count()).where(COUNTED.c.block == row.id)
     return int(work.session.scalar(touched) or 0) + row.cases - int(work.session.scalar(there) or 0)
 
@@ -113,17 +114,6 @@ def issue_anew(work: Work, frozen_block: Frozen) -> Block:
     for one in work.session.scalars(select(CountedRow).where(CountedRow.block == row.id)):
         one.block = new.id
     return block
-
-
-def key(work: Work) -> FiguresKey:
-    """The key of this desk, made when it is first needed."""
-    found = work.session.get(FiguresKey, 1)
-    if found is None:
-        found = FiguresKey(id=1, key=secrets.token_bytes(32), shelter=secrets.token_hex(4).upper())
-        work.session.add(found)
-        work.session.flush()
-        work.has_written = True
-    return found
 
 
 def family_of(work: Work, hash_: str) -> Family:
@@ -146,7 +136,7 @@ def _freeze_family(work: Work, counted: Counted) -> Iterator[Block]:
 
 def _frozen_now(work: Work, counted: Counted, period: Period, number: int) -> Block | None:
     """The block of a period, kept; None where closures must wait."""
-    which = _all_of(*_uncounted(counted), as_type(counted.day, String) <= period.last.isoformat())
+    which = and_(*_uncounted(counted), as_type(counted.day, String) <= period.last.isoformat())
     try:
         block = _rounded(work, counted, which, period)
     except NoRounding:
@@ -163,7 +153,6 @@ def _rounded(
     work: Work, counted: Counted, which: ColumnElement[bool], period: Period, *, issue: int = 1, without: int = 0
 ) -> Block:
     family = counted.family
-    own = key(work)
     true = exact.tables(work.session, counted, which)
     where = folding.folded(family, true)
     lists = {one.name: folding.shown(one, where[one.name]) for one in family.dimensions}
@@ -171,14 +160,16 @@ def _rounded(
     must_match = None
     if family.name == CLOSURE:
         published = {
-            name: [(one.family, one.block) for one in frozen(work, name) if one.id != without] for name in (INTAKE, CLOSURE)
+            name: [(one.family, one.block) for one in frozen(work, name) if one.id != without]
+            for name in (INTAKE, CLOSURE)
         }
         must_match = joint.match(family, lists, published[INTAKE], published[CLOSURE])
-    draw = rounding.drawn(own.key, f"{family.hash} {period.first} {period.last} {issue}")
+    draw = rounding.drawn(figures_key.key_for(work, "blocks"), f"{family.hash} {period.first} {period.last} {issue}")
     found = rounding.rounded(family, lists, by_category, draw, match=must_match)
     people = certificate.people_of(found, lists)
     proof = certificate.certified(family, found.figures, by_category, people)
-    return Block(own.shelter, period, family.name, family.hash, family.base, lists, found.figures, proof, issue)
+    shelter = figures_key.identity(work).hex()[:8].upper()
+    return Block(shelter, period, family.name, family.hash, family.base, lists, found.figures, proof, issue)
 
 
 def _keep(work: Work, family: Family, block: Block, cases: int, adds_to: int | None = None) -> FrozenRow:
@@ -188,8 +179,8 @@ def _keep(work: Work, family: Family, block: Block, cases: int, adds_to: int | N
     row = FrozenRow(
         family=family.name,
         family_hash=family.hash,
-        first=block.period.first,
-        last=block.period.last,
+        first_day=block.period.first,
+        last_day=block.period.last,
         issue=block.issue,
         content=blocks.as_bytes(block),
         cases=cases,
@@ -236,7 +227,7 @@ def _closes(first: date, last: date, number: int) -> bool:
 
 
 def _start(work: Work, family: str, by_month: dict[str, int]) -> date:
-    last = work.session.scalar(select(func.max(FrozenRow.last)).where(FrozenRow.family == family))
+    last = work.session.scalar(select(func.max(FrozenRow.last_day)).where(FrozenRow.family == family))
     if last:
         return date.fromordinal(last.toordinal() + 1)
     year, month = map(int, min(by_month).split("-"))
@@ -246,18 +237,3 @@ def _start(work: Work, family: str, by_month: dict[str, int]) -> date:
 def _uncounted(counted: Counted) -> tuple[ColumnElement[bool], ...]:
     is_counted = exists().where(COUNTED.c.family == counted.family.name, COUNTED.c.case_id == CASES.c.id)
     return as_type(counted.day, String).is_not(None), ~is_counted
-
-
-def _all_of(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    from sqlalchemy import and_
-
-    return and_(*conditions)
-
-
-def _any_of(conditions: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:
-    from sqlalchemy import or_
-
-    return or_(*conditions)
-
-
-__all__ = ["Cells", "Names", "frozen", "freeze_due"]

@@ -74,8 +74,7 @@ def invented(family: Family, lists: Lists, figures: Cells, draw: Draw) -> Rounde
 def _solved(problem: Problem) -> Rounded:
     people = program.solved(problem)
     figures = {
-        names: _summed(names, people[home], problem.tree[home], problem.lists)
-        for names, home in problem.homes.items()
+        names: _summed(names, people[home], problem.tree[home], problem.lists) for names, home in problem.homes.items()
     }
     return Rounded(figures, problem.tree, people)
 

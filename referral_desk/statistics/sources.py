@@ -204,7 +204,7 @@ def compensation() -> Source:
 
 def is_known(*names: str) -> bool:
     """Whether the desk asks these questions."""
-    return {name for name in names} <= {one.name for one in counting.dimensions()}
+    return set(names) <= {one.name for one in counting.dimensions()}
 
 
 def asked(name: str) -> counting.Dimension:

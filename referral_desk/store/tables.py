@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import Enum
 from uuid import UUID
 
-from sqlalchemy import Date, LargeBinary, String, Uuid, false
+from sqlalchemy import Date, ForeignKey, Index, LargeBinary, String, Uuid, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral_desk.nrm.case import Base
@@ -31,6 +31,8 @@ class About(Base):
     organisation: Mapped[str]
     contact: Mapped[str]
     backup_place: Mapped[str] = mapped_column(server_default="")
+    reckoned: Mapped[str] = mapped_column(server_default="")
+    """By which rules and values what is due was last reckoned for every case."""
 
 
 class MemberRow(Base):
@@ -45,6 +47,21 @@ class MemberRow(Base):
     mac: Mapped[bytes] = mapped_column(LargeBinary)
     name: Mapped[str] = mapped_column(server_default="")
     given: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class NationalValue(Base):
+    """What the office put in the place of one value of a mechanism; see nrm.mechanism."""
+
+    __tablename__ = "country_profile"
+
+    mechanism: Mapped[str] = mapped_column(String, primary_key=True)
+    key: Mapped[str] = mapped_column(String, primary_key=True)
+    written: Mapped[str]
+    source: Mapped[str]
+    since: Mapped[str]
+    verified_by: Mapped[str]
+    verified_on: Mapped[str]
+    note: Mapped[str]
 
 
 class BackupRow(Base):
@@ -85,69 +102,21 @@ class Draft(Base):
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 
-class FiguresKey(Base):
-    """The one row from which the figures of this desk are drawn: the same for ever, and never out of the desk.
+class DueRow(Base):
+    """What is due in a case, reckoned from its steps whenever they change; `number` tells those of a case apart.
 
-    `shelter` is the pseudonym under which the desk publishes.
+    `due_at` (UTC) where hours count; `shown_on` is the day from which it is shown as coming; `kind` is the step that
+    answers it, `step_id` the one from which it is counted.
     """
 
-    __tablename__ = "figures_key"
+    __tablename__ = "due"
+    __table_args__ = (Index("ix_due_on", "due_on", "shown_on"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[bytes] = mapped_column(LargeBinary)
-    shelter: Mapped[str]
-
-
-class FamilyRow(Base):
-    """A family of tables under which something was published, by its hash: `content` is its file."""
-
-    __tablename__ = "figures_family"
-
-    hash: Mapped[str] = mapped_column(String, primary_key=True)
-    name: Mapped[str]
-    content: Mapped[bytes] = mapped_column(LargeBinary)
-
-
-class FrozenRow(Base):
-    """Figures that were published for a closed period; `content` is the block, byte for byte.
-
-    A block is never changed. `replaced` marks one that was issued anew; `adds_to` is the block to which a table of
-    its own was added later.
-    """
-
-    __tablename__ = "figures_block"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    family: Mapped[str]
-    family_hash: Mapped[str]
-    first: Mapped[date] = mapped_column(Date)
-    last: Mapped[date] = mapped_column(Date)
-    issue: Mapped[int]
-    content: Mapped[bytes] = mapped_column(LargeBinary)
-    cases: Mapped[int]
-    frozen_at: Mapped[datetime]
-    replaced: Mapped[bool] = mapped_column(default=False, server_default=false())
-    adds_to: Mapped[int | None]
-
-
-class CountedRow(Base):
-    """Which case stands in which block: each once in a family, whatever is corrected later."""
-
-    __tablename__ = "figures_case"
-
-    family: Mapped[str] = mapped_column(String, primary_key=True)
-    case_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
-    block: Mapped[int] = mapped_column(index=True)
-
-
-class ReleaseRow(Base):
-    """The ledger: which block went out, and how. `level` is 1 rounded by us, 2 exact and sealed to be rounded once."""
-
-    __tablename__ = "figures_release"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    block: Mapped[int] = mapped_column(index=True)
-    level: Mapped[int]
-    released_at: Mapped[datetime]
-    by: Mapped[str]
-    what: Mapped[str]
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str]
+    due_on: Mapped[date] = mapped_column(Date)
+    due_at: Mapped[datetime | None]
+    shown_on: Mapped[date] = mapped_column(Date)
+    kind: Mapped[str]
+    step_id: Mapped[UUID | None] = mapped_column(Uuid)
