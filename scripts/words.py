@@ -138,6 +138,8 @@ def _in_data() -> Iterator[tuple[str, str, list[str]]]:
         for file in sorted((ROOT / "resources" / folder).glob("*.toml")):
             place = str(file.relative_to(ROOT).as_posix())
             held = tomllib.loads(file.read_text(encoding="utf-8"))
+            if held.get("code") in words.country_codes():
+                continue  # its name is that of the country
             yield from ((text, place, []) for text in _prose(held))
 
 

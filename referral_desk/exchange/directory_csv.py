@@ -7,14 +7,12 @@ less secret.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from referral_desk import directory
+from referral_desk import directory, files
 from referral_desk.errors import DeskError, UnreadableFile
 from referral_desk.exchange import csv_file
 from referral_desk.journal import Act
@@ -46,18 +44,14 @@ class Brought:
 
 def as_csv(work: Work) -> bytes:
     """The directory; needs no seal for what is no secret, and opens one address after the other where it may."""
-    out = io.StringIO()
-    writer = csv.writer(out)
     columns = _columns()
-    writer.writerow([*FIRST, *columns])
-    count = 0
+    lines = [[*FIRST, *columns]]
     for organisation in listed.every(work, Organisation):
         for one in (organisation, *_parts(work, organisation)):
             told = _told(one)
-            writer.writerow([one.code, _calm(organisation.name), *(_calm(told.get(name, "")) for name in columns)])
-            count += 1
-    work.note(Act.EXPORTED_LISTED, f"{count} entries")
-    return out.getvalue().encode("utf-8-sig")
+            lines.append([one.code, organisation.name, *(told.get(name, "") for name in columns)])
+    work.note(Act.EXPORTED_LISTED, f"{len(lines) - 1} entries")
+    return files.as_csv(lines)
 
 
 def read(work: Work, path: Path) -> Brought:
@@ -145,10 +139,6 @@ def _flat(written: answers.Written) -> str:
     return ",".join(written) if isinstance(written, list) else written or ""
 
 
-def _calm(text: str) -> str:
-    """No cell may be taken for a formula by the program that opens the table."""
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
-
-
 def _bare(text: str) -> str:
+    """A cell without the sign that keeps it from being calculated."""
     return text[1:] if text.startswith("'") and text[1:].startswith(_DANGEROUS) else text
