@@ -19,9 +19,10 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 from referral_desk import words
+from referral_desk.letters import layout
 from referral_desk.nrm.consent import Consent
-from referral_desk.nrm.fields import Question, Reach
-from referral_desk.nrm.pathway import KINDS
+from referral_desk.nrm.fields import Question
+from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.terms import Term, Unanswered
 
 ROOT = Path(__file__).parent.parent
@@ -38,6 +39,8 @@ FOR_THE_DESK = frozenset(
     )
 )
 """Modules of letters whose texts are read at the desk, in a language of its windows."""
+
+_IN_THE_HEADER = [question for question in Referral.questions if question.name in ("urgency", "services")]
 
 PROSE = frozenset({"heading", "title", "text", "label", "name", "hint"})
 """The keys of a layout or mechanism whose values people read."""
@@ -70,38 +73,21 @@ def _is_of_paper(place: str) -> bool:
 
 
 def _labels_on_paper() -> Iterator[str]:
-    """Questions whose answers may leave or that a layout names, the terms they are answered with, and consent."""
-    named = set(_named_in_layouts())
-    for kind in KINDS.values():
-        for question in kind.questions:
-            if _may_leave(question) or (kind.kind, question.name) in named or kind is Consent:
-                yield from _said_by(question)
+    """The questions of every layout, the terms they are answered with, and what a person consents to."""
+    for file in sorted((ROOT / "resources" / "letters").glob("*.toml")):
+        if "[[block]]" in file.read_text(encoding="utf-8"):
+            for block in layout.shipped(file.name).blocks:
+                for question in block.questions:
+                    yield from _said_by(question)
+    for question in (*Consent.questions, *_IN_THE_HEADER):
+        yield from _said_by(question)
     yield from (term.english for term in Unanswered)
-
-
-def _may_leave(question: Question) -> bool:
-    return question.reach >= Reach.LETTER and (question.request or question.item is not None)
 
 
 def _said_by(question: Question) -> Iterator[str]:
     yield question.text
     if isinstance(question.vocabulary, type) and issubclass(question.vocabulary, Term):
         yield from (term.english for term in question.vocabulary)
-
-
-def _named_in_layouts() -> Iterator[tuple[str, str]]:
-    for file in sorted((ROOT / "resources" / "letters").glob("*.toml")):
-        yield from _questions_in(tomllib.loads(file.read_text(encoding="utf-8")))
-
-
-def _questions_in(held: object) -> Iterator[tuple[str, str]]:
-    if isinstance(held, dict):
-        yield from ((held.get("kind", ""), name) for name in held.get("questions", ()) if isinstance(name, str))
-        for value in held.values():
-            yield from _questions_in(value)
-    elif isinstance(held, list):
-        for value in held:
-            yield from _questions_in(value)
 
 
 def brought_up_to_date(language: str, texts: Catalog) -> Catalog:
@@ -155,10 +141,18 @@ def _prose(held: object) -> Iterator[str]:
             yield from _prose(value)
 
 
-def _write(catalogue: Catalog, file: Path) -> None:
+def _write(catalogue: Catalog, file: Path, *, places: bool = True) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("wb") as out:
-        write_po(out, catalogue, width=110, sort_output=True, include_lineno=False, omit_header=not catalogue.locale)
+        write_po(
+            out,
+            catalogue,
+            width=110,
+            sort_output=True,
+            include_lineno=False,
+            no_location=not places,
+            omit_header=not catalogue.locale,
+        )
 
 
 def main() -> None:
@@ -166,10 +160,11 @@ def main() -> None:
     texts = template()
     _write(texts, LOCALE / "referral_desk.pot")
     book = phrase_book(texts)
-    for language in sorted({words.DERIVED.get(code, code) for code in words.PAPER_LANGUAGES} - {"en"}):
-        own = texts if language in {*words.LANGUAGES, *words.DERIVED.values()} else book
+    for language in sorted(file.stem for file in LOCALE.glob("*.po")):
+        is_of_windows = language in {*words.LANGUAGES, *words.DERIVED.values()}
+        own = texts if is_of_windows else book
         catalogue = brought_up_to_date(language, own)
-        _write(catalogue, LOCALE / f"{language}.po")
+        _write(catalogue, LOCALE / f"{language}.po", places=is_of_windows)
         print(f"{language}.po: {len(untranslated(catalogue))} of {len(own)} texts wait for a translation")
 
 

@@ -87,7 +87,8 @@ def codes(case: Case, asked: Iterable[Referral]) -> frozenset[str]:
     recipients = [step.recipient for step in printed]
     own = {step.reference for step in printed}
     own |= {step.reference for step in case.taken(Consent) if step.recipient in recipients}
-    others = {step.reference for kind in (Referral, Consent) for step in case.taken(kind)} - own
+    given = [*(step.reference for step in case.taken(Referral)), *(step.reference for step in case.taken(Consent))]
+    others = set(given) - own
     bodies = {"".join(filter(str.isalnum, code.upper()))[2:] for code in (case.code, *others) if code}
     return frozenset(bodies | {id_.hex.upper() for id_ in (case.id, *(step.id for step in case.steps))})
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from random import Random
+from typing import Any
 
 from PIL import Image
 
@@ -37,8 +38,13 @@ class Planted:
 def case_of(who: Somebody, need: str, account: str = "") -> Case:
     """A case in memory, as it is read with the seal."""
     case = pathway.open_case(on=TODAY, first=FirstContact(day=TODAY))
-    told = {"account": account, "needs": ["PSS"]}
-    asked = {"recipient": "Lantern Clinic", "recipient_contact": "+999 11 555 777", "services": ["MED"], "need": need}
+    told: dict[str, Any] = {"account": account, "needs": ["PSS"]}
+    asked: dict[str, Any] = {
+        "recipient": "Lantern Clinic",
+        "recipient_contact": "+999 11 555 777",
+        "services": ["MED"],
+        "need": need,
+    }
     for kind, given in (("person", who.answers()), ("interview", told), ("referral", asked | {"urgency": "NORMAL"})):
         step = pathway.kind_of(kind)
         case.steps.append(pathway.step_from(step, {"day": TODAY.isoformat(), **given}))

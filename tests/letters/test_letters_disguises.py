@@ -11,6 +11,7 @@ from random import Random
 import pytest
 
 from referral_desk.letters import calendars, linter, marks, numbers, patterns, sounds
+from referral_desk.nrm.person import Person
 from referral_desk.store.names import folded
 from tests.letters import planting
 from tests.letters.disguises import DISGUISES, somebody
@@ -121,7 +122,7 @@ def case_and_letter():
 
 
 def named(case) -> str:
-    return next(step for step in case.steps if step.kind == "person").last_name
+    return str(case.latest(Person).last_name)
 
 
 @pytest.mark.parametrize(
