@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any, TypeVar
 
-from referral_desk.errors import SafeguardsUnmet
-from referral_desk.exchange import invented
+from referral_desk.errors import SafeguardsUnmet, WarningsUnanswered
+from referral_desk.exchange import episodes, invented
 from referral_desk.nrm import pathway
 from referral_desk.nrm.assistance import Assistance, AssistanceEnd, EndReason
 from referral_desk.nrm.case import Case, Step
@@ -24,16 +24,32 @@ from referral_desk.nrm.person import Contact, FirstContact, is_child
 from referral_desk.nrm.referral import Delivery, Referral, ReferralReason, Urgency
 from referral_desk.nrm.reflection import (
     EndGround,
+    ExtensionReason,
     Granting,
+    Interruption,
+    InterruptionReason,
     NationalMechanism,
     ReflectionEnd,
+    ReflectionExtension,
     ReflectionPeriod,
     RightsInformation,
     RightsTopic,
 )
 from referral_desk.nrm.retention import HoldStatus, LegalHold
 from referral_desk.nrm.risk import RiskAssessment, RiskLevel, RiskPurpose
-from referral_desk.nrm.safe_return import Return, ReturnDecision, ReturnType, ReturnWish
+from referral_desk.nrm.safe_return import (
+    Initiator,
+    Monitored,
+    Monitoring,
+    Return,
+    ReturnCounselling,
+    ReturnDecision,
+    ReturnNews,
+    ReturnPlan,
+    ReturnProgress,
+    ReturnType,
+    ReturnWish,
+)
 from referral_desk.nrm.status import Decider, IdentificationDecision, TraffickingStatus
 from referral_desk.nrm.terms import Country, DataItem, Language, Service, Term, YesNo
 
@@ -57,10 +73,19 @@ class Story:
         self.case = pathway.open_case(on=self.day, first=contact)
 
     def happens(self, kind: type[Step], **answers: Any) -> None:
-        """A step happens on this day, unless it lies ahead or a safeguard stands in its way."""
-        if self.day <= self.today:
-            with suppress(SafeguardsUnmet):
-                pathway.take(self.case, kind(day=self.day, **answers), on=self.day)
+        """A step happens on this day, unless it lies ahead, comes too early or a safeguard stands in its way.
+
+        What a rule only warns of happens with a reason.
+        """
+        if self.day > self.today or (kind.after and not self.case.latest(kind.after)):
+            return
+        step = kind(day=self.day, **answers)
+        with suppress(SafeguardsUnmet):
+            try:
+                pathway.take(self.case, step, on=self.day)
+            except WarningsUnanswered as warned:
+                reasons = {guard.id: invented.remark(self.rng) for guard in warned.unmet}
+                pathway.take(self.case, step, on=self.day, because=reasons)
 
     def later(self, days: int) -> None:
         self.day += timedelta(days=self.rng.randint(1, days))
@@ -133,7 +158,17 @@ def _reflection(story: Story) -> None:
     story.later(5)
     granted = story.one(Granting, 80, 10, 5, 5)
     story.happens(ReflectionPeriod, granted=granted, mechanism=NationalMechanism(story.mechanism))
-    if granted is Granting.GRANTED and story.chance(0.1):
+    if granted is not Granting.GRANTED:
+        return
+    if story.chance(0.08):
+        story.later(10)
+        back = story.day + timedelta(days=story.rng.randint(3, 12))
+        story.happens(Interruption, why=story.one(InterruptionReason), resumed_on=back)
+    if story.chance(0.12):
+        story.later(10)
+        until = story.day + timedelta(days=60)
+        story.happens(ReflectionExtension, until=until, why=story.one(ExtensionReason))
+    if story.chance(0.1):
         story.later(20)
         story.happens(ReflectionEnd, ground=EndGround.PERSON_ENDED)
 
@@ -219,6 +254,8 @@ def _return(story: Story) -> None:
     """Counselling, decision, assessment, and the return where nothing stands in its way."""
     story.later(100)
     counselled = story.day
+    if story.chance(0.5):
+        story.happens(ReturnCounselling, language=story.language, alternatives=YesNo.YES, may_change=YesNo.YES)
     story.later(10)
     wish = story.one(ReturnWish, 7, 2, 1)
     story.happens(ReturnDecision, wish=wish, in_writing=story.one(YesNo, 9, 1), counselled_on=counselled)
@@ -234,24 +271,60 @@ def _return(story: Story) -> None:
     )
     story.later(20)
     if wish is ReturnWish.YES:
-        story.happens(
-            Return, manner=ReturnType.ASSISTED, destination=Country(story.origin.country), escort=story.one(YesNo)
-        )
+        home = Country(story.origin.country)
+        arrival = {"receiving": story.rng.choice(invented.ORGANISATIONS), "monitoring": YesNo.YES}
+        story.happens(ReturnPlan, initiator=story.one(Initiator, 8, 2), destination=home, **arrival)
+        story.happens(Return, manner=ReturnType.ASSISTED, destination=home, escort=story.one(YesNo))
+        _after_return(story)
+
+
+def _after_return(story: Story) -> None:
+    """Departed, handed over, and asked after for a year; some fall silent."""
+    gone = story.case.latest(Return)
+    if gone is None:
+        return
+    for news in (ReturnNews.DEPARTED, ReturnNews.HANDED_OVER):
+        story.happens(ReturnProgress, news=news, departure=gone.id)
+    for days in (7, 23, 60, 90):
+        story.later(days)
+        story.happens(Monitoring, departure=gone.id, result=story.one(Monitored, 6, 4, 1, 1, 3))
 
 
 _CHAPTERS: tuple[tuple[float, Callable[[Story], None]], ...] = (
+    (0.30, episodes.safety_check),
+    (0.10, episodes.referral_to_us),
     (0.96, _person),
+    (0.45, episodes.keeping_of_data),
+    (0.20, episodes.office),
     (0.92, _interview),
+    (0.30, episodes.experience),
+    (0.08, episodes.experience),
+    (0.25, episodes.circumstances),
+    (0.12, episodes.indicators),
     (0.85, _first_risk),
+    (0.15, episodes.submission),
+    (0.60, episodes.child_protection),
     (0.70, _decision),
+    (0.80, episodes.appeal),
     (0.60, _reflection),
     (0.75, _rights),
+    (0.15, episodes.decisions),
+    (0.22, episodes.plan),
+    (0.25, episodes.stay),
     (0.85, _help),
+    (0.15, episodes.safety),
     (0.60, _referral),
+    (0.55, episodes.answers_to_referral),
     (0.25, _referral),
     (0.60, _best_interests),
+    (0.10, episodes.permit),
     (0.55, _remedies),
+    (0.15, episodes.proceedings),
+    (0.10, episodes.redress),
     (0.40, _periodic_risk),
+    (0.07, episodes.rarities),
+    (0.18, episodes.inclusion),
     (0.35, _return),
+    (0.18, episodes.ending),
 )
 """How often each chapter is told, in the order of a life; many stories are short because today comes first."""

@@ -85,7 +85,7 @@ class Step(Record, Base):
 
     Class keywords: `kind` (stable code and table name), `label`, `track`, `when` (the label of the day),
     `once` (at most one per case), `after` (the kind that must have come first), `item` (the consent item of
-    questions that name none).
+    questions that name none), `htcds` (the field of HTCDS 2.0 that asks for the day).
     """
 
     __abstract__ = True
@@ -97,7 +97,7 @@ class Step(Record, Base):
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
     day: Mapped[date] = mapped_column(Date)
 
-    def __init_subclass__(
+    def __init_subclass__(  # noqa: PLR0913 - each is one thing that can be said of a kind
         cls,
         *,
         kind: str,
@@ -107,10 +107,11 @@ class Step(Record, Base):
         once: bool = False,
         after: type[Step] | None = None,
         item: DataItem | None = None,
+        htcds: str = "",
         **more: Any,
     ) -> None:
         cls.kind, cls.english, cls.track, cls.once, cls.after = kind, label, track, once, after
-        day = Question("day", when, kind=date, required=True)
+        day = Question("day", when, kind=date, required=True, htcds=htcds)
         cls.questions = tuple(_with_item(question, item) for question in cls.declare(vars(cls), before=[day]))
         cls.__tablename__ = kind
         cls.__table_args__ = (Index(f"ix_{kind}_case", "case_id", "current"),)

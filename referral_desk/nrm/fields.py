@@ -94,6 +94,15 @@ class Question:
         """Whether the answers given so far make this a question at all."""
         return self.derived is None and (self.asked_when is None or self.asked_when(answers))
 
+    def is_dropped(self, answers: Mapping[str, Any]) -> bool:
+        """Whether other answers have made this no question any more. What no form ever asks is not dropped."""
+        return self.asked_when is not None and self.asked_when is not never and not self.asked_when(answers)
+
+
+def never(_answers: Mapping[str, Any]) -> bool:
+    """For what is recorded beside the answers of a form, such as why a step was corrected."""
+    return False
+
 
 def field(  # noqa: PLR0913 - each is one thing that can be said of a question
     text: str,

@@ -26,7 +26,7 @@ from referral_desk.errors import (
 from referral_desk.nrm import answers
 from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.consent import same_name
-from referral_desk.nrm.fields import Question, Reach
+from referral_desk.nrm.fields import Question
 from referral_desk.nrm.kinds import KINDS
 from referral_desk.nrm.person import FirstContact
 from referral_desk.nrm.referral import Referral
@@ -197,9 +197,10 @@ _REASONS = frozenset({Unanswered.DECLINED.code, Unanswered.UNKNOWN.code})
 
 
 def _entered(case: Case, step: Step, *, on: date, judged_on: set[date], because: Reasons) -> Step:
-    _check_whole(step)
-    _check_days(step, on)
-    _check_earlier_steps(case, step)
+    given = step.answers()
+    _check_whole(step, given)
+    _check_days(step, given, on)
+    _check_earlier_steps(case, step, given)
     if step.after and not case.latest(step.after):
         raise ComesAfter(step=step.label(), former=step.after.label())
     if step.once and case.latest(type(step)):
@@ -208,7 +209,7 @@ def _entered(case: Case, step: Step, *, on: date, judged_on: set[date], because:
     if standing_in_the_way:
         raise SafeguardsUnmet(unmet=tuple(standing_in_the_way))
     _answer_warnings(step, {guard: None for day in sorted(judged_on) for guard in warnings(case, step, day)}, because)
-    return _enter(case, step)
+    return _enter(case, step, given)
 
 
 def _answer_warnings(step: Step, warned: Iterable[Safeguard], because: Reasons) -> None:
@@ -221,8 +222,9 @@ def _answer_warnings(step: Step, warned: Iterable[Safeguard], because: Reasons) 
         step.sealed_answers()["despite"] = "\n".join(f"{id_}: {why}" for id_, why in reasons.items())  # type: ignore[index]
 
 
-def _check_whole(step: Step) -> None:
-    missing = [question.label for question in step.asked() if question.required and step.answer(question) in _NOTHING]
+def _check_whole(step: Step, given: Mapping[str, Any]) -> None:
+    required = (question for question in step.questions if question.required and given[question.name] in _NOTHING)
+    missing = [question.label for question in required if question.is_asked(given)]
     if missing:
         raise AnswersMissing(labels=", ".join(missing))
 
@@ -230,33 +232,34 @@ def _check_whole(step: Step) -> None:
 _NOTHING: tuple[Any, ...] = (None, "", frozenset())
 
 
-def _check_days(step: Step, on: date) -> None:
+def _check_days(step: Step, given: Mapping[str, Any], on: date) -> None:
     """A day that has not come yet cannot have happened, and nothing ends before it begins."""
     if step.day > on and type(step) not in _MAY_LIE_AHEAD:
         raise ImpossibleDate(label=step.questions[0].label)
     for question in step.questions:
-        given = step.answer(question)
-        if not isinstance(given, date) or question.derived:
+        day = given[question.name]
+        if not isinstance(day, date) or question.derived:
             continue
-        if given < _EARLIEST or (question.not_before and given < getattr(step, question.not_before)):
+        if day < _EARLIEST or (question.not_before and day < given[question.not_before]):
             raise ImpossibleDate(label=question.label)
 
 
-def _check_earlier_steps(case: Case, step: Step) -> None:
+def _check_earlier_steps(case: Case, step: Step, given: Mapping[str, Any]) -> None:
     """What a step points at is there, of the right kind, and not later than the step."""
     for question in step.questions:
-        meant = step.answer(question) if question.points_at else None
-        found = [one for one in earlier_steps(case, question) if one.id == meant and one.day <= step.day]
-        if meant is not None and not found:
+        meant = given[question.name] if question.points_at else None
+        if meant is None:
+            continue
+        if not any(one.id == meant and one.day <= step.day for one in earlier_steps(case, question)):
             raise NoSuchStep(label=question.label)
 
 
-def _enter(case: Case, step: Step) -> Step:
-    given = step.answers()
+def _enter(case: Case, step: Step, given: Mapping[str, Any]) -> Step:
+    """Derive what derives; what was answered before another answer made it no question is dropped."""
     for question in step.questions:
         if question.derived:
             setattr(step, question.name, question.derived(step))
-        elif question.reach is not Reach.SEALED and not question.is_asked(given):
+        elif given[question.name] is not None and question.is_dropped(given):
             setattr(step, question.name, None)
     step.case_id = case.id
     case.steps.append(step)

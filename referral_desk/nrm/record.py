@@ -21,10 +21,8 @@ from referral_desk.words import N_, _
 BESIDE = ("why_corrected", "despite")
 """What is said beside the questions of a form: why it was corrected, and why it was done in spite of a warning."""
 
-WHY_CORRECTED = field(N_("Why was it corrected?"), reach=Reach.SEALED, asked_when=lambda _answers: False)
-DESPITE = field(
-    N_("Why it was done in spite of a warning"), reach=Reach.SEALED, long=True, asked_when=lambda _answers: False
-)
+WHY_CORRECTED = field(N_("Why was it corrected?"), reach=Reach.SEALED, asked_when=fields.never)
+DESPITE = field(N_("Why it was done in spite of a warning"), reach=Reach.SEALED, long=True, asked_when=fields.never)
 """A line for each rule: its id, a colon, the reason."""
 
 

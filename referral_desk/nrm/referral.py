@@ -89,6 +89,7 @@ class Referral(
     track=Track.REFERRAL,
     when=N_("When was it prepared?"),
     item=DataItem.NEEDS,
+    htcds="cas_OutgoingReferralDate",
 ):
     """A request to one recipient. Each has its own random reference, so that two recipients cannot join lists."""
 

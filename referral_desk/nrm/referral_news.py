@@ -155,8 +155,9 @@ class IncomingAnswer(
     after=IncomingReferral,
     when=N_("On which day?"),
     item=DataItem.NEEDS,
+    htcds="cas_IncomingReferralDate",
 ):
-    """What we told the organisation that referred the person to us."""
+    """What we told the organisation that referred the person to us; HTCDS asks for the day of acceptance."""
 
     referral: Mapped[UUID] = earlier_step(N_("To which referral?"), "referral_in", required=True)
     reply: Mapped[OurAnswer] = field(N_("What did we answer?"), one=OurAnswer, reach=Reach.STATISTICS, required=True)
