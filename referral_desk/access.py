@@ -18,7 +18,10 @@ from referral_desk.errors import DeskError, NotEntitled
 from referral_desk.journal import Act
 from referral_desk.nrm import answers
 from referral_desk.nrm.case import KINDS, Case, Step, is_code
+from referral_desk.nrm.circumstances import RelatedPerson
+from referral_desk.nrm.experience import Exploiter
 from referral_desk.nrm.fields import Question
+from referral_desk.nrm.keeping import LinkedCase
 from referral_desk.nrm.person import Person
 from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.retention import kept_until
@@ -215,12 +218,33 @@ def _answered(step: Step, question: Question) -> Answered:
 
 
 def _may_name_others(kind: type[Step], question: Question) -> bool:
-    """Any text in one's own words may, but for the person's own names and number."""
+    """Any text in one's own words may, but for the person's own names and numbers; and all that is kept of others."""
+    if issubclass(kind, _OTHERS) and question.name != "day":
+        return True
     is_own = kind is Person and question.name in _OWN
     return not (is_own or question.vocabulary) and question.kind is str
 
 
-_OWN = frozenset({"first_name", "last_name", "other_names", "place_of_birth", "phone"})
+_OTHERS = (Exploiter, RelatedPerson, LinkedCase)
+_OWN = frozenset(
+    {
+        "salutation",
+        "title",
+        "first_name",
+        "middle_name",
+        "last_name",
+        "other_names",
+        "place_of_birth",
+        "phone",
+        "other_phone",
+        "email",
+        "code_word",
+        "post_street",
+        "post_code",
+        "post_town",
+        "post_region",
+    }
+)
 
 
 def _drafts(work: Work, case: Case) -> Iterable[Recorded]:

@@ -19,8 +19,8 @@ from referral_desk.nrm.referral import Referral
 from referral_desk.store.names import folded
 
 SURNAME = "last_name"
-_NAMES = ("first_name", SURNAME, "other_names")
-_PLACES = ("place_of_birth", "address")
+_NAMES = ("first_name", "middle_name", SURNAME, "other_names")
+_PLACES = ("place_of_birth", "address", "post_street", "post_town", "post_region")
 _LONG = BESIDE
 """Answers that are told in sentences though they are asked for in one line."""
 
@@ -110,15 +110,22 @@ def in_recipient(known: Iterable[Identifier], recipient: Marks) -> list[Identifi
 
 
 def _identifier(step: Step, question: Question) -> Iterator[Identifier]:
-    answer = step.answer(question) if question.reach is Reach.SEALED else None
+    answer = step.answer(question) if question.reach is Reach.SEALED and not _is_of_many(question) else None
     if answer in (None, "", SEALED_MARK):
         return
-    if isinstance(answer, PartialDate):
+    if isinstance(answer, date):
+        yield Identifier(question.label, question.name, days=frozenset({answer}))
+    elif isinstance(answer, PartialDate):
         yield _born(question, answer)
     elif question.long or question.name in _LONG:
         yield _told(question, str(answer))
     else:
         yield replace(_stated(question, str(answer)), of=question.name if isinstance(step, Person) else "")
+
+
+def _is_of_many(question: Question) -> bool:
+    """What a list says, or how one is addressed, is true of many: it names nobody."""
+    return question.vocabulary is not None or question.name in ("salutation", "title")
 
 
 def _born(question: Question, told: PartialDate) -> Identifier:
@@ -169,7 +176,7 @@ def _stated(question: Question, answer: str) -> Identifier:
 
 def _phrases(question: Question, answer: str, found: Marks, words: frozenset[str]) -> tuple[str, ...]:
     """A street with its number always, anything else where it is made of common or of short words alone."""
-    if question.name == "address":
+    if question.name in ("address", "post_street"):
         parts = [marks.marks(part).text for part in answer.split(",")]
         streets = tuple(part for part in parts if " " in part and any(sign.isdigit() for sign in part))
         return streets if words or streets else (found.text,)
