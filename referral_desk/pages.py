@@ -167,7 +167,7 @@ def case_row(case: Case, on: date) -> CaseRow:
 
 def case_page(case: Case, on: date) -> CasePage:
     """The page of a case as it stands on a day."""
-    called = {step.id: step.in_short() for step in case.steps}
+    called = _called(case)
     taken = {step.id: taken_step(step, called) for step in case.steps}
     return CasePage(
         id=case.id,
@@ -191,6 +191,12 @@ def taken_step(step: Step, called: Mapping[UUID, str] = MappingProxyType({})) ->
     lines = [_line(step, question, called) for question in step.questions if question.name not in silent]
     told = tuple(line for line in lines if line)
     return TakenStep(step.id, step.revision, step.kind, step.label(), step.track.code, step.day, told)
+
+
+def _called(case: Case) -> dict[UUID, str]:
+    """The steps that others point at, by their names in short."""
+    meant = {step.answer(q) for step in case.steps for q in step.questions if q.points_at}
+    return {step.id: step.in_short() for step in case.steps if step.id in meant}
 
 
 def hindrances(unmet: Iterable[Safeguard]) -> tuple[Hindrance, ...]:

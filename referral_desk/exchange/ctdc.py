@@ -20,9 +20,10 @@ from sqlalchemy import select
 from referral_desk import files
 from referral_desk.errors import RealCases, UnwritableTarget
 from referral_desk.exchange import csv_file
-from referral_desk.exchange.ctdc_rows import COLUMNS, YEAR, NotUnderstood, Told, told_by
+from referral_desk.exchange.ctdc_rows import COLUMNS, DETAILS, YEAR, NotUnderstood, Told, told_by
 from referral_desk.nrm import pathway
 from referral_desk.nrm.case import Case, Step
+from referral_desk.nrm.experience import TraffickingExperience
 from referral_desk.nrm.identification import Interview
 from referral_desk.nrm.person import FirstContact, Person
 from referral_desk.store import Desk, Purpose, Work
@@ -160,7 +161,7 @@ def _case(told: Told, on: date) -> Case:
     """A case as the pathway makes it, so that nothing comes in that could not be recorded by hand."""
     first = FirstContact(day=date(int(str(told["year"])), 1, 1))
     case = pathway.open_case(on=on, first=first)
-    for kind in (Person, Interview):
+    for kind in (Person, Interview, *([TraffickingExperience] if DETAILS & told.keys() else [])):
         pathway.take(case, _step(kind, told, first.day), on=on)
     return case
 

@@ -13,8 +13,10 @@ from typing import TypeVar
 
 from referral_desk import words
 from referral_desk.nrm.answers import Written
+from referral_desk.nrm.experience import Duration, RecruiterRelation, Sector, SexType
 from referral_desk.nrm.identification import Control, Exploitation
 from referral_desk.nrm.person import AgeBand, Gender
+from referral_desk.nrm.terms import Term, YesNo
 from referral_desk.words import _
 
 YEAR = "yearOfRegistration"
@@ -90,6 +92,37 @@ _MEANS = {
     "meansOfControlOther": Control.OTH,
 }
 
+_SEX_TYPES = {
+    f"{group}{name}": code
+    for group in ("typeOfSex", "sectorOfSex")
+    for name, code in (
+        ("Prostitution", SexType.PROST),
+        ("Pornography", SexType.PORN),
+        ("RemoteInteractiveServices", SexType.REMOTE),
+        ("PrivateSexualServices", SexType.PRIV),
+    )
+}
+_RECRUITERS = {
+    "recruiterRelationIntimatePartner": RecruiterRelation.PARTNER,
+    "recruiterRelationFriend": RecruiterRelation.FRIEND,
+    "recruiterRelationFamily": RecruiterRelation.FAM,
+    "recruiterRelationOther": RecruiterRelation.OTHER,
+}
+_SECTORS = {
+    f"{group}{name}": code
+    for group in ("typeOfLabour", "sectorOfLabour")
+    for name, code in (
+        ("Agriculture", Sector.A),
+        ("AquaFarming", Sector.A),
+        ("MiningDrilling", Sector.B),
+        ("Manufacturing", Sector.C),
+        ("Construction", Sector.F),
+        ("Peddling", Sector.G),
+        ("Hospitality", Sector.I),
+        ("DomesticWork", Sector.T),
+    )
+}
+
 T = TypeVar("T")
 
 
@@ -103,11 +136,19 @@ def told_by(cells: Mapping[str, str], *, this_year: int) -> Told:
     for column, (question, read) in _ONE_ANSWER.items():
         if column in cells:
             told[question] = _read(column, cells[column], read)
-    for question, entries in (("exploitation", _FORMS), ("control", _MEANS)):
+    for question, entries in _SEVERAL.items():
         flags = {column: _read(column, cells[column], _flag) for column in entries if column in cells}
         if flags:
             told[question] = _named(flags, entries)
-    return told
+    sectors = {column: _read(column, cells[column], _flag) for column in _SECTORS if column in cells}
+    if sectors:
+        told["sector"] = _sole(sectors)
+    return {question: answer for question, answer in told.items() if question not in DETAILS or _says(answer)}
+
+
+def _says(answer: Written) -> bool:
+    """Whether a detail is worth a step: an empty cell of a detail tells nothing that an absent one does not."""
+    return answer not in (_UNKNOWN, [])
 
 
 def _read(column: str, cell: str, read: Callable[[str], T]) -> T:
@@ -171,7 +212,29 @@ def _flag(cell: str) -> bool | None:
     return None if cell in _NOTHING else _FLAGS[cell]
 
 
-def _named(flags: Mapping[str, bool | None], entries: Mapping[str, Exploitation | Control]) -> Written:
+def _yes_no(cell: str) -> str:
+    told = _flag(cell)
+    return _UNKNOWN if told is None else YesNo.YES.code if told else YesNo.NO.code
+
+
+def _duration(cell: str) -> str:
+    """The band by its first number of months: files write `0--12 (0-1 yr)` and `0-12`."""
+    if cell in _NOTHING:
+        return _UNKNOWN
+    first = cell.partition("-")[0].rstrip("+ (yrs)")
+    return _DURATIONS[first.partition("+")[0]]
+
+
+_DURATIONS = {"0": Duration.YEAR.code, "13": Duration.TWO.code, "25": Duration.MORE.code}
+
+
+def _sole(flags: Mapping[str, bool | None]) -> Written:
+    """The one sector that is flagged; which of several it was, or any at all, is not known."""
+    named = {_SECTORS[column].code for column, flag in flags.items() if flag}
+    return named.pop() if len(named) == 1 else _UNKNOWN
+
+
+def _named(flags: Mapping[str, bool | None], entries: Mapping[str, Term]) -> Written:
     """The codes of all that is flagged; “other” only where nothing says which."""
     if all(flag is None for flag in flags.values()):
         return _UNKNOWN
@@ -186,7 +249,21 @@ _ONE_ANSWER: dict[str, tuple[str, Callable[[str], Written]]] = {
     "ageBroad": ("age_band", _age_band),
     "citizenship": ("citizenships", _citizenships),
     "CountryOfExploitation": ("country_of_exploitation", _country),
+    "traffickMonths": ("duration", _duration),
+    "isAbduction": ("abducted", _yes_no),
 }
 
-COLUMNS = (YEAR, *_ONE_ANSWER, *_FORMS, *_MEANS)
+_SEVERAL: dict[str, Mapping[str, Term]] = {
+    "exploitation": _FORMS,
+    "control": _MEANS,
+    "sex_type": _SEX_TYPES,
+    "recruiter": _RECRUITERS,
+}
+
+DETAILS = frozenset({"duration", "abducted", "sex_type", "recruiter", "sector"})
+"""The questions that an interview does not ask: where they are told, an experience is told."""
+
+COLUMNS = tuple(
+    dict.fromkeys((YEAR, *_ONE_ANSWER, *(column for entries in _SEVERAL.values() for column in entries), *_SECTORS))
+)
 """Every column that tells us something, as the codebooks spell it; files also hold others."""

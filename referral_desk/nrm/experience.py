@@ -104,6 +104,7 @@ class RecruiterRelation(Term):
     FRIEND = "FRIEND", N_("Friend"), "Acquainted", "recruiterRelationFriend"
     KNOWN = "OTHK", N_("Somebody else, known before"), "Acquainted", "recruiterRelationOther"
     UNKNOWN = "OTHU", N_("Somebody else, not known before"), "Unaquainted", "recruiterRelationOther"
+    OTHER = "OTH", N_("Somebody else"), "", "recruiterRelationOther"
 
 
 class Platform(Term):

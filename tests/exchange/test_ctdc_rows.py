@@ -125,3 +125,19 @@ def test_what_means_nothing_is_refused_by_the_name_of_its_column(cells):
 
 def test_no_column_is_listed_twice():
     assert len(set(COLUMNS)) == len(COLUMNS)
+
+
+def test_details_of_the_experience_are_told_where_the_row_has_them():
+    flags = {"sectorOfLabourHospitality": "1", "sectorOfSexProstitution": "1", "recruiterRelationFamily": "1"}
+    row = told(isForcedLabour="1", traffickMonths="13--24 (1-2 yrs)", isAbduction="0", **flags)
+
+    assert row["sector"] == "I"
+    assert row["sex_type"] == ["PROST"]
+    assert row["recruiter"] == ["FAM"]
+    assert row["duration"] == "13-24"
+    assert row["abducted"] == "NO"
+
+
+def test_which_of_two_sectors_nobody_knows():
+    assert "sector" not in told(sectorOfLabourHospitality="1", sectorOfLabourConstruction="1")
+    assert "duration" not in told(traffickMonths="")
