@@ -51,6 +51,7 @@ SENTENCES = {
     Act.ERASED: N_("%(who)s erased a case."),
     Act.GAVE_ACCESS: N_("%(who)s gave the person of the case %(case)s access to everything kept."),
     Act.PRINTED_JOURNAL: N_("%(who)s made a sheet of the journal."),
+    Act.LISTED_WARNINGS: N_("%(who)s let contacts be compared with those who exploited somebody."),
     Act.LISTED: N_("%(who)s wrote an entry into the directory (%(entry)s)."),
     Act.CHANGED_LISTED: N_("%(who)s changed an entry of the directory (%(entry)s)."),
     Act.READ_LISTED: N_("%(who)s read a sealed address or remark of the directory (%(entry)s)."),
@@ -83,7 +84,7 @@ class Subject(Enum):
 _ACTS = {
     Subject.OPENING: (Act.CREATED, Act.OPENED, Act.OPENED_BY_RECOVERY, Act.OPENED_BY_BACKUP, Act.OPENED_AS_IT_IS),
     Subject.CASES: (Act.OPENED_CASE, Act.TOOK, Act.CORRECTED, Act.BROUGHT_IN),
-    Subject.NAMES: (Act.READ_SEALED, Act.LISTED_NAMES),
+    Subject.NAMES: (Act.READ_SEALED, Act.LISTED_NAMES, Act.LISTED_WARNINGS),
     Subject.LEAVING: (Act.PRINTED, Act.COUNTED, Act.GAVE_ACCESS, Act.LET_OUT, Act.HELD_BACK, Act.PRINTED_JOURNAL),
     Subject.MEMBERS: (
         *(Act.ADDED_MEMBER, Act.RENAMED_MEMBER, Act.REMOVED_MEMBER, Act.RESET_MEMBER),

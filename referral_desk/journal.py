@@ -56,6 +56,7 @@ class Act(Enum):
     ERASED = "erased a case"
     GAVE_ACCESS = "gave a person access to everything kept"
     PRINTED_JOURNAL = "made a sheet of the journal"
+    LISTED_WARNINGS = "prepared the comparison with those who exploited"
     LISTED = "wrote into the directory"
     CHANGED_LISTED = "changed an entry of the directory"
     READ_LISTED = "read an address or remark of the directory"

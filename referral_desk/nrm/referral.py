@@ -75,7 +75,9 @@ class Referral(
     recipient: Mapped[str] = field(
         N_("To which organisation?"), required=True, hint=N_("As written in the consent"), offers=ORGANISATIONS
     )
-    recipient_contact: Mapped[str | None] = field(N_("Its contact"), hint=N_("Phone or e-mail of the organisation"))
+    recipient_contact: Mapped[str | None] = field(
+        N_("Its contact"), hint=N_("Phone or e-mail of the organisation"), trusted=True
+    )
     services: Mapped[frozenset[Service]] = field(
         N_("What is asked for?"), many=Service, reach=Reach.STATISTICS, required=True, request=True
     )

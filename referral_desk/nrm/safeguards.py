@@ -23,6 +23,7 @@ from referral_desk.nrm.children import (
 )
 from referral_desk.nrm.consent import items_shared_with, may_share_with_anyone
 from referral_desk.nrm.justice import Remedies
+from referral_desk.nrm.never_tell import tells_on
 from referral_desk.nrm.person import is_child
 from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.reflection import RightsInformation, RightsTopic, under_reflection
@@ -36,7 +37,10 @@ Condition = Callable[[Case, date, Any], bool]
 
 @dataclass(frozen=True)
 class Safeguard:
-    """One rule. `id` is that of the field's rule list; `sentence` is English, to be looked up when shown."""
+    """One rule. `id` is that of the field's rule list; `sentence` is English, to be looked up when shown.
+
+    One of `Step` itself is a rule for steps of every kind.
+    """
 
     id: str
     kind: type[Step]
@@ -67,7 +71,7 @@ def must_hold(kind: type[Step], sentence: str, *, id: str, source: str) -> Calla
 def unmet(case: Case, wanted: type[Step] | Step, on: date) -> tuple[Safeguard, ...]:
     """Every safeguard that stands in the way of a kind of step, or of a step with its answers, on a day."""
     kind, step = (wanted, None) if isinstance(wanted, type) else (type(wanted), wanted)
-    return tuple(guard for guard in SAFEGUARDS if guard.kind is kind and not guard.holds(case, on, step))
+    return tuple(guard for guard in SAFEGUARDS if issubclass(kind, guard.kind) and not guard.holds(case, on, step))
 
 
 @must_hold(
@@ -218,3 +222,29 @@ def only_consented_items(case: Case, on: date, referral: Referral | None) -> boo
     if referral is None or not referral.shares:
         return True
     return referral.shares <= (items_shared_with(case, referral.recipient, on) or frozenset())
+
+
+@must_hold(
+    Step,
+    N_(
+        "Somebody named here must never learn of the person: choose another, or record first that the person took "
+        "it back (Never tell)."
+    ),
+    id="N1",
+    source="GDPR, art. 7(3) and 32; NRM Handbook 2022, confidentiality",
+)
+def nobody_learns_who_must_not(case: Case, on: date, step: Step | None) -> bool:
+    return step is None or not tells_on(case, step, on)
+
+
+@must_hold(
+    Step,
+    N_(
+        "A phone, an address, an e-mail or a name given here is recorded in a case of this desk for somebody who "
+        "exploited a person. Nobody is to be reached through it; to say that it must be avoided, record “Never tell”."
+    ),
+    id="N2",
+    source="CETS 197, art. 12(2); Directive 2012/29/EU, art. 18",
+)
+def no_exploiter_is_trusted(case: Case, _on: date, step: Step | None) -> bool:
+    return step is None or not case.around.exploiter_signs(step)

@@ -18,6 +18,7 @@ from referral_desk.store.breaking import Breaking
 from referral_desk.store.name_index import NameIndex
 from referral_desk.store.roster import member
 from referral_desk.store.tables import MemberRow, Purpose
+from referral_desk.store.warnings import Warnings
 from referral_desk.store.work import Work
 from referral_desk.vault import members
 from referral_desk.vault.keyfile import KeyFile
@@ -48,6 +49,7 @@ class Desk:
         self.purpose = Purpose.REAL
         self.mechanism = "COE"
         self.names = NameIndex()
+        self.warnings = Warnings()
         self.generation = 0
         self.reading = Reading()
         self.is_closed = False
@@ -73,7 +75,7 @@ class Desk:
         """
         self.undo.clear()
         with engine.told_apart(self.folder), Session(self.engine, expire_on_commit=False) as session:
-            work = Work(session, self.names, self.seal if unsealed else None, self.member, self.clock())
+            work = Work(session, self.names, self.seal if unsealed else None, self.member, self.clock(), self.warnings)
             try:
                 yield work
                 work.finish()

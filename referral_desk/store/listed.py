@@ -15,6 +15,7 @@ from referral_desk.nrm import directory
 from referral_desk.nrm.answers import Written
 from referral_desk.nrm.consent import same_name
 from referral_desk.nrm.directory import Doubt, Entry, Organisation
+from referral_desk.store.names import folded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,6 +77,14 @@ def names(organisation: Organisation) -> list[str]:
     """Its name, and its other names, which are parted by commas or semicolons."""
     others = (organisation.other_names or "").replace(";", ",").split(",")
     return [organisation.name, *(other.strip() for other in others if other.strip())]
+
+
+def is_same(session: Session, one: str, other: str) -> bool:
+    """Whether two names are those of one organisation, in any script, or by its entry in the directory."""
+    if folded(one).split() == folded(other).split():
+        return True
+    first, second = named(session, one), named(session, other)
+    return first is not None and second is not None and first.id == second.id
 
 
 def doubts(session: Session, recipient: str, on: date) -> tuple[Doubt, ...]:

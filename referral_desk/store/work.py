@@ -24,7 +24,10 @@ from referral_desk.nrm.surroundings import Surroundings
 from referral_desk.store import drafts, listed
 from referral_desk.store.name_index import NameIndex
 from referral_desk.store.rows import WaitingRows
+from referral_desk.store.signs import is_named_in
 from referral_desk.store.tables import About
+from referral_desk.store.warned import Warned
+from referral_desk.store.warnings import Warnings
 from referral_desk.vault.sealing import Seal
 
 S = TypeVar("S", bound=Step)
@@ -36,7 +39,15 @@ _NAMES = ("first_name", "last_name", "other_names")
 class Work:
     """What may be done within one piece of work; made by Desk.work() and gone with it."""
 
-    def __init__(self, session: Session, names: NameIndex, seal: Seal | None, member: str, now: datetime) -> None:
+    def __init__(
+        self,
+        session: Session,
+        names: NameIndex,
+        seal: Seal | None,
+        member: str,
+        now: datetime,
+        warnings: Warnings | None = None,
+    ) -> None:
         self.session = session
         self.seal = seal
         self.member = member
@@ -48,7 +59,13 @@ class Work:
         self._names = names
         self._index: NameIndex | None = None
         self._read_sealed: dict[tuple[str, UUID], None] = {}
-        self._around = Surroundings(doubts=lambda recipient: listed.doubts(self.session, recipient, self.today))
+        self._warned = Warned(self, warnings or Warnings())
+        self._around = Surroundings(
+            doubts=lambda recipient: listed.doubts(self.session, recipient, self.today),
+            exploiter_signs=self._warned.signs_in,
+            is_named_in=is_named_in,
+            same_organisation=lambda one, other: listed.is_same(self.session, one, other),
+        )
         self._named: dict[UUID, str] = {}
         self._codes: set[str] | None = None
         self._brought_many = False
@@ -115,6 +132,7 @@ class Work:
         self.put(step)
         self.note(Act.TOOK, step.kind, step.id)
         self._learn_name(case, step)
+        self._warned.learn(step)
         return step
 
     def correct(self, case: Case, former: Step, written: Mapping[str, Written], *, why: str) -> Step:
@@ -123,6 +141,7 @@ class Work:
         self.put(revised)
         self.note(Act.CORRECTED, revised.kind, revised.id)
         self._learn_name(case, revised)
+        self._warned.learn(revised)
         return revised
 
     def bring_in(self, cases: Iterable[Case]) -> int:
@@ -205,6 +224,7 @@ class Work:
             self._names.become(self._index)
         for case_id, text in self._named.items():
             self._names.add(case_id, text)
+        self._warned.keep(anew=self._brought_many)
         if self._brought_many:
             self._names.forget()
 
