@@ -34,6 +34,8 @@ SENTENCES = {
     Act.HELD_BACK: N_("%(who)s held back “%(question)s” (%(step)s, case %(case)s): it speaks of somebody else."),
     Act.BROUGHT_IN: N_("%(who)s brought in %(record)s."),
     Act.DESCRIBED: N_("%(who)s changed what the desk says of itself."),
+    Act.SET_VALUE: N_("%(who)s put a value of the office into the country profile: %(record)s."),
+    Act.DROPPED_VALUE: N_("%(who)s took a value of the office out of the country profile: %(record)s."),
     Act.ADDED_MEMBER: N_("%(who)s added the member %(member)s."),
     Act.RENAMED_MEMBER: N_("%(who)s gave the member %(member)s this name."),
     Act.REMOVED_MEMBER: N_("%(who)s removed the member %(member)s and changed the keys."),
@@ -93,7 +95,7 @@ _ACTS = {
     ),
     Subject.KEEPING: (
         *(Act.MIGRATED, Act.CHECKED, Act.BACKED_UP, Act.CARRIED, Act.CHECKED_BACKUP, Act.RESTORED),
-        Act.DESCRIBED,
+        *(Act.DESCRIBED, Act.SET_VALUE, Act.DROPPED_VALUE),
     ),
     Subject.ERASING: (Act.ERASED,),
     Subject.DIRECTORY: (

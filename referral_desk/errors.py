@@ -19,6 +19,7 @@
     ├── OnLegalHold           60    ├── KeptUntil          61    ├── TooManyMembers     62
     ├── MemberAltered         63    ├── NoBackupPassphrase 64    ├── PlaceFull          70
     ├── PlaceUnsound          71    ├── RecoveryAltered    72    ├── LedgerUnreadable   73
+    ├── UnreadableValue       81
     ├── NotANumber            85    ├── UnknownEntry       86    ├── EntryExists        87
     ├── NothingToUndo         88    ├── CannotMerge        89
     ├── WrongFamily          105    ├── FamilyTooLarge    106    ├── NoRounding        107
@@ -339,6 +340,11 @@ class LedgerUnreadable(BackupUnreadable):
         "The list of erased cases %(name)s is damaged: somebody who was erased could come back. "
         "Put the one from the other place for backups beside the backup."
     )
+
+
+class UnreadableValue(DeskError):
+    exit_code = 81
+    sentence = N_("%(key)s cannot be read so. Write it like one of these: %(form)s.")
 
 
 class NotANumber(DeskError):

@@ -36,6 +36,8 @@ class Act(Enum):
     HELD_BACK = "held an answer back from the person it is about"
     BROUGHT_IN = "brought in cases"
     DESCRIBED = "changed what the desk says of itself"
+    SET_VALUE = "put a value of the office in the place of a mechanism's"
+    DROPPED_VALUE = "let a mechanism's own value stand again"
     OPENED_BY_RECOVERY = "opened the desk with the recovery key"
     OPENED_BY_BACKUP = "opened the desk with the backup passphrase"
     OPENED_AS_IT_IS = "opened the desk although changes are missing"

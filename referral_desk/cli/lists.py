@@ -12,6 +12,8 @@ from referral_desk.nrm import mechanism
 from referral_desk.nrm.case import KINDS
 from referral_desk.nrm.fields import Question
 from referral_desk.nrm.safeguards import SAFEGUARDS
+from referral_desk.profile import freshness
+from referral_desk.store.desk import now
 
 
 @click.command()
@@ -63,12 +65,14 @@ def _row(step: str, question: Question) -> dict[str, Any]:
 @json_option
 def mechanisms(*, as_json: bool) -> None:
     """Print the reflection period of every country, its source, and whether anybody has verified it."""
-    known = [mechanism.of(code) for code in mechanism.codes()]
+    known, today = [mechanism.of(code) for code in mechanism.codes()], now().date()
     if as_json:
         echo_json([_mechanism(one) for one in known])
         return
     for one in known:
-        click.echo(f"{one.code}  {one.label}: {one.reflection}\n    {one.reflection.source}. {one.reflection.standing}")
+        rule = one.reflection
+        click.echo(f"{one.code}  {one.label}: {rule}\n    {rule.source}. {rule.standing}")
+        click.echo(f"    {freshness(one, today)}")
 
 
 def _mechanism(one: mechanism.Mechanism) -> dict[str, Any]:
@@ -76,12 +80,16 @@ def _mechanism(one: mechanism.Mechanism) -> dict[str, Any]:
     return {
         "code": one.code,
         "label": one.label,
-        "length": rule.period.length,
-        "unit": rule.period.unit.value,
+        "length": rule.period.length if rule.period else None,
+        "unit": rule.period.unit.value if rule.period else None,
+        "longest": rule.longest.written if rule.longest else None,
         "kind": rule.kind,
         "since": rule.since,
         "source": rule.source,
+        "note": rule.value.note,
+        "confidence": rule.value.confidence,
         "verified": rule.is_verified,
+        "version": one.version,
         "best_before": one.best_before,
     }
 

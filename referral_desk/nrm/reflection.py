@@ -58,8 +58,10 @@ class ReflectionPeriod(
     )
 
 
-def _by_law(step: ReflectionPeriod) -> date:
-    return mechanism.of(step.mechanism).reflection.period.end(step.day)
+def _by_law(step: ReflectionPeriod) -> date | None:
+    """None where the law names no length: then the period lasts until somebody ends it."""
+    period = mechanism.of(step.mechanism).reflection.period
+    return period.end(step.day, mechanism.of(step.mechanism).calendar) if period else None
 
 
 class EndGround(Term):
