@@ -26,6 +26,7 @@ SENTENCES = {
     Act.OPENED_CASE: N_("%(who)s opened the case %(case)s."),
     Act.TOOK: N_("%(who)s recorded “%(step)s” in the case %(case)s."),
     Act.CORRECTED: N_("%(who)s corrected “%(step)s” in the case %(case)s."),
+    Act.UNDID: N_("%(who)s took “%(step)s” back in the case %(case)s."),
     Act.READ_SEALED: N_("%(who)s read names or notes of the case %(case)s."),
     Act.LISTED_NAMES: N_("%(who)s opened the list of names to search in it."),
     Act.PRINTED: N_("%(who)s made a letter: “%(step)s” of the case %(case)s."),
@@ -85,7 +86,7 @@ class Subject(Enum):
 
 _ACTS = {
     Subject.OPENING: (Act.CREATED, Act.OPENED, Act.OPENED_BY_RECOVERY, Act.OPENED_BY_BACKUP, Act.OPENED_AS_IT_IS),
-    Subject.CASES: (Act.OPENED_CASE, Act.TOOK, Act.CORRECTED, Act.BROUGHT_IN),
+    Subject.CASES: (Act.OPENED_CASE, Act.TOOK, Act.CORRECTED, Act.UNDID, Act.BROUGHT_IN),
     Subject.NAMES: (Act.READ_SEALED, Act.LISTED_NAMES, Act.LISTED_WARNINGS),
     Subject.LEAVING: (Act.PRINTED, Act.COUNTED, Act.GAVE_ACCESS, Act.LET_OUT, Act.HELD_BACK, Act.PRINTED_JOURNAL),
     Subject.MEMBERS: (

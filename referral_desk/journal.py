@@ -28,6 +28,7 @@ class Act(Enum):
     OPENED_CASE = "opened a case"
     TOOK = "took a step"
     CORRECTED = "corrected a step"
+    UNDID = "took a step or a correction back"
     READ_SEALED = "read sealed answers"
     LISTED_NAMES = "prepared the search by name"
     PRINTED = "made a letter"

@@ -18,6 +18,7 @@ LAYERS = (
         "statistics",
         "pages",
         "directory",
+        "undoing",
         "staff",
         "backup_passphrase",
         "roles",

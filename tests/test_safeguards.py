@@ -254,7 +254,7 @@ def consent(case: Case, ago: int = 5, **more: str) -> Step:
     return tells(case, "consent", ago, **written | more)
 
 
-def a_referral(to: str = "Clinic North", shares: str = "GENDER", **more: str) -> Step:
+def a_referral(to: str = "Clinic North", shares: str = "GENDER", **more: Any) -> Step:
     return step("referral", recipient=to, services="MED", urgency="URGENT", shares=shares, **more)
 
 
@@ -307,7 +307,7 @@ def test_n1_nobody_learns_who_must_not() -> None:
     case = a_woman()
     tells(case, "never_tell", 3, sort="ORGANISATION", organisation="Clinic North", status="IN_FORCE")
     tells(case, "never_tell", 3, sort="INTERPRETER", name="Drita Hoxha", status="IN_FORCE")
-    given = {"status": "GIVEN", "scope": "SHARE_ORG", "items": "GENDER"}
+    given: dict[str, Any] = {"status": "GIVEN", "scope": "SHARE_ORG", "items": "GENDER"}
 
     assert refused(case, step("consent", recipient="clinic  north", **given)) == {"N1"}
     assert refused(case, a_referral(recipient_contact="through Hoxha, Drita")) >= {"N1"}
@@ -316,7 +316,7 @@ def test_n1_nobody_learns_who_must_not() -> None:
 
 def test_n1_what_was_said_can_be_taken_back_and_withdrawn_consents_tell_nobody() -> None:
     case = a_woman()
-    listed = {"sort": "ORGANISATION", "organisation": "Clinic North"}
+    listed: dict[str, Any] = {"sort": "ORGANISATION", "organisation": "Clinic North"}
     tells(case, "never_tell", 3, **listed, status="IN_FORCE")
 
     assert tells(case, "consent", 2, status="REFUSED", scope="SHARE_ORG", recipient="Clinic North") in case.steps

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from referral_desk.errors import DeskError, DeskInUse, DiskFull, KeeperNeeded
 from referral_desk.nrm import mechanism
 from referral_desk.store import engine, state
+from referral_desk.store.acts import Acts
 from referral_desk.store.aside import Reading
 from referral_desk.store.breaking import Breaking
 from referral_desk.store.name_index import NameIndex
@@ -52,6 +53,7 @@ class Desk:
         self.own_values: mechanism.Own = {}
         self.names = NameIndex()
         self.warnings = Warnings()
+        self.acts = Acts()
         self.generation = 0
         self.reading = Reading()
         self.is_closed = False
@@ -78,7 +80,15 @@ class Desk:
         self.undo.clear()
         here = mechanism.at_desk(self.mechanism, self.own_values)
         with here, engine.told_apart(self.folder), Session(self.engine, expire_on_commit=False) as session:
-            work = Work(session, self.names, self.seal if unsealed else None, self.member, self.clock(), self.warnings)
+            work = Work(
+                session,
+                self.names,
+                self.seal if unsealed else None,
+                self.member,
+                self.clock(),
+                self.warnings,
+                self.acts,
+            )
             try:
                 yield work
                 work.finish()

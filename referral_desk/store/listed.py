@@ -68,9 +68,9 @@ def change(work: Work, former: E, written: Mapping[str, Written], *, why: str = 
 
 
 def named(session: Session, name: str) -> Organisation | None:
-    """The organisation that is written so, by its name or another name of it; for a lasting answer ask by id."""
+    """The organisation that is written so in any script, by its name or another name of it."""
     found = session.scalars(select(Organisation).where(Organisation.current))
-    return next((one for one in found if any(same_name(name, own) for own in names(one))), None)
+    return next((one for one in found if any(_is_alike(name, own) for own in names(one))), None)
 
 
 def names(organisation: Organisation) -> list[str]:
@@ -81,7 +81,7 @@ def names(organisation: Organisation) -> list[str]:
 
 def is_same(session: Session, one: str, other: str) -> bool:
     """Whether two names are those of one organisation, in any script, or by its entry in the directory."""
-    if folded(one).split() == folded(other).split():
+    if _is_alike(one, other):
         return True
     first, second = named(session, one), named(session, other)
     return first is not None and second is not None and first.id == second.id
@@ -99,6 +99,10 @@ def readable(work: Work, one: E) -> E:
     else:
         work.readable(one)
     return one
+
+
+def _is_alike(one: str, other: str) -> bool:
+    return same_name(one, other) or folded(one).split() == folded(other).split() != []
 
 
 def _check_name(session: Session, made: Entry) -> None:

@@ -22,6 +22,7 @@ from referral_desk.nrm.person import FirstContact, Person
 from referral_desk.nrm.record import Record
 from referral_desk.nrm.surroundings import Surroundings
 from referral_desk.store import drafts, listed
+from referral_desk.store.acts import Acts, Done
 from referral_desk.store.name_index import NameIndex
 from referral_desk.store.rows import WaitingRows
 from referral_desk.store.signs import is_named_in
@@ -47,6 +48,7 @@ class Work:
         member: str,
         now: datetime,
         warnings: Warnings | None = None,
+        acts: Acts | None = None,
     ) -> None:
         self.session = session
         self.seal = seal
@@ -69,6 +71,8 @@ class Work:
         self._named: dict[UUID, str] = {}
         self._codes: set[str] | None = None
         self._brought_many = False
+        self._acts = acts or Acts()
+        self._done: list[Done] = []
 
     def case_ids(self, text: str = "") -> list[UUID]:
         """The cases, newest first, whose code (or, for the entitled, name) has every word of `text`."""
@@ -131,8 +135,7 @@ class Work:
         pathway.take(case, step, on=self.today)
         self.put(step)
         self.note(Act.TOOK, step.kind, step.id)
-        self._learn_name(case, step)
-        self._warned.learn(step)
+        self.learn(case, step)
         return step
 
     def correct(self, case: Case, former: Step, written: Mapping[str, Written], *, why: str) -> Step:
@@ -140,8 +143,7 @@ class Work:
         revised = pathway.correct(case, former, written, why=why, on=self.today)
         self.put(revised)
         self.note(Act.CORRECTED, revised.kind, revised.id)
-        self._learn_name(case, revised)
-        self._warned.learn(revised)
+        self.learn(case, revised)
         return revised
 
     def bring_in(self, cases: Iterable[Case]) -> int:
@@ -198,6 +200,17 @@ class Work:
         self.session.add(self._signed(record))
         self.session.flush()
 
+    def learn(self, case: Case, step: Step) -> None:
+        """Let what is held in memory know of a step that was put; the desk knows it once the work is kept."""
+        self._done.append(Done(case.id, step.kind, step.id, step.revision))
+        self._learn_name(case, step)
+        self._warned.learn(step)
+
+    def unlearn(self, done: Done) -> None:
+        """Something was taken back: it is no act of this session any more, and what was known of it is made anew."""
+        self._acts.take_back(done)
+        self._brought_many = True
+
     def readable(self, record: R) -> R:
         """The record itself, its sealed answers to be read on request where the seal is in force."""
         if self.seal is not None:
@@ -225,6 +238,7 @@ class Work:
         for case_id, text in self._named.items():
             self._names.add(case_id, text)
         self._warned.keep(anew=self._brought_many)
+        self._acts.add(self._done)
         if self._brought_many:
             self._names.forget()
 
