@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from referral_desk.errors import AnswersMissing, SafeguardsUnmet
+from referral_desk.errors import AnswersMissing, SafeguardsUnmet, WarningsUnanswered
 from referral_desk.nrm import pathway
 from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.pathway import kind_of, next_steps
-from referral_desk.nrm.safeguards import SAFEGUARDS, unmet
+from referral_desk.nrm.safeguards import SAFEGUARDS, Severity, unmet
 from referral_desk.nrm.surroundings import Surroundings
 from tests.cast import (
     LAWYERLY,
@@ -29,7 +29,7 @@ from tests.cast import (
     tells,
 )
 
-ASKED_OF_US = {"X2", "F5", "F6", "T1", "T2", "T3", "T4", "T5", "T6", "C2", "R1", "R2", "N1", "N2"}
+ASKED_OF_US = {"X2", "F5", "F6", "T1", "T2", "T3", "T4", "T5", "T6", "C2", "R1", "R2", "F2", "N1", "N2", "N3"}
 
 
 def refused(case: Case, wanted: Step) -> set[str]:
@@ -329,12 +329,53 @@ def test_n2_no_exploiter_is_trusted() -> None:
     case = a_woman()
     consent(case)
     case.stands_in(
-        Surroundings(exploiter_signs=lambda asked: ("recipient_contact",) if asked.kind == "referral" else ())
+        Surroundings(exploiter_signs=lambda asked: (("recipient_contact", False),) if asked.kind == "referral" else ())
     )
 
     assert refused(case, a_referral(recipient_contact="+381 64 000 111")) == {"N2"}
     case.stands_in(Surroundings())
     assert happens(case, a_referral(recipient_contact="+381 64 000 111")) in case.steps
+
+
+def test_n3_a_name_like_an_exploiters_needs_a_reason() -> None:
+    case = a_woman()
+    consent(case)
+    case.stands_in(Surroundings(exploiter_signs=lambda _asked: (("recipient_contact", True),)))
+    asked = a_referral(recipient_contact="Ivan Petrović")
+
+    with pytest.raises(WarningsUnanswered) as caught:
+        happens(case, asked)
+
+    assert [guard.id for guard in caught.value.unmet] == ["N3"]
+    assert happens(case, asked, because={"N3": "We know him for years."}) in case.steps
+
+
+def test_n3_a_name_of_nobody_who_exploited_is_taken() -> None:
+    case = a_woman()
+    consent(case)
+
+    assert happens(case, a_referral(recipient_contact="Ivan Petrović")) in case.steps
+
+
+def test_f2_a_period_shorter_than_the_convention_needs_a_reason_and_keeps_it() -> None:
+    case = a_woman()
+    short = step("reflection", 2, granted="GRANTED", mechanism="SRB", granted_until=days_ago(-10).isoformat())
+
+    with pytest.raises(WarningsUnanswered) as caught:
+        happens(case, short)
+    taken = happens(case, short, because={"F2": " the decision names this day;\nwe appeal "})
+
+    assert [guard.id for guard in caught.value.unmet] == ["F2"]
+    assert "thirty days" in str(caught.value)
+    assert pathway.reasons_of(taken) == {"F2": "the decision names this day; we appeal"}
+    corrected = pathway.correct(case, taken, {"granted_until": days_ago(-11).isoformat()}, why="A slip.", on=TODAY)
+    assert pathway.reasons_of(corrected) == pathway.reasons_of(taken)
+
+
+def test_f2_holds_for_a_period_as_the_law_names_it() -> None:
+    period = tells(a_woman(), "reflection", 2, granted="GRANTED", mechanism="COE")
+
+    assert pathway.reasons_of(period) == {}
 
 
 def test_what_stands_in_the_way_is_known_before_the_form_is_opened() -> None:
@@ -351,7 +392,7 @@ def test_help_never_waits() -> None:
     """No safeguard of a step that helps mentions cooperation, decisions or legal status."""
     helping = {"assistance", "interview", "consent", "rights", "remedies", "risk", "reflection", "person"}
 
-    assert helping.isdisjoint({guard.kind.kind for guard in SAFEGUARDS})
+    assert helping.isdisjoint({guard.on_what for guard in SAFEGUARDS if guard.severity is Severity.BLOCK})
 
 
 def test_every_safeguard_has_its_stories() -> None:

@@ -21,7 +21,7 @@ from referral_desk.nrm.fields import Question
 from referral_desk.words import _
 
 FEW = 5
-MANY = 40
+MANY = 60
 LONGEST_LINE = 40
 ROOM_FOR_ARROW = 44
 

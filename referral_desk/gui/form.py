@@ -28,11 +28,13 @@ from referral_desk.gui.whereabouts import Spot, go_down_to, height_of, parts_of,
 from referral_desk.nrm import answers, pathway
 from referral_desk.nrm.answers import Written
 from referral_desk.nrm.fields import Question
-from referral_desk.pages import hindrances
+from referral_desk.nrm.record import BESIDE
+from referral_desk.pages import Hindrance, hindrances
 from referral_desk.words import N_, _, ngettext
 
 TYPING_PAUSE = 800
 WIDEST = 820
+WHY_DESPITE = N_("Why is it done all the same?")
 WHY = Question("why", N_("Why was it corrected?"), required=True, hint=N_("What it said before stays readable."))
 
 
@@ -54,6 +56,8 @@ class StepForm(QWidget):
         self.pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
         self.pause.timeout.connect(self.keep_draft)
         self.is_touched = False
+        self.why_despite: dict[str, QuestionField] = {}
+        self.because: dict[str, str] = {}
         body = column(self.above, *(section for section, _fields in self.sections), 1, gap=12, margin=(24, 16, 24, 24))
         self.area = scrolled(narrow(body, WIDEST))
         self.area.setEnabled(False)  # what is typed before the draft is there would be lost under it
@@ -74,6 +78,7 @@ class StepForm(QWidget):
         """Take the step, or say at the right place what is missing."""
         if not (self.save_button.isEnabled() and self.area.isEnabled()):
             return
+        because = self._because()
         self._clear_errors()
         # The desk may lock before it answers: what it then refuses must wait as a draft, what it takes must not.
         self.keep_draft()
@@ -84,7 +89,8 @@ class StepForm(QWidget):
             self._refused(AnswersMissing(labels=WHY.label))
         else:
             do = partial(correct_step, why=why) if self.place.step_id else take_step
-            self.door.change(partial(do, place=self.place, form=self.written()), self._saved, refused=self._refused)
+            do = partial(do, place=self.place, form=self.written(), because=because)
+            self.door.change(do, self._saved, refused=self._refused)
 
     def keep_draft(self) -> None:
         """Seal what was typed so far."""
@@ -109,7 +115,7 @@ class StepForm(QWidget):
         self.door.keep(partial(drop_draft, place=self.place), lambda _nothing: self.left.emit())
 
     def _questions(self) -> list[Question]:
-        asked = [q for q in self.kind.questions if q.derived is None and q.name != "why_corrected"]
+        asked = [q for q in self.kind.questions if q.derived is None and q.name not in BESIDE]
         return [WHY, *asked] if self.place.step_id else asked
 
     def _begin(self, beginning: Beginning) -> None:
@@ -172,10 +178,26 @@ class StepForm(QWidget):
         if isinstance(error, SafeguardsUnmet):
             for unmet in hindrances(error.unmet):
                 self._notice(f"{unmet.sentence}\n{unmet.source}", "danger", icon="shield-alert")
+                if unmet.needs_reason:
+                    self._ask_why(unmet)
         else:
             wrong = self._marked(error)
             self._notice(summary(error, len(wrong)), "danger", icon="circle-alert")
         self.area.verticalScrollBar().setValue(0)
+
+    def _ask_why(self, warned: Hindrance) -> None:
+        """A line for the reason why it is done in spite of a rule that warns."""
+        question = Question(warned.id, WHY_DESPITE, hint=_("It is sealed with the step; the journal notes the rule."))
+        self.why_despite[warned.id] = QuestionField(question)
+        self.why_despite[warned.id].fill(self.because.get(warned.id))
+        self.above.addWidget(self.why_despite[warned.id])
+
+    def _because(self) -> dict[str, str]:
+        """The reasons typed so far, by the id of the rule."""
+        typed = {id_: str(field.written() or "") for id_, field in self.why_despite.items()}
+        self.because |= {id_: why for id_, why in typed.items() if why}
+        self.why_despite.clear()
+        return self.because
 
     def _marked(self, error: DeskError) -> list[QuestionField]:
         """The questions an error speaks of, each marked, the first one ready to be answered."""

@@ -128,7 +128,11 @@ def _with_item(question: Question, item: DataItem | None) -> Question:
 
 def random_code(prefix: str = "RD") -> str:
     """A reference such as RD-7K3M-9QXF: 35 random bits and a check character, nothing of the person in it."""
-    number = secrets.randbits(35)
+    return code_from(secrets.randbits(35), prefix)
+
+
+def code_from(number: int, prefix: str) -> str:
+    """The reference that holds the last 35 bits of a number."""
     body = "".join(_CROCKFORD[number >> shift & 31] for shift in range(0, 35, 5))
     text = body + _check_character(body)
     return f"{prefix}-{text[:4]}-{text[4:]}"

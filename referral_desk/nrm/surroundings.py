@@ -21,7 +21,8 @@ class Surroundings:
 
     `doubts` says of a recipient, by name, what speaks against sending anything there (see `directory.Doubt`).
     `is_named_in` finds a name in a text in any script and spelling, `same_organisation` one that is called otherwise.
-    `exploiter_signs` says of a step which of its trusted questions hold what some case records of an exploiter.
+    `exploiter_signs` says of a step which of its trusted questions hold what some case records of an exploiter, each
+    with whether it is the name alone.
     """
 
     doubts: Callable[[str], tuple[Any, ...]] = _nobody

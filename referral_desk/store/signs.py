@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import IntEnum
 
 from referral_desk.store.names import folded, foldings, is_arabic, skeletons, visible
 
@@ -24,6 +25,14 @@ _MEANINGLESS = frozenset(_STREETS.split())
 
 Form = frozenset[str]
 """Every reading of one word, that of its consonants included."""
+
+
+class Fits(IntEnum):
+    """How surely a text speaks of somebody: many people share a name, and nobody a number."""
+
+    NOT = 0
+    BY_NAME = 1
+    SURELY = 2
 
 
 @dataclass(frozen=True)
@@ -101,13 +110,13 @@ def address(text: str) -> frozenset[str]:
     return frozenset(kept) if has_house and any(len(w) > 2 and w.isalpha() for w in kept) else frozenset()
 
 
-def fits(told: Signs, text: str, one: Known) -> bool:
-    """Whether a text speaks of somebody known: the same number, the whole name, or the same house."""
+def fits(told: Signs, text: str, one: Known) -> Fits:
+    """Whether a text speaks of somebody known: by the same number or house, or by the whole name."""
     if told.phones & one.phones or told.emails & one.emails:
-        return True
-    if any(_holds_name(told.words, name) for name in one.names):
-        return True
-    return bool(one.addresses) and any(_is_same_house(address(text), other) for other in one.addresses)
+        return Fits.SURELY
+    if one.addresses and any(_is_same_house(address(text), other) for other in one.addresses):
+        return Fits.SURELY
+    return Fits.BY_NAME if any(_holds_name(told.words, name) for name in one.names) else Fits.NOT
 
 
 def _holds_name(words: tuple[Form, ...], name: tuple[Form, ...]) -> bool:
@@ -132,4 +141,4 @@ def _digit(sign: str) -> str:
 
 def is_named_in(name: str, text: str) -> bool:
     """Whether a name stands in a text, in whatever script and spelling."""
-    return fits(signs_of(text), text, known(names=[name], addresses=[]))
+    return fits(signs_of(text), text, known(names=[name], addresses=[])) is not Fits.NOT

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from referral_desk.journal import Act
 from referral_desk.nrm.case import KINDS, Step
 from referral_desk.nrm.fields import SEALED_MARK, Question, Reach
-from referral_desk.store.signs import Known, known
+from referral_desk.store.signs import Fits, Known, known
 from referral_desk.store.warnings import Warnings
 
 if TYPE_CHECKING:
@@ -28,8 +28,10 @@ class Warned:
         self._new = Warnings()
         self._learned: dict[UUID, Known] = {}
 
-    def signs_in(self, step: Step) -> tuple[str, ...]:
+    def signs_in(self, step: Step) -> tuple[tuple[str, bool], ...]:
         """The trusted questions of a step whose answers are recorded of somebody who exploited a person.
+
+        With each, whether it is the name alone.
 
         Empty without the seal. A close person of whom it is said that she or he took part is no contact.
         """
@@ -38,7 +40,9 @@ class Warned:
             return ()
         texts = {question.name: step.answer(question) for question in trusted}
         stood = self._before(step, trusted)
-        return tuple(n for n, text in texts.items() if _is_text(text) and stood.get(n) != text and self._warn_of(text))
+        asked = {name: text for name, text in texts.items() if _is_text(text) and stood.get(name) != text}
+        found = {name: self._warn_of(text) for name, text in asked.items()}
+        return tuple((name, fit is Fits.BY_NAME) for name, fit in found.items() if fit)
 
     def learn(self, step: Step) -> None:
         """Somebody is told of, or told of otherwise."""
@@ -62,11 +66,11 @@ class Warned:
         former = self._work.revisions(type(step), step.id)[-1]
         return {question.name: former.answer(question) for question in trusted}
 
-    def _warn_of(self, text: str) -> bool:
+    def _warn_of(self, text: str) -> Fits:
         if not self._warnings.is_ready:
             self._warnings.become(self._entries())
             self._work.note(Act.LISTED_WARNINGS)
-        return self._warnings.warn_of(text) or self._new.warn_of(text)
+        return max(self._warnings.warn_of(text), self._new.warn_of(text))
 
     def _entries(self) -> Iterator[tuple[UUID, Known]]:
         seal = self._work.seal

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from referral_desk.store.signs import Known, Signs, fits, signs_of
+from referral_desk.store.signs import Fits, Known, Signs, fits, signs_of
 
 
 class Warnings:
@@ -42,13 +42,13 @@ class Warnings:
         for key in _keys(one) if one else ():
             self._by_key[key].discard(step_id)
 
-    def warn_of(self, text: str) -> bool:
-        """Whether a text holds what is recorded of somebody."""
+    def warn_of(self, text: str) -> Fits:
+        """How surely a text holds what is recorded of somebody."""
         if not text or not self._known:
-            return False
+            return Fits.NOT
         told = signs_of(text)
         near = set().union(*(self._by_key.get(key, ()) for key in _asked(told)))
-        return any(fits(told, text, self._known[step_id]) for step_id in near)
+        return max((fits(told, text, self._known[step_id]) for step_id in near), default=Fits.NOT)
 
 
 def _keys(one: Known) -> Iterable[str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any, TypeVar
@@ -18,10 +17,11 @@ from referral_desk.journal import Act
 from referral_desk.nrm import pathway
 from referral_desk.nrm.answers import Written
 from referral_desk.nrm.case import KINDS, Case, Step, random_code
+from referral_desk.nrm.pathway import NO_REASONS, Reasons
 from referral_desk.nrm.person import FirstContact, Person
 from referral_desk.nrm.record import Record
 from referral_desk.nrm.surroundings import Surroundings
-from referral_desk.store import drafts, listed
+from referral_desk.store import drafts, listed, named
 from referral_desk.store.acts import Acts, Done
 from referral_desk.store.name_index import NameIndex
 from referral_desk.store.rows import WaitingRows
@@ -33,8 +33,6 @@ from referral_desk.vault.sealing import Seal
 
 S = TypeVar("S", bound=Step)
 R = TypeVar("R", bound=Record)
-
-_NAMES = ("first_name", "last_name", "other_names")
 
 
 class Work:
@@ -77,7 +75,7 @@ class Work:
     def case_ids(self, text: str = "") -> list[UUID]:
         """The cases, newest first, whose code (or, for the entitled, name) has every word of `text`."""
         if self._index is None and not self._names.serves(named=self.seal is not None):
-            self._index = NameIndex(self._entries(), named=self.seal is not None)
+            self._index = NameIndex(named.entries(self), named=self.seal is not None)
         return (self._index or self._names).find(text)
 
     def cases(self, ids: Sequence[UUID], kinds: Iterable[type[Step]] | None = None) -> list[Case]:
@@ -130,19 +128,23 @@ class Work:
         self._named[case.id] = case.code
         return case
 
-    def take(self, case: Case, step: Step) -> Step:
+    def take(self, case: Case, step: Step, *, because: Reasons = NO_REASONS) -> Step:
         """Take a step today; raises what pathway.take raises, and then nothing is kept."""
-        pathway.take(case, step, on=self.today)
+        pathway.take(case, step, on=self.today, because=because)
         self.put(step)
         self.note(Act.TOOK, step.kind, step.id)
+        self._note_warnings(step)
         self.learn(case, step)
         return step
 
-    def correct(self, case: Case, former: Step, written: Mapping[str, Written], *, why: str) -> Step:
+    def correct(
+        self, case: Case, former: Step, written: Mapping[str, Written], *, why: str, because: Reasons = NO_REASONS
+    ) -> Step:
         """A new revision of a step; the former one stays readable."""
-        revised = pathway.correct(case, former, written, why=why, on=self.today)
+        revised = pathway.correct(case, former, written, why=why, on=self.today, because=because)
         self.put(revised)
         self.note(Act.CORRECTED, revised.kind, revised.id)
+        self._note_warnings(revised)
         self.learn(case, revised)
         return revised
 
@@ -242,6 +244,11 @@ class Work:
         if self._brought_many:
             self._names.forget()
 
+    def _note_warnings(self, step: Step) -> None:
+        """Which rules were answered with a reason; the reason itself is sealed with the step."""
+        for rule in pathway.reasons_of(step):
+            self.note(Act.ANSWERED_WARNING, f"{step.kind}.{rule}", step.id)
+
     def _brought_in(self, waiting: WaitingRows) -> int:
         waiting.write()
         self._brought_many = True
@@ -288,28 +295,12 @@ class Work:
 
     def _learn_name(self, case: Case, step: Step) -> None:
         if isinstance(step, Person):
-            self._named[case.id] = " ".join([case.code, *(getattr(step, name) or "" for name in _NAMES)])
+            self._named[case.id] = named.line_of(case, step)
 
     def _kinds_in(self, case: Case) -> list[type[Step]]:
         """The kinds of step that this case holds, found by one statement over the indices."""
         found = self.session.connection().exec_driver_sql(_which_kinds(), {"case_id": case.id.hex})
         return [KINDS[code] for (code,) in found]
-
-    def _entries(self) -> Iterator[tuple[UUID, str]]:
-        named = dict(self._person_words()) if self.seal else {}
-        if named:
-            self.note(Act.LISTED_NAMES)
-        rows = select(Case.id, Case.code).order_by(Case.opened_on.desc(), Case.code)
-        for id_, code in self.session.execute(rows):
-            yield id_, f"{code} {named.get(id_, '')}"
-
-    def _person_words(self) -> Iterator[tuple[UUID, str]]:
-        seal = self._seal_in_force()
-        rows = select(Person.case_id, Person.id, Person.revision, Person.sealed).where(Person.current)
-        for case_id, id_, revision, sealed in self.session.execute(rows):
-            if sealed:
-                held = json.loads(seal.unseal(sealed, kind=Person.kind, record_id=id_, revision=revision))
-                yield case_id, " ".join(held.get(name, "") for name in _NAMES)
 
 
 # Made once: SQLAlchemy takes longer to put such statements together than SQLite to answer them.

@@ -90,4 +90,4 @@ def put(target: sqlite3.Connection, table: str, rows: Iterable[Any]) -> None:
 def _names(opened: store.Desk) -> Iterator[tuple[str, str]]:
     """What the index holds of each case; read there, because reading case by case fills the journal."""
     with opened.work() as work:
-        yield from ((id_.hex, folded(text)) for id_, text in work._entries())
+        yield from ((id_.hex, folded(text)) for id_, text in named.entries(work))
