@@ -19,6 +19,7 @@ LAYERS = (
         "pages",
         "directory",
         "undoing",
+        "beside",
         "staff",
         "backup_passphrase",
         "roles",

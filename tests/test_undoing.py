@@ -15,7 +15,6 @@ from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.pathway import kind_of, step_from
 from referral_desk.nrm.person import FirstContact, Person
 from referral_desk.nrm.referral import Referral
-from referral_desk.store import records
 from tests.cast import TODAY
 from tests.crew import code_of, opened
 from tests.test_cli import Typist, ana  # noqa: F401 - a fixture
@@ -46,7 +45,7 @@ def test_a_step_just_taken_is_taken_back_and_stays_readable(desk: store.Desk) ->
         with desk.work() as work:
             case = work.case(code)
             assert all(step.kind != "interview" for step in case.steps)
-            [withdrawn] = records.withdrawn(work.session, case.id)
+            [withdrawn] = work.withdrawn(case.id)
             first, second = work.revisions(type(taken), taken.id)
             assert withdrawn is second
             assert (first.current, second.current) == (False, False)

@@ -12,7 +12,6 @@ from referral_desk.cli.opening import STDIN, answers_from, desk_options, echo_js
 from referral_desk.cli.steps import answer_options, step_of
 from referral_desk.nrm.case import KINDS
 from referral_desk.nrm.person import FirstContact
-from referral_desk.store import records
 from referral_desk.words import _
 
 
@@ -83,7 +82,7 @@ def history(desk: store.Desk, code: str, *, names: bool, as_json: bool) -> None:
     """Show what was corrected in a case: when, by whom, why, and what each answer said before and after."""
     with desk.work(unsealed=names) as work:
         found = work.case(code)
-        steps = [step for step in (*found.steps, *records.withdrawn(work.session, found.id)) if step.revision > 1]
+        steps = [step for step in (*found.steps, *work.withdrawn(found.id)) if step.revision > 1]
         told = [(step.label(), undoing.history(work, type(step), step.id)) for step in steps]
     if as_json:
         echo_json([{"step": label, "revisions": [asdict(one) for one in revisions]} for label, revisions in told])

@@ -14,7 +14,6 @@ from referral_desk.nrm.case import Case, Step, is_code
 from referral_desk.nrm.consent import Consent
 from referral_desk.nrm.referral import Referral
 from referral_desk.pages import Line
-from referral_desk.store import records
 from referral_desk.store.desk import Desk
 from referral_desk.store.work import Work
 from referral_desk.words import _
@@ -82,7 +81,7 @@ def _find(work: Work, referral_id: UUID) -> tuple[Case, Referral]:
 
 def _former(work: Work, case: Case) -> list[Step]:
     """Every step as it was before it was corrected: a name that was wrong may still be known."""
-    corrected = [step for step in (*case.steps, *records.withdrawn(work.session, case.id)) if step.revision > 1]
+    corrected = [step for step in (*case.steps, *work.withdrawn(case.id)) if step.revision > 1]
     return [former for step in corrected for former in work.revisions(type(step), step.id) if not former.current]
 
 

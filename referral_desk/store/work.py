@@ -21,7 +21,7 @@ from referral_desk.nrm.pathway import NO_REASONS, Reasons
 from referral_desk.nrm.person import FirstContact, Person
 from referral_desk.nrm.record import Record
 from referral_desk.nrm.surroundings import Surroundings
-from referral_desk.store import drafts, listed, named
+from referral_desk.store import drafts, listed, named, records
 from referral_desk.store.acts import Acts, Done
 from referral_desk.store.name_index import NameIndex
 from referral_desk.store.rows import WaitingRows
@@ -112,6 +112,10 @@ class Work:
         if not found:
             raise UnknownStep
         return found
+
+    def withdrawn(self, case_id: UUID) -> list[Step]:
+        """The steps of a case that were taken back: of each the latest revision."""
+        return [self.readable(step) for step in records.withdrawn(self.session, case_id)]
 
     def about(self) -> About:
         """What the desk says of itself."""

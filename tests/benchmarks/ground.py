@@ -11,7 +11,7 @@ from typing import Any
 from referral_desk import store
 from referral_desk.exchange import practice
 from referral_desk.nrm.case import KINDS
-from referral_desk.store import Purpose
+from referral_desk.store import Purpose, named
 from referral_desk.store.names import folded
 from referral_desk.vault.passphrases import new_recovery_key
 from referral_desk.vault.slots import FLOOR
