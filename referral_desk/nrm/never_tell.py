@@ -53,7 +53,7 @@ class NeverTell(
     Step,
     kind="never_tell",
     label=N_("Never tell"),
-    track=Track.RISK,
+    track=Track.CASE,
     when=N_("On which day was this said?"),
 ):
     """Somebody who must not learn of the person; consents, referrals, letters and interpreters are held against it."""
