@@ -68,6 +68,8 @@ class Warned:
 
     def _warn_of(self, text: str) -> Fits:
         if not self._warnings.is_ready:
+            # What this work has put may not be kept: then the desk must not know of it.
+            self._warnings = Warnings() if self._learned else self._warnings
             self._warnings.become(self._entries())
             self._work.note(Act.LISTED_WARNINGS)
         return max(self._warnings.warn_of(text), self._new.warn_of(text))
