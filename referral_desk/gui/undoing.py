@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject
 
 from referral_desk import undoing
 from referral_desk.gui.pieces import button
-from referral_desk.store.acts import Done
 from referral_desk.undoing import Undoable
 from referral_desk.words import _, isolate
 
@@ -22,7 +21,7 @@ class Undoing(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.window = window
-        self.offered: Done | None = None
+        self.offered: Any = None
         window.door.changed.connect(self._look)
 
     def undo(self) -> None:
