@@ -21,6 +21,7 @@
     ├── PlaceUnsound          71    ├── RecoveryAltered    72    ├── LedgerUnreadable   73
     ├── WarningsUnanswered    80    ├── UnreadableValue    81
     ├── NotANumber            85    ├── UnknownEntry       86    ├── EntryExists        87
+    ├── NothingToUndo         88
     ├── WrongFamily          105    ├── FamilyTooLarge    106    ├── NoRounding        107
     ├── RoundingMissing      108    ├── NotCertified      109    ├── WouldSubtract     110
     ├── NothingClosed        111    ├── AlreadyReissued   112
@@ -28,7 +29,7 @@
     ├── NewerFile            118    ├── AlreadyMerged     119    ├── UnknownPartner    120
     ├── RoundVoid            121    ├── DominantShelter   122    ├── OtherLevel        123
     ├── SealedForAnother     124    ├── NotAnAmount       125
-    └── NoSuchStep       126
+    ├── NoSuchStep       126    └── CannotFollow     127
 
 Everything else is a defect. A message says what to do and never repeats an answer: what an error knows
 besides (its evidence) is a code, a label, a line number or a path that the user typed.
@@ -529,3 +530,8 @@ class NoSuchStep(DeskError):
     sentence = N_(
         "“%(label)s” points at an earlier step of this case. Choose one that is there, taken on or before this day."
     )
+
+
+class CannotFollow(DeskError):
+    exit_code = 127
+    sentence = N_("“%(news)s” cannot come now: the referral is “%(state)s”. Record first what came between.")

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any, TypeVar
 
-from referral_desk.errors import SafeguardsUnmet, WarningsUnanswered
-from referral_desk.exchange import episodes, invented
+from referral_desk.errors import CannotFollow, SafeguardsUnmet, WarningsUnanswered
+from referral_desk.exchange import episodes, episodes_of_help, invented
 from referral_desk.nrm import pathway
 from referral_desk.nrm.assistance import Assistance, AssistanceEnd, EndReason
 from referral_desk.nrm.case import Case, Step
@@ -80,7 +80,7 @@ class Story:
         if self.day > self.today or (kind.after and not self.case.latest(kind.after)):
             return
         step = kind(day=self.day, **answers)
-        with suppress(SafeguardsUnmet):
+        with suppress(SafeguardsUnmet, CannotFollow):
             try:
                 pathway.take(self.case, step, on=self.day)
             except WarningsUnanswered as warned:
@@ -292,7 +292,7 @@ def _after_return(story: Story) -> None:
 
 _CHAPTERS: tuple[tuple[float, Callable[[Story], None]], ...] = (
     (0.30, episodes.safety_check),
-    (0.10, episodes.referral_to_us),
+    (0.10, episodes_of_help.referral_to_us),
     (0.96, _person),
     (0.45, episodes.keeping_of_data),
     (0.20, episodes.office),
@@ -303,27 +303,27 @@ _CHAPTERS: tuple[tuple[float, Callable[[Story], None]], ...] = (
     (0.12, episodes.indicators),
     (0.85, _first_risk),
     (0.15, episodes.submission),
-    (0.60, episodes.child_protection),
+    (0.60, episodes_of_help.child_protection),
     (0.70, _decision),
     (0.80, episodes.appeal),
     (0.60, _reflection),
     (0.75, _rights),
     (0.15, episodes.decisions),
-    (0.22, episodes.plan),
-    (0.25, episodes.stay),
+    (0.22, episodes_of_help.plan),
+    (0.25, episodes_of_help.stay),
     (0.85, _help),
-    (0.15, episodes.safety),
+    (0.15, episodes_of_help.safety),
     (0.60, _referral),
-    (0.55, episodes.answers_to_referral),
+    (0.55, episodes_of_help.answers_to_referral),
     (0.25, _referral),
     (0.60, _best_interests),
     (0.10, episodes.permit),
     (0.55, _remedies),
-    (0.15, episodes.proceedings),
-    (0.10, episodes.redress),
+    (0.15, episodes_of_help.proceedings),
+    (0.10, episodes_of_help.redress),
     (0.40, _periodic_risk),
     (0.07, episodes.rarities),
-    (0.18, episodes.inclusion),
+    (0.18, episodes_of_help.inclusion),
     (0.35, _return),
     (0.18, episodes.ending),
 )

@@ -162,8 +162,6 @@ class LastContact(Term):
 
 
 class WorkedFor(Term):
-    """CL-EXPLOITER-SIZE of our own: rule 3 of the mechanism counts small exploiters as well as large ones."""
-
     ONE = "ONE", N_("One person or family")
     SMALL = "SMALL", N_("A few people")
     NETWORK = "NETWORK", N_("An organised network")
@@ -298,6 +296,10 @@ class ExploiterRole(Term):
     OTHER = "Other", N_("Something else"), "Other"
 
 
+def _wished(given: Mapping[str, Any]) -> bool:
+    return given.get("wished") is YesNo.YES
+
+
 class Exploiter(
     Step,
     kind="exploiter",
@@ -309,21 +311,31 @@ class Exploiter(
     """Data on offences: only as the person wishes, all of it sealed, on no form (GDPR, art. 10)."""
 
     wished: Mapped[YesNo] = yes_no(N_("Does the person want this to be kept?"), required=True)
-    name: Mapped[str | None] = field(N_("Name"), reach=Reach.SEALED, exploiter=True)
-    other_names: Mapped[str | None] = field(N_("Other names"), reach=Reach.SEALED, exploiter=True)
-    phone: Mapped[str | None] = field(N_("Phone"), reach=Reach.SEALED, exploiter=True)
-    address: Mapped[str | None] = field(N_("Address"), reach=Reach.SEALED, exploiter=True)
-    online: Mapped[str | None] = field(N_("Names used online"), reach=Reach.SEALED, exploiter=True)
+    name: Mapped[str | None] = field(N_("Name"), reach=Reach.SEALED, asked_when=_wished, exploiter=True)
+    other_names: Mapped[str | None] = field(N_("Other names"), reach=Reach.SEALED, asked_when=_wished, exploiter=True)
+    phone: Mapped[str | None] = field(N_("Phone"), reach=Reach.SEALED, asked_when=_wished, exploiter=True)
+    address: Mapped[str | None] = field(N_("Address"), reach=Reach.SEALED, asked_when=_wished, exploiter=True)
+    online: Mapped[str | None] = field(N_("Names used online"), reach=Reach.SEALED, asked_when=_wished, exploiter=True)
     roles: Mapped[frozenset[ExploiterRole] | None] = field(
-        N_("What did she or he do?"), many=ExploiterRole, reach=Reach.SEALED, htcds="per_RoleInProcess"
+        N_("What did she or he do?"),
+        many=ExploiterRole,
+        reach=Reach.SEALED,
+        asked_when=_wished,
+        htcds="per_RoleInProcess",
     )
-    details: Mapped[str | None] = field(N_("More on this"), reach=Reach.SEALED, long=True, htcds="per_RoleDetails")
+    details: Mapped[str | None] = field(
+        N_("More on this"), reach=Reach.SEALED, asked_when=_wished, long=True, htcds="per_RoleDetails"
+    )
     relation: Mapped[RecruiterRelation | None] = field(
-        N_("Who is it to the person?"), one=RecruiterRelation, reach=Reach.SEALED
+        N_("Who is it to the person?"), one=RecruiterRelation, reach=Reach.SEALED, asked_when=_wished
     )
-    gender: Mapped[Gender | None] = field(N_("Gender"), one=Gender, reach=Reach.SEALED)
-    age_band: Mapped[AgeBand | None] = field(N_("Age group"), one=AgeBand, reach=Reach.SEALED)
-    citizenship: Mapped[Country | None] = field(N_("Citizenship"), one=Country, reach=Reach.SEALED)
-    whereabouts_known: Mapped[YesNo | None] = yes_no(N_("Is it known where she or he is?"), reach=Reach.SEALED)
-    at_large: Mapped[YesNo | None] = yes_no(N_("Is she or he at large?"), reach=Reach.SEALED)
-    knows_where: Mapped[YesNo | None] = yes_no(N_("Does she or he know where the person is?"), reach=Reach.SEALED)
+    gender: Mapped[Gender | None] = field(N_("Gender"), one=Gender, reach=Reach.SEALED, asked_when=_wished)
+    age_band: Mapped[AgeBand | None] = field(N_("Age group"), one=AgeBand, reach=Reach.SEALED, asked_when=_wished)
+    citizenship: Mapped[Country | None] = field(N_("Citizenship"), one=Country, reach=Reach.SEALED, asked_when=_wished)
+    whereabouts_known: Mapped[YesNo | None] = yes_no(
+        N_("Is it known where she or he is?"), reach=Reach.SEALED, asked_when=_wished
+    )
+    at_large: Mapped[YesNo | None] = yes_no(N_("Is she or he at large?"), reach=Reach.SEALED, asked_when=_wished)
+    knows_where: Mapped[YesNo | None] = yes_no(
+        N_("Does she or he know where the person is?"), reach=Reach.SEALED, asked_when=_wished
+    )

@@ -18,6 +18,7 @@ from referral_desk.nrm import (
     indicators,
     justice,
     keeping,
+    never_tell,
     person,
     redress,
     referral,
@@ -55,6 +56,7 @@ DECLARED_IN = (
     redress,
     closing,
     keeping,
+    never_tell,
     retention,
 )
 

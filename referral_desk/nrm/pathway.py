@@ -30,6 +30,7 @@ from referral_desk.nrm.fields import Question
 from referral_desk.nrm.kinds import KINDS
 from referral_desk.nrm.person import FirstContact
 from referral_desk.nrm.referral import Referral
+from referral_desk.nrm.referral_news import ReferralAnswer, check_order
 from referral_desk.nrm.safe_return import Return
 from referral_desk.nrm.safeguards import Safeguard, unmet, warnings
 from referral_desk.nrm.terms import Unanswered
@@ -273,6 +274,8 @@ def _check_earlier_steps(case: Case, step: Step, given: Mapping[str, Any]) -> No
             continue
         if not any(one.id == meant and one.day <= step.day for one in earlier_steps(case, question)):
             raise NoSuchStep(label=question.label)
+    if isinstance(step, ReferralAnswer):
+        check_order(case, step)
 
 
 def _enter(case: Case, step: Step, given: Mapping[str, Any]) -> Step:

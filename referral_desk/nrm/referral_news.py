@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Mapped
 
+from referral_desk.errors import CannotFollow
 from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.consent import SHARING, Consent, in_force, same_name
 from referral_desk.nrm.fields import ORGANISATIONS, Reach, earlier_step, field, yes_no
@@ -218,6 +219,13 @@ def may_follow(case: Case, referral: Referral, news: ReferralNews, on: date) -> 
     """Whether this news can come next. A reminder can, as long as an answer is waited for."""
     state = state_of(case, referral, on)
     return state in UNANSWERED if news is ReferralNews.CHASED else ReferralState.of(news.code) in NEXT.get(state, ())
+
+
+def check_order(case: Case, told: ReferralAnswer) -> None:
+    """CannotFollow where the news of a referral cannot come after what was told of it up to that day."""
+    [referral] = [one for one in case.taken(Referral) if one.id == told.referral]
+    if not may_follow(case, referral, told.news, told.day):
+        raise CannotFollow(news=told.news.label, state=state_of(case, referral, told.day).label)
 
 
 def sent_on(case: Case, referral: Referral, on: date) -> date | None:
