@@ -80,7 +80,7 @@ def still_open(work: Work, family: str) -> Open:
     """The cases that are in no block yet."""
     counted = standard.counted(family)
     day, number = work.session.execute(
-        select(func.min(as_type(counted.day, String)), func.count()).where(*_uncounted(counted))
+        select(func.min(as_type(counted.day, String)), func.count()).select_from(CASES).where(*_uncounted(counted))
     ).one()
     waits = bool(_ends(work, counted, stop_at_first=True))
     return Open(family, date.fromisoformat(day) if day else None, number, waits)
@@ -201,7 +201,9 @@ def _read(work: Work, row: FrozenRow) -> Frozen:
 def _ends(work: Work, counted: Counted, *, stop_at_first: bool = False) -> list[tuple[Period, int]]:
     """The periods that have ended with enough cases, from the first day without a block, the shortest first."""
     day = func.substr(as_type(counted.day, String), 1, 7)
-    months = work.session.execute(select(day, func.count()).where(*_uncounted(counted)).group_by(day).order_by(day))
+    months = work.session.execute(
+        select(day, func.count()).select_from(CASES).where(*_uncounted(counted)).group_by(day).order_by(day)
+    )
     by_month = {month: number for month, number in months if month}
     if not by_month:
         return []

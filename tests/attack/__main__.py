@@ -24,7 +24,7 @@ PERSONS = 50
 
 def attack(folder: Path, *, cases: int, seed: int, trials: int = TRIALS, times: int = TIMES) -> Found:
     """Every attack on one desk."""
-    rng = Random(seed)  # noqa: S311 - an attacker's choice of what to try
+    rng = Random(seed)
     with ground.practised(folder / "desk", cases=cases, seed=seed) as desk:
         ground.export(desk, folder / "export")
         found = Found()

@@ -10,6 +10,7 @@ from datetime import timedelta
 from itertools import product
 from pathlib import Path
 from random import Random
+from typing import Self
 
 import numpy as np
 
@@ -64,7 +65,7 @@ class Found:
         right = not (self.wrong_sums or self.certain_zeros or self.certain_rows or self.merged_narrower)
         return safe and right and self.farthest <= 4 and self.error(2) <= 1.7 and self.error(1) <= 1.8
 
-    def __iadd__(self, other: Found) -> Found:
+    def __iadd__(self, other: Found) -> Self:
         for name, value in vars(other).items():
             if name == "narrowest":
                 self.narrowest = min(self.narrowest, value)
@@ -88,10 +89,10 @@ def single(published: Sequence[Export], true: Sequence[Truth], rng: Random, *, a
         _measure(found, export, block)
     for export, block in rng.sample(at_work, min(3, len(at_work))):
         model = Model(export)
-        for names, codes in _some(block, rng, ask, lambda number: 0 < number < export.base):
+        for names, codes in _some(block, rng, ask, range(1, export.base)):
             if model.is_possible(names, codes):
                 _ask(found, model, export, block, names, codes)
-        for names, codes in _some(block, rng, ask // 3, lambda number: number == 0):
+        for names, codes in _some(block, rng, ask // 3, range(1)):
             if model.is_possible(names, codes):
                 found.zeros_asked += 1
                 found.certain_zeros += model.range_of(names, codes)[1] < export.base - 1
@@ -120,12 +121,12 @@ def _ask(found: Found, model: Model, export: Export, block: Truth, names: Names,
     found.unsound += not low <= int(block[names][codes]) <= high
 
 
-def _some(block: Truth, rng: Random, number: int, which: object) -> list[tuple[Names, tuple[int, ...]]]:
+def _some(block: Truth, rng: Random, number: int, which: range) -> list[tuple[Names, tuple[int, ...]]]:
     every = [
         (names, codes)
         for names, table in block.items()
         for codes in product(*map(range, table.shape))
-        if names and which(int(table[codes]))  # type: ignore[operator]
+        if names and int(table[codes]) in which
     ]
     return rng.sample(every, min(number, len(every)))
 
@@ -250,8 +251,10 @@ def _category(export: Export, name: str, code: str, shown: list[str]) -> int:
     return shown.index(next(at for at in line if at in shown))
 
 
-def insider(published: Sequence[Export], true: Sequence[Truth], persons: Sequence[tuple[int, dict]]) -> Found:
-    """A5: somebody knows all other records of a block. Of how many persons is it certain that they are there?
+def insider(
+    published: Sequence[Export], true: Sequence[Truth], persons: Sequence[tuple[int, dict[Names, tuple[int, ...]]]]
+) -> Found:
+    """A5: somebody knows all other records of a block; of how many persons it is certain that they are there.
 
     Reported, without a mark: no rounding can prevent it.
     """

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from itertools import combinations, product
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -75,7 +76,7 @@ def cliques(tables: list[Names]) -> list[Names]:
     return [tuple(sorted(one, key=order.__getitem__)) for one in found]
 
 
-def _export(held: dict, family: dict) -> Export:
+def _export(held: dict[str, Any], family: dict[str, Any]) -> Export:
     lists = held["lists"]
     holds = {one["name"]: _held(one, lists[one["name"]]) for one in family["dimensions"]}
     parents = {one["name"]: one["parents"] for one in family["dimensions"]}
@@ -83,7 +84,7 @@ def _export(held: dict, family: dict) -> Export:
     return Export(held["period"][0], held["base"], lists, _tables(held), excluded, holds, parents)
 
 
-def _tables(held: dict) -> dict[Names, np.ndarray]:
+def _tables(held: dict[str, Any]) -> dict[Names, np.ndarray]:
     lists = held["lists"]
     return {
         tuple(one["by"]): np.array(one["figures"]).reshape([len(lists[name]) for name in one["by"]])
@@ -92,7 +93,7 @@ def _tables(held: dict) -> dict[Names, np.ndarray]:
 
 
 def _impossible(
-    lists: dict[str, list[str]], family: dict, held: dict[str, dict[str, list[str]]]
+    lists: dict[str, list[str]], family: dict[str, Any], held: dict[str, dict[str, list[str]]]
 ) -> set[tuple[str, str, str, str]]:
     """Pairs of published categories all of whose codes exclude each other by the meaning of the words."""
     rules = {tuple(rule) for rule in family["impossible"]}
@@ -105,7 +106,7 @@ def _impossible(
     return found
 
 
-def _held(dimension: dict, shown: list[str]) -> dict[str, list[str]]:
+def _held(dimension: dict[str, Any], shown: list[str]) -> dict[str, list[str]]:
     held: dict[str, list[str]] = {code: [] for code in shown}
     for code in dimension["codes"]:
         at = code
