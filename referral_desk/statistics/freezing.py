@@ -73,7 +73,7 @@ def frozen(work: Work, family: str) -> list[Frozen]:
         .where(FrozenRow.family == family, ~FrozenRow.replaced, FrozenRow.adds_to.is_(None))
         .order_by(FrozenRow.first_day)
     )
-    return [_read(work, row) for row in rows]
+    return [read(work, row) for row in rows]
 
 
 def still_open(work: Work, family: str) -> Open:
@@ -110,7 +110,7 @@ def issue_anew(work: Work, frozen_block: Frozen) -> Block:
     which = CASES.c.id.in_(select(COUNTED.c.case_id).where(COUNTED.c.block == row.id))
     block = _rounded(work, counted, which, frozen_block.block.period, issue=2, without=row.id)
     row.replaced = True
-    new = _keep(work, counted.family, block, int(work.session.scalar(select(func.count()).where(which)) or 0))
+    new = keep(work, counted.family, block, int(work.session.scalar(select(func.count()).where(which)) or 0))
     for one in work.session.scalars(select(CountedRow).where(CountedRow.block == row.id)):
         one.block = new.id
     return block
@@ -143,7 +143,7 @@ def _frozen_now(work: Work, counted: Counted, period: Period, number: int) -> Bl
         if counted.family.name == INTAKE:
             raise
         return None
-    row = _keep(work, counted.family, block, number)
+    row = keep(work, counted.family, block, number)
     members = select(literal(counted.family.name), CASES.c.id, literal(row.id)).where(which)
     work.session.execute(insert(CountedRow).from_select(["family", "case_id", "block"], members))
     return block
@@ -172,7 +172,8 @@ def _rounded(
     return Block(shelter, period, family.name, family.hash, family.base, lists, found.figures, proof, issue)
 
 
-def _keep(work: Work, family: Family, block: Block, cases: int, adds_to: int | None = None) -> FrozenRow:
+def keep(work: Work, family: Family, block: Block, cases: int, adds_to: int | None = None) -> FrozenRow:
+    """Keep a block for ever, with its family."""
     if work.session.get(FamilyRow, family.hash) is None:
         content = json.dumps(family.as_data(), sort_keys=True, ensure_ascii=False).encode()
         work.session.add(FamilyRow(hash=family.hash, name=family.name, content=content))
@@ -194,7 +195,8 @@ def _keep(work: Work, family: Family, block: Block, cases: int, adds_to: int | N
     return row
 
 
-def _read(work: Work, row: FrozenRow) -> Frozen:
+def read(work: Work, row: FrozenRow) -> Frozen:
+    """A block as it is kept."""
     return Frozen(row.id, blocks.from_bytes(row.content), family_of(work, row.family_hash), row.content)
 
 

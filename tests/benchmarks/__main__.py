@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.benchmarks import ground, locks, memory, parts
+from tests.benchmarks import figures, ground, locks, memory, parts
 from tests.benchmarks.timing import each
 
 
 @dataclass(frozen=True)
 class Part:
-    """One line: a function of `parts` or `locks`, its floor, and what it may take.
+    """One line: a function of `parts`, `locks` or `figures`, its floor, and what it may take.
 
     `times` its floor, its floor and `more` milliseconds, or `at_most` so many in all.
     """
@@ -68,6 +68,11 @@ PARTS = (
     Part("import of the CTDC file", "importing", "importing_floor", times=5),
     Part("count by two questions", "counting", "counting_floor", times=2),
     Part("count by two with many answers", "counting_many", "counting_many_floor", times=2),
+    Part("count a whole family of tables", "counting_family", "counting_family_floor", times=2),
+    Part("928 figures of 200 cases, certified", "rounding_200", at_most=2000),
+    Part("928 figures of 2 000 cases", "rounding_2000", at_most=2000),
+    Part("928 figures of 50 000 cases", "rounding_50000", at_most=2000),
+    Part("2 966 figures of 100 000 cases", "rounding_large", at_most=15000),
     Part("start to the unlock window", "starting", "starting_floor", times=2),
 )
 
@@ -99,6 +104,9 @@ def main() -> None:
         for part in parts_for(ground.count(kept)):
             if not arguments.only or part.ours in arguments.only:
                 _report(part, kept)
+    print("\nOther tools, 928 figures of 200 / 2 000 / 50 000 people:")
+    for peer in figures.PEERS:
+        print("  {:<32}{:<32}{}".format(*peer))
 
 
 def _arguments() -> argparse.Namespace:
@@ -118,7 +126,7 @@ def _measured_here(name: str, folder: Path) -> dict[str, float]:
     elif name == "copy":
         ms = each(ground.copy_plainly, [folder])
     else:
-        ms = getattr(locks if hasattr(locks, name) else parts, name)(folder)
+        ms = next(getattr(one, name) for one in (locks, figures, parts) if hasattr(one, name))(folder)
     return {"ms": ms, "peak": memory.peak()}
 
 
