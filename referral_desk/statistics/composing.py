@@ -38,7 +38,7 @@ class Cost:
 
 def cost(work: Work, family_name: str, table: Sequence[str]) -> Cost:
     """What a table would cost, at once and without solving anything."""
-    family = composed(work, family_name)
+    family = freezing.composed(work, standard.counted(family_name).family)
     found = freezing.frozen(work, family_name)
     lists = found[-1].block.lists if found else {one.name: one.codes for one in family.dimensions}
     try:
@@ -53,24 +53,14 @@ def cost(work: Work, family_name: str, table: Sequence[str]) -> Cost:
     return Cost(figures, people / cells if cells else 0.0, family.base / 2)
 
 
-def composed(work: Work, family_name: str) -> Family:
-    """The family with the tables that were added to it at this desk, in the order in which they were."""
-    latest = work.session.scalar(
-        select(FrozenRow)
-        .where(FrozenRow.family == family_name, FrozenRow.adds_to.is_not(None))
-        .order_by(FrozenRow.id.desc())
-        .limit(1)
-    )
-    return freezing.family_of(work, latest.family_hash) if latest else standard.counted(family_name).family
-
-
 def with_table(work: Work, family_name: str, table: Sequence[str]) -> list[Frozen]:
-    """Every frozen block with one more table; asked again it is the same.
+    """Every frozen block with one more table, and the blocks to come with it; asked again it is the same.
 
     WrongFamily or FamilyTooLarge where the table cannot be; NoRounding where a block has no room for it, mostly
     because much was corrected since it was frozen. Then nothing is kept.
     """
-    wanted = composed(work, family_name).with_table(table)
+    wanted = freezing.composed(work, standard.counted(family_name).family).with_table(table)
+    freezing.keep_family(work, wanted)
     standing = len(standard.counted(family_name).family.tables)
     return [_extended(work, one, wanted.tables[standing:]) for one in freezing.frozen(work, family_name)]
 
