@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QCompleter, QP
 
 from referral_desk import words
 from referral_desk.gui import theme
-from referral_desk.gui.copying import PrivateLine
 from referral_desk.gui.editors import Editor, mark_wrong
 from referral_desk.gui.finding import has_all
 from referral_desk.gui.layouts import CardGrid, Flow
@@ -107,6 +106,10 @@ class Choice(Editor):
         """The code chosen; a text that fits no entry, or several, is no answer, and says so under the field."""
         at = self._at()
         return self.box.itemData(at) if at > 0 else None
+
+    def trouble(self) -> str:
+        is_clear = not self.box.currentText().strip() or self._at() >= 0
+        return "" if is_clear else _("No entry of the list, or more than one, is meant by this. Choose one.")
 
     def _at(self) -> int:
         """Which entry is meant: two may read alike, so only what was typed is looked up."""
@@ -235,19 +238,10 @@ def by_alphabet(entries: Entries) -> Entries:
     return sorted(entries, key=lambda entry: order.sortKey(entry[1]))
 
 
-class FreshLine(PrivateLine):
-    """A line to search in: what stands there is marked, so that typing takes its place."""
-
-    def focusInEvent(self, event) -> None:
-        super().focusInEvent(event)
-        self.selectAll()
-
-
 def make_searchable(box: QComboBox) -> None:
     """Let any part of an entry be typed; the list narrows as one types."""
     box.setInputMethodHints(PRIVATE)
     box.setEditable(True)
-    box.setLineEdit(FreshLine())
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     box.lineEdit().setInputMethodHints(PRIVATE)
     box.lineEdit().setAccessibleName(box.accessibleName())

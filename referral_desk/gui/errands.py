@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from referral_desk import directory, pages
+from referral_desk.errors import AnswersMissing, DeskError
 from referral_desk.nrm import answers, pathway, retention
 from referral_desk.nrm.answers import Written
 from referral_desk.nrm.case import Step
@@ -18,6 +19,7 @@ from referral_desk.nrm.fields import ORGANISATIONS
 from referral_desk.nrm.pathway import NO_REASONS, Reasons
 from referral_desk.nrm.person import FirstContact, Person
 from referral_desk.nrm.record import BESIDE
+from referral_desk.words import N_
 
 Form = dict[str, Written]
 
@@ -112,11 +114,30 @@ def drop_draft(work: Any, place: Place) -> None:
     work.drop_draft(place.key, place.case_id)
 
 
+class FormAtFault(DeskError):
+    """Some answers of a form cannot be taken; `faults` says of each question why."""
+
+    sentence = N_("Some answers are missing or cannot be; they are marked.")
+
+    def __init__(self, faults: Mapping[str, DeskError]) -> None:
+        super().__init__()
+        self.faults = faults
+
+    def __str__(self) -> str:
+        labels = ", ".join(str(fault.evidence.get("labels", "")) for fault in self.faults.values())
+        return str(AnswersMissing(labels=labels)) if self.is_only_incomplete else super().__str__()
+
+    @property
+    def is_only_incomplete(self) -> bool:
+        return all(isinstance(fault, AnswersMissing) for fault in self.faults.values())
+
+
 def take_step(work: Any, place: Place, form: Form, because: Reasons = NO_REASONS) -> UUID:
     """Take a step, or open a case with its first; the draft of it is no longer needed.
 
     `because` says why it is taken in spite of a rule that warns, by the id of the rule.
     """
+    _check(work, place, form, work.case(place.case_id) if place.case_id else None)
     step = pathway.step_from(pathway.kind_of(place.kind), form)
     if place.case_id is None and isinstance(step, FirstContact):
         opened: UUID = work.open_case(step).id
@@ -131,11 +152,18 @@ def take_step(work: Any, place: Place, form: Form, because: Reasons = NO_REASONS
 def correct_step(work: Any, place: Place, form: Form, why: str, because: Reasons = NO_REASONS) -> UUID | None:
     """A new revision with the answers of the form; what the form left out has no answer any more."""
     case = work.case(place.case_id)
+    _check(work, place, form, case)
     former = _step(case, place.step_id)
     given = {q.name: form.get(q.name) for q in former.questions if _is_open(q)}
     work.correct(case, former, given, why=why, because=because)
     drop_draft(work, place)
     return place.case_id
+
+
+def _check(work: Any, place: Place, form: Form, case: Any) -> None:
+    """Say at once of every question what is wrong with its answer."""
+    if faults := pathway.faults(pathway.kind_of(place.kind), form, on=work.today, case=case):
+        raise FormAtFault(faults)
 
 
 def written_step(step: Step) -> Form:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
-from referral_desk.gui.copying import PrivateLine
 from referral_desk.gui.editors import Editor, in_words, mark_wrong
 from referral_desk.gui.pieces import SteadyBox, column, directed, label, row
 from referral_desk.gui.secret_field import private_line
@@ -65,7 +65,7 @@ class PartialDateLine(Editor):
         self.edited.emit()
 
 
-def _line(says: str) -> PrivateLine:
+def _line(says: str) -> QLineEdit:
     made = private_line(says)
     made.setPlaceholderText(_("2019 or 2019-05 or 2019-05-20"))
     made.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
