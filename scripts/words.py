@@ -34,13 +34,17 @@ UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
 FOR_THE_DESK = frozenset(
     f"{name}.py"
     for name in (
-        *("slips", "journal_paper", "own_file", "report", "certificate"),
+        *("slips", "journal_paper", "directory_paper", "own_file", "report", "certificate"),
         *("linter", "patterns", "leaving", "layout", "findings"),
     )
 )
 """Modules of letters whose texts are read at the desk, in a language of its windows."""
 
-_IN_THE_HEADER = [question for question in Referral.questions if question.name in ("urgency", "services")]
+_OF_EVERY_PAPER = [
+    *(question for question in Referral.questions if question.name in ("urgency", "services", "do_not_contact")),
+    *(question for question in Consent.questions if question.name in ("items", "form")),
+]
+"""What is printed without being named in a layout."""
 
 PROSE = frozenset({"heading", "title", "text", "label", "name", "hint"})
 """The keys of a layout or mechanism whose values people read."""
@@ -79,7 +83,7 @@ def _labels_on_paper() -> Iterator[str]:
             for block in layout.shipped(file.name).blocks:
                 for question in block.questions:
                     yield from _said_by(question)
-    for question in (*Consent.questions, *_IN_THE_HEADER):
+    for question in _OF_EVERY_PAPER:
         yield from _said_by(question)
     yield from (term.english for term in Unanswered)
 
