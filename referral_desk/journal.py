@@ -32,6 +32,7 @@ class Act(Enum):
     READ_SEALED = "read sealed answers"
     LISTED_NAMES = "prepared the search by name"
     PRINTED = "made a letter"
+    LET_STAND = "let something stand on a paper that the linter stopped at"
     COUNTED = "counted cases"
     FROZE = "closed a period of figures"
     GAVE_RECORD = "handed a record to another organisation"

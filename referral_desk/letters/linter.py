@@ -6,7 +6,7 @@ It reads the file, not what the file was made from. A finding says which sealed 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from referral_desk import words
@@ -38,6 +38,8 @@ class Finding:
 
     what: str
     where: str
+    at: str = field(default="", compare=False)
+    """Kind and question of the printed answer, with a point between; empty where no answer holds it."""
 
     def __str__(self) -> str:
         return _("%(what)s in: %(where)s") % {"what": self.what, "where": self.where}
@@ -50,6 +52,7 @@ class _Written:
     label: str
     text: str
     marks: Marks
+    at: str
 
 
 def findings(pdf: bytes, case: Case, *, sender: str = "", former: Iterable[Step] = ()) -> tuple[Finding, ...]:
@@ -97,12 +100,13 @@ def _in_answers(known: list[Identifier], written: list[_Written], sender: Marks)
     for one in known:
         for answer in written:
             if one.stands_in(answer.marks, apart_from=sender):
-                yield Finding(one.label, answer.label)
+                yield Finding(one.label, answer.label, answer.at)
 
 
 def _in_patterns(written: list[_Written], own: frozenset[str], on: date) -> Iterator[Finding]:
     for answer in written:
-        yield from (Finding(_(what), answer.label) for what in patterns.found_in(answer.text, answer.marks, own, on))
+        found = patterns.found_in(answer.text, answer.marks, own, on)
+        yield from (Finding(_(what), answer.label, answer.at) for what in found)
 
 
 def _codes(case: Case, asked: list[Referral], text: str) -> Iterator[Finding]:
@@ -129,7 +133,7 @@ def _written(case: Case, printed: Marks) -> Iterator[_Written]:
             if text:
                 told = marks(text)
                 if 2 * len(told.words & printed.words) >= len(told.words) or told.squeezed in printed.squeezed:
-                    yield _Written(question.label, text, told)
+                    yield _Written(question.label, text, told, f"{step.kind}.{question.name}")
 
 
 def _is_typed(question: Question) -> bool:

@@ -11,6 +11,7 @@ import subprocess
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -49,10 +50,9 @@ def few_pages(ground: Path) -> float:
 
 def weasyprint(ground: Path) -> float:
     """The same words as a web page of paragraphs, laid out and made into PDF."""
-    from weasyprint import HTML  # type: ignore[import-not-found,unused-ignore]
-
+    weasy = import_module("weasyprint")
     pages = [_as_html(one) for one in _long_sheets(ground, FEW)]
-    return each(lambda page: HTML(string=page).write_pdf(), pages)
+    return each(lambda page: weasy.HTML(string=page).write_pdf(), pages)
 
 
 def libreoffice(ground: Path) -> float:
@@ -148,10 +148,10 @@ class _watched:  # noqa: N801 - used like a function
             self.caught.append(self.fill(*given, **more))
             return self.caught[-1]
 
-        sheet.fill = fill  # type: ignore[assignment]
+        sheet.fill = fill
 
     def __exit__(self, *_error: object) -> None:
-        sheet.fill = self.fill  # type: ignore[assignment]
+        sheet.fill = self.fill
 
 
 def _as_html(one: Sheet) -> str:
