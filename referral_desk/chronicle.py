@@ -28,6 +28,9 @@ SENTENCES = {
     Act.READ_SEALED: N_("%(who)s read names or notes of the case %(case)s."),
     Act.LISTED_NAMES: N_("%(who)s opened the list of names to search in it."),
     Act.PRINTED: N_("%(who)s made a letter: “%(step)s” of the case %(case)s."),
+    Act.LET_LEAVE: N_("%(who)s let a paper about the case %(case)s leave."),
+    Act.TOLD: N_("%(who)s noted what somebody was told of the case %(case)s by word of mouth."),
+    Act.ANSWERED: N_("%(who)s recorded what a recipient answered in the case %(case)s."),
     Act.COUNTED: N_("%(who)s counted cases."),
     Act.LET_OUT: N_("%(who)s read “%(question)s” (%(step)s, case %(case)s) and lets the person have it."),
     Act.HELD_BACK: N_("%(who)s held back “%(question)s” (%(step)s, case %(case)s): it speaks of somebody else."),
@@ -77,7 +80,10 @@ _ACTS = {
     Subject.OPENING: (Act.CREATED, Act.OPENED, Act.OPENED_BY_RECOVERY, Act.OPENED_BY_BACKUP, Act.OPENED_AS_IT_IS),
     Subject.CASES: (Act.OPENED_CASE, Act.TOOK, Act.CORRECTED, Act.BROUGHT_IN),
     Subject.NAMES: (Act.READ_SEALED, Act.LISTED_NAMES),
-    Subject.LEAVING: (Act.PRINTED, Act.COUNTED, Act.GAVE_ACCESS, Act.LET_OUT, Act.HELD_BACK, Act.PRINTED_JOURNAL),
+    Subject.LEAVING: (
+        *(Act.PRINTED, Act.LET_LEAVE, Act.TOLD, Act.ANSWERED, Act.COUNTED),
+        *(Act.GAVE_ACCESS, Act.LET_OUT, Act.HELD_BACK, Act.PRINTED_JOURNAL),
+    ),
     Subject.MEMBERS: (
         *(Act.ADDED_MEMBER, Act.RENAMED_MEMBER, Act.REMOVED_MEMBER, Act.RESET_MEMBER),
         *(Act.CHANGED_PASSPHRASE, Act.PROVED_RECOVERY, Act.RENEWED_RECOVERY),

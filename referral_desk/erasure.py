@@ -40,7 +40,11 @@ _LABELS = {
     Ground.RETENTION: N_("because the time for which it is kept has ended (GDPR, art. 5(1)(e))"),
 }
 
-_OTHER_ROWS = {"cases": N_("The case itself"), "draft": N_("Half-filled forms")}
+_OTHER_ROWS = {
+    "cases": N_("The case itself"),
+    "draft": N_("Half-filled forms"),
+    "disclosure": N_("Papers that left, with the copies kept here, and what was told"),
+}
 
 _STAYS = (
     N_("The journal: that a case was opened, worked on and erased, when and by whom. No name and no answer is in it."),

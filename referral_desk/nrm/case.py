@@ -173,7 +173,11 @@ def _with_item(question: Question, item: DataItem | None) -> Question:
 
 def random_code(prefix: str = "RD") -> str:
     """A reference such as RD-7K3M-9QXF: 35 random bits and a check character, nothing of the person in it."""
-    number = secrets.randbits(35)
+    return code_of_number(secrets.randbits(35), prefix)
+
+
+def code_of_number(number: int, prefix: str) -> str:
+    """A reference for a number of 35 bits."""
     body = "".join(_CROCKFORD[number >> shift & 31] for shift in range(0, 35, 5))
     text = body + _check_character(body)
     return f"{prefix}-{text[:4]}-{text[4:]}"
