@@ -12,6 +12,7 @@ from referral_desk import journal
 from referral_desk.errors import KeeperNeeded
 from referral_desk.journal import Act
 from referral_desk.nrm.case import KINDS, Step
+from referral_desk.nrm.directory import ENTRIES
 from referral_desk.store import Desk, Work, backups, records, roster
 from referral_desk.words import N_, _
 
@@ -53,6 +54,11 @@ SENTENCES = {
     Act.ERASED: N_("%(who)s erased a case."),
     Act.GAVE_ACCESS: N_("%(who)s gave the person of the case %(case)s access to everything kept."),
     Act.PRINTED_JOURNAL: N_("%(who)s made a sheet of the journal."),
+    Act.LISTED: N_("%(who)s wrote an entry into the directory (%(entry)s)."),
+    Act.CHANGED_LISTED: N_("%(who)s changed an entry of the directory (%(entry)s)."),
+    Act.READ_LISTED: N_("%(who)s read a sealed address or remark of the directory (%(entry)s)."),
+    Act.EXPORTED_LISTED: N_("%(who)s wrote the directory to a file, without confidential addresses."),
+    Act.IMPORTED_LISTED: N_("%(who)s brought in %(record)s of the directory."),
 }
 
 
@@ -66,6 +72,7 @@ class Subject(Enum):
     MEMBERS = N_("Members and keys")
     KEEPING = N_("Backups, checks and settings")
     ERASING = N_("Erasure")
+    DIRECTORY = N_("Directory")
 
     @property
     def label(self) -> str:
@@ -94,6 +101,10 @@ _ACTS = {
         Act.DESCRIBED,
     ),
     Subject.ERASING: (Act.ERASED,),
+    Subject.DIRECTORY: (
+        *(Act.LISTED, Act.CHANGED_LISTED, Act.READ_LISTED),
+        *(Act.EXPORTED_LISTED, Act.IMPORTED_LISTED),
+    ),
 }
 
 
@@ -214,6 +225,7 @@ def _sentence(work: Work, entry: journal.Entry, names: dict[str, str]) -> str:
         "member": names.get(id_) or _("without a name"),
         "record": entry.record,
         "step": step.label() if step else kind,
+        "entry": ENTRIES[listed].label() if (listed := kind.removeprefix("directory_")) in ENTRIES else kind,
         "question": _question(step, details),
         "case": _code(work, kind, id_),
     }

@@ -18,7 +18,15 @@
     ├── JournalBroken         57    ├── BackupUnreadable   58    ├── PlaceAway          59
     ├── OnLegalHold           60    ├── KeptUntil          61    ├── TooManyMembers     62
     ├── MemberAltered         63    ├── NoBackupPassphrase 64    ├── PlaceFull          70
-    ├── PlaceUnsound          71    ├── RecoveryAltered    72    └── LedgerUnreadable   73
+    ├── PlaceUnsound          71    ├── RecoveryAltered    72    ├── LedgerUnreadable   73
+    ├── NotANumber            85    ├── UnknownEntry       86    ├── EntryExists        87
+    ├── NothingToUndo         88    ├── CannotMerge        89
+    ├── UnknownDocument       90    ├── NotAcceptedYet     91    ├── WrongAnswerWords   92
+    ├── UnknownAnswerWord     93    ├── RecipientMissing   94    ├── NothingToTell      95
+    ├── AnsweredAlready       96    ├── NothingWithdrawn   97    ├── FileNotKept        98
+    ├── WrongFamily          105    ├── FamilyTooLarge    106    ├── NoRounding        107
+    ├── RoundingMissing      108    ├── NotCertified      109    ├── WouldSubtract     110
+    ├── NothingClosed        111    └── AlreadyReissued   112
 
 Everything else is a defect. A message says what to do and never repeats an answer: what an error knows
 besides (its evidence) is a code, a label, a line number or a path that the user typed.
@@ -216,7 +224,7 @@ class ConsentNotInForce(DeskError):
 
 class UnprintableLetters(DeskError):
     exit_code = 48
-    sentence = N_("The form cannot print the letters of “%(label)s”. Write it in Latin or Cyrillic letters.")
+    sentence = N_("The form cannot print the letters of “%(label)s”. Write it in Latin, Cyrillic or Arabic letters.")
 
 
 class NoScreen(DeskError):
@@ -383,3 +391,78 @@ class NothingWithdrawn(DeskError):
 class FileNotKept(DeskError):
     exit_code = 98
     sentence = N_("The file that left was not kept: it was made by somebody who may not read names.")
+
+
+class NotANumber(DeskError):
+    exit_code = 85
+    sentence = N_("“%(label)s” is answered with a whole number, such as 12.")
+
+
+class UnknownEntry(DeskError):
+    exit_code = 86
+    sentence = N_("There is no such entry in the directory. `referral-desk directory list` shows them all.")
+
+
+class EntryExists(DeskError):
+    exit_code = 87
+    sentence = N_("The directory has an organisation of this name already. Change that entry, or tell the two apart.")
+
+
+class WrongFamily(DeskError):
+    """The tables of a family do not fit its dimensions, or its codes have no proper parents."""
+
+    exit_code = 105
+    sentence = N_("These tables cannot be published together. Use up to three different questions of one family each.")
+
+
+class FamilyTooLarge(DeskError):
+    """`table` is the one whose going helps most, `cells` how many the tables may need."""
+
+    exit_code = 106
+    sentence = N_(
+        "These tables together are too large to be protected (more than %(cells)s places). "
+        "Leave out the table “%(table)s”."
+    )
+
+
+class NoRounding(DeskError):
+    exit_code = 107
+    sentence = N_(
+        "No figures were found that protect everybody in these tables. Nothing was published. "
+        "Leave out the last table, or wait until more cases have come."
+    )
+
+
+class RoundingMissing(DeskError):
+    exit_code = 108
+    sentence = N_(
+        "This computer lacks the part that protects figures (HiGHS). Figures published before can still be saved; "
+        "publish new ones on another computer."
+    )
+
+
+class NotCertified(DeskError):
+    """The invented people do not add up to the figures: a defect somewhere, and nobody may see the figures."""
+
+    exit_code = 109
+    sentence = N_("The figures failed their own check and were not published. Please tell those who make this program.")
+
+
+class WouldSubtract(DeskError):
+    exit_code = 110
+    sentence = N_(
+        "These figures could be subtracted from others that are published already (%(period)s), and then show single "
+        "persons. Use the published ones."
+    )
+
+
+class NothingClosed(DeskError):
+    exit_code = 111
+    sentence = N_("No period has closed yet with at least %(fewest)s cases. Figures can be published once one has.")
+
+
+class AlreadyReissued(DeskError):
+    exit_code = 112
+    sentence = N_(
+        "The figures of %(period)s cannot be issued anew: that is possible once, after at least %(fewest)s changes."
+    )

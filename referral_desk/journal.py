@@ -59,6 +59,11 @@ class Act(Enum):
     ERASED = "erased a case"
     GAVE_ACCESS = "gave a person access to everything kept"
     PRINTED_JOURNAL = "made a sheet of the journal"
+    LISTED = "wrote into the directory"
+    CHANGED_LISTED = "changed an entry of the directory"
+    READ_LISTED = "read an address or remark of the directory"
+    EXPORTED_LISTED = "wrote the directory to a file"
+    IMPORTED_LISTED = "brought entries into the directory"
 
 
 MANY = 1000

@@ -21,8 +21,23 @@ if TYPE_CHECKING:
     from babel import Locale
 
 LANGUAGES = {"en": "English", "sr_Latn": "srpski (latinica)", "sr_Cyrl": "српски (ћирилица)", "ar": "العربية"}
+"""The languages of windows and commands."""
+
+PAPER_LANGUAGES = LANGUAGES | {
+    "sq": "shqip",
+    "mk": "македонски",
+    "ro": "română",
+    "bg": "български",
+    "bs": "bosanski",
+    "uk": "українська",
+    "ru": "русский",
+    "tr": "Türkçe",
+    "fa": "فارسی",
+}
+"""The languages that paper speaks; the catalogues of those that windows do not speak hold the texts of paper alone."""
+
 DERIVED = {"sr_Latn": "sr_Cyrl"}
-RIGHT_TO_LEFT = frozenset({"ar"})
+RIGHT_TO_LEFT = frozenset({"ar", "fa"})
 
 _NO_COUNTRIES = frozenset({"ZZ", "EU", "EZ", "UN", "QO", "XA", "XB"})
 """Codes that CLDR can name but nobody can be a citizen of."""
@@ -49,7 +64,7 @@ def ngettext(one: str, many: str, count: int) -> str:
 
 
 def language() -> str:
-    """The code of the language spoken here and now, a key of LANGUAGES."""
+    """The code of the language spoken here and now, a key of PAPER_LANGUAGES."""
     return _spoken.get() or _process_language[0]
 
 
@@ -81,7 +96,8 @@ def day(value: date) -> str:
     """A date with the month in words, so that 03/12 can never be misread; Latin digits everywhere."""
     from babel.dates import format_skeleton
 
-    return format_skeleton("yMMMd", value, locale=_locale(language()))
+    # Four M, because Bulgarian writes a short month as a number; some write a blank that no font of ours has.
+    return format_skeleton("yMMMMd", value, locale=_locale(language())).replace("\u202f", " ")
 
 
 def moment(utc: datetime) -> str:
@@ -109,7 +125,19 @@ def country(code: str) -> str:
 
 def language_name(code: str) -> str:
     """The name of a language by its ISO 639-2 code."""
-    return str(_locale(language()).languages.get(_short_language(code), code))
+    own = _ROMANI.get(language()) if code == "rom" else None
+    return own or str(_locale(language()).languages.get(_short_language(code), code))
+
+
+_ROMANI = {
+    "en": "Romani",
+    "sq": "romani",
+    "ru": "романи",
+    "uk": "романі",
+    "ar": "الرومانية (لغة الروما)",
+    "fa": "زبان روما (رومانی)",
+}
+"""Where CLDR has no name for the language of the Roma, or one that offends."""
 
 
 @cache

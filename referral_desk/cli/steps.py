@@ -14,6 +14,7 @@ from referral_desk.errors import AnswersMissing, UnknownStep
 from referral_desk.nrm import pathway
 from referral_desk.nrm.case import KINDS, Step
 from referral_desk.nrm.fields import Question, Reach
+from referral_desk.nrm.record import Record
 from referral_desk.nrm.reflection import ReflectionPeriod
 from referral_desk.words import _
 
@@ -37,7 +38,7 @@ def correct() -> None:
     """Correct a step: a new revision with a reason; the former one stays."""
 
 
-def answer_options(kind: type[Step]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def answer_options(kind: type[Record]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Give a command an option for each question of a kind that may stand on a command line."""
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -114,7 +115,7 @@ def _help(question: Question) -> str:
     return " ".join(parts)
 
 
-def _sealed_names(kind: type[Step]) -> str:
+def _sealed_names(kind: type[Record]) -> str:
     names = [question.name for question in kind.questions if question.reach is Reach.SEALED]
     return ", ".join(names) + "."
 

@@ -6,7 +6,8 @@ Every editor reads and writes the one written form of an answer (`nrm.answers`);
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtWidgets import QCalendarWidget, QMenu, QWidget, QWidgetAction
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCalendarWidget, QCompleter, QLineEdit, QMenu, QWidget, QWidgetAction
 
 from referral_desk import words
 from referral_desk.errors import DeskError
@@ -46,6 +47,11 @@ class TextLine(Editor):
         self.setLayout(column(self.line))
         self.setFocusProxy(self.line)
 
+    def offer(self, texts: tuple[str, ...]) -> None:
+        """Suggest texts as one types any part of them; Down shows all."""
+        self.line.setCompleter(suggestions(texts, self.line))
+        self.line.setPlaceholderText(_("Type, or choose with the arrow down"))
+
     def written(self) -> Written:
         return self.line.text().strip() or None
 
@@ -54,6 +60,32 @@ class TextLine(Editor):
 
     def mark(self, wrong: bool) -> None:
         mark_wrong(self.line, wrong)
+
+
+def suggestions(texts: tuple[str, ...], line: QLineEdit) -> QCompleter:
+    """A list under a line; Down opens it whole where nothing is typed yet."""
+    made = QCompleter(list(texts), line)
+    made.setFilterMode(Qt.MatchFlag.MatchContains)
+    made.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    made.setMaxVisibleItems(10)
+    opener = QShortcut(QKeySequence("Down"), line, context=Qt.ShortcutContext.WidgetShortcut)
+    opener.activated.connect(lambda: _open(made, line))
+    return made
+
+
+def _open(made: QCompleter, line: QLineEdit) -> None:
+    made.setCompletionPrefix(line.text())
+    made.complete()
+
+
+class NumberLine(TextLine):
+    """A whole number; what is none is said under the question, because nothing that was typed may vanish."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(question)
+        self.line.setInputMethodHints(PRIVATE | Qt.InputMethodHint.ImhDigitsOnly)
+        self.line.setFixedWidth(self.fontMetrics().averageCharWidth() * 14)
+        self.layout().setAlignment(self.line, Qt.AlignmentFlag.AlignLeading)
 
 
 class LongText(Editor):

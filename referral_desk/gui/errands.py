@@ -6,14 +6,15 @@ They bring back frozen data in the language spoken, never records.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from referral_desk import pages
+from referral_desk import directory, pages
 from referral_desk.nrm import answers, pathway, retention
 from referral_desk.nrm.answers import Written
 from referral_desk.nrm.case import Step
+from referral_desk.nrm.fields import ORGANISATIONS
 from referral_desk.nrm.person import FirstContact
 
 Form = dict[str, Written]
@@ -43,6 +44,7 @@ class Beginning:
     case_code: str
     given: Form
     is_draft: bool
+    offers: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,8 @@ def begin_form(work: Any, place: Place) -> Beginning:
     draft = work.draft(place.key, place.case_id)
     former = written_step(_step(case, place.step_id)) if case and place.step_id else None
     given = draft or former or _suggested(work, case, place.kind)
-    return Beginning(case.code if case else "", given, is_draft=bool(draft))
+    offers = {ORGANISATIONS: directory.names(work)}
+    return Beginning(case.code if case else "", given, is_draft=bool(draft), offers=offers)
 
 
 def keep_draft(work: Any, place: Place, form: Form) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from referral_desk import words
-from referral_desk.errors import AnswersMissing, DeskError, ImpossibleDate, SafeguardsUnmet
+from referral_desk.errors import AnswersMissing, DeskError, ImpossibleDate, NotANumber, SafeguardsUnmet
 from referral_desk.gui.desk import Door
 from referral_desk.gui.errands import (
     Beginning,
@@ -47,7 +47,7 @@ class StepForm(QWidget):
         self.door, self.place, self.spot = door, place, spot
         self.kind = pathway.kind_of(place.kind)
         self.fields = {q.name: QuestionField(q) for q in self._questions()}
-        self.sections = _sections(list(self.fields.values()))
+        self.sections = sections_of(list(self.fields.values()))
         self.above = QVBoxLayout()
         self.case_code = label("", "small")
         self.kept = label("", "small")
@@ -56,6 +56,7 @@ class StepForm(QWidget):
         self.is_touched = False
         body = column(self.above, *(section for section, _fields in self.sections), 1, gap=12, margin=(24, 16, 24, 24))
         self.area = scrolled(narrow(body, WIDEST))
+        self.area.setEnabled(False)  # what is typed before the draft is there would be lost under it
         self.setLayout(column(self._head(), self.area, self._foot(), gap=0))
         self._shortcuts()
         door.ask(partial(begin_form, place=place), self._begin, unsealed=True)
@@ -71,7 +72,7 @@ class StepForm(QWidget):
 
     def save(self) -> None:
         """Take the step, or say at the right place what is missing."""
-        if not self.save_button.isEnabled():
+        if not (self.save_button.isEnabled() and self.area.isEnabled()):
             return
         self._clear_errors()
         # The desk may lock before it answers: what it then refuses must wait as a draft, what it takes must not.
@@ -112,9 +113,11 @@ class StepForm(QWidget):
         return [WHY, *asked] if self.place.step_id else asked
 
     def _begin(self, beginning: Beginning) -> None:
+        self.area.setEnabled(True)
         about = words.isolate(beginning.case_code) if beginning.case_code else _("A new case")
         self.case_code.setText(f"\u200f{about}" if words.is_right_to_left() else about)
         for name, field in self.fields.items():
+            field.offer(beginning.offers.get(field.question.offers, ()))
             field.fill(beginning.given.get(name))
             if self.spot and name in self.spot.typing:
                 type_again(field, self.spot.typing[name])
@@ -150,7 +153,7 @@ class StepForm(QWidget):
 
     def _ask_what_fits(self) -> None:
         """Show the questions that the answers so far make sense of, and hide the others."""
-        given = {name: _read(field) for name, field in self.fields.items()}
+        given = {name: read_answer(field) for name, field in self.fields.items()}
         for section, fields in self.sections:
             for field in fields:
                 field.setVisible(field.question.is_asked(given))
@@ -171,7 +174,7 @@ class StepForm(QWidget):
                 self._notice(f"{unmet.sentence}\n{unmet.source}", "danger", icon="shield-alert")
         else:
             wrong = self._marked(error)
-            self._notice(_summary(error, len(wrong)), "danger", icon="circle-alert")
+            self._notice(summary(error, len(wrong)), "danger", icon="circle-alert")
         self.area.verticalScrollBar().setValue(0)
 
     def _marked(self, error: DeskError) -> list[QuestionField]:
@@ -212,7 +215,8 @@ class StepForm(QWidget):
             QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
 
-def _summary(error: DeskError, marked: int) -> str:
+def summary(error: DeskError, marked: int) -> str:
+    """What is wrong in one sentence; what is marked at its question needs no list."""
     if not isinstance(error, AnswersMissing) or not marked:
         return str(error)
     said = ngettext(
@@ -225,10 +229,10 @@ def concerns(error: DeskError, field: QuestionField) -> bool:
     """Whether an error speaks of this question."""
     if isinstance(error, AnswersMissing):
         return field.question.required and not field.written()
-    return isinstance(error, ImpossibleDate) and error.evidence.get("label") == field.question.label
+    return isinstance(error, ImpossibleDate | NotANumber) and error.evidence.get("label") == field.question.label
 
 
-def _read(field: QuestionField) -> Any:
+def read_answer(field: QuestionField) -> Any:
     """The answer itself, for the questions that depend on it; None while it cannot be read."""
     written: Written = field.written()
     if isinstance(written, str) and written.startswith("?"):
@@ -239,7 +243,7 @@ def _read(field: QuestionField) -> Any:
         return None
 
 
-def _sections(fields: list[QuestionField]) -> list[tuple[QFrame, list[QuestionField]]]:
+def sections_of(fields: list[QuestionField]) -> list[tuple[QFrame, list[QuestionField]]]:
     """The questions under their headings, each group a card."""
     groups: list[list[QuestionField]] = []
     for field in fields:

@@ -14,6 +14,7 @@ from referral_desk.words import N_, _, isolate, moment
 
 PLACES = (
     ("cases", N_("Cases"), "folder-open", "Ctrl+1"),
+    ("directory", N_("Directory"), "building-2", "Ctrl+7"),
     ("statistics", N_("Statistics"), "chart-column", "Ctrl+2"),
     ("backups", N_("Backups"), "archive", "Ctrl+3"),
     ("members", N_("Members"), "users", "Ctrl+4"),

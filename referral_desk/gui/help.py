@@ -36,6 +36,10 @@ TEXTS = {
         "The referral form exactly as it will be printed, with all that it tells and all that it withholds. Nothing "
         "leaves but what stands here. Once printed or saved it is out of the reach of the desk."
     ),
+    "directory": N_(
+        "Who helps with what, where and for whom. Look at the day beside a free place: it may be gone. Addresses are "
+        "sealed and stand on no paper; a file for another shelter holds none that is confidential."
+    ),
     "statistics": N_(
         "Counts cases by one or two questions. Figures are rounded and provisional; what stands here is what the file "
         "will hold, no more and no less."

@@ -181,6 +181,11 @@ class MainWindow(QMainWindow):
         page: QWidget = getattr(self, f"_{place}_page")()
         return page
 
+    def _directory_page(self) -> QWidget:
+        from referral_desk.gui.directory_page import DirectoryPage
+
+        return DirectoryPage(self.door)
+
     def _statistics_page(self) -> QWidget:
         from referral_desk.gui.statistics_page import StatisticsPage
 
@@ -295,6 +300,9 @@ class MainWindow(QMainWindow):
 
     def _on_cases(self) -> None:
         self.go("cases")
+
+    def _on_directory(self) -> None:
+        self.go("directory")
 
     def _on_statistics(self) -> None:
         self.go("statistics")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from referral_desk.gui import icons
 from referral_desk.gui.choices import FEW, MANY, Checks, Chips, Choice, Entries, SearchedSeveral, entries_of
-from referral_desk.gui.editors import DateLine, Editor, LongText, TextLine
+from referral_desk.gui.editors import DateLine, Editor, LongText, NumberLine, TextLine
 from referral_desk.gui.pieces import button, column, directed, label, row
 from referral_desk.gui.secret_field import error_line, tell
 from referral_desk.nrm.answers import Written
@@ -25,15 +25,16 @@ class QuestionField(QWidget):
 
     edited = Signal()
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: Question, *, reasons: bool = True) -> None:
+        """With `reasons` somebody may say why there is no answer; an entry of the directory has none to give."""
         super().__init__()
         self.question = question
         self.why_none: str | None = None
-        self.editor = editor_for(question)
+        self.editor = editor_for(question, reasons=reasons)
         self.caption = label(question.label, "label", wraps=True)
         self.caption.setBuddy(self.editor.focusProxy() or self.editor)
         self.error = error_line()
-        self.reason = self._reason_button() if has_reasons(question) else None
+        self.reason = self._reason_button() if reasons and has_reasons(question) else None
         head = row(self.caption, _sign(question), self.reason, gap=6)
         head.setStretch(0, 1)
         hint = label(question.hint and _(question.hint), "small", wraps=True) if question.hint else None
@@ -49,6 +50,11 @@ class QuestionField(QWidget):
         reasoned = isinstance(written, str) and written.startswith("?") and self.reason is not None
         self.editor.fill(None if reasoned else written)
         self._give_reason(str(written)[1:] if reasoned else None)
+
+    def offer(self, texts: tuple[str, ...]) -> None:
+        """Suggest texts while one types; anything else may be typed as well."""
+        if texts and isinstance(self.editor, TextLine):
+            self.editor.offer(texts)
 
     def show_error(self, text: str) -> None:
         tell(self.error, text)
@@ -85,12 +91,14 @@ class QuestionField(QWidget):
             self.reason.setIcon(icons.icon("circle-question-mark" if code else "chevron-down", "accent_text", 14))
 
 
-def editor_for(question: Question) -> Editor:
+def editor_for(question: Question, *, reasons: bool = True) -> Editor:
     """The editor that fits a question: how many entries there are decides, not what they mean."""
     if question.vocabulary:
-        return _chooser_for(question, entries_of(question))
+        return _chooser_for(question, entries_of(question), reasons=reasons)
     if question.kind in (date, PartialDate):
         return DateLine(question)
+    if question.kind is int:
+        return NumberLine(question)
     return LongText(question) if question.long else TextLine(question)
 
 
@@ -99,10 +107,10 @@ def has_reasons(question: Question) -> bool:
     return not question.required and question.one is not YesNo
 
 
-def _chooser_for(question: Question, entries: Entries) -> Editor:
+def _chooser_for(question: Question, entries: Entries, *, reasons: bool) -> Editor:
     if question.many:
         return (SearchedSeveral if len(entries) > MANY else Checks)(question, entries)
-    if question.one is YesNo and not question.required:
+    if question.one is YesNo and not question.required and reasons:
         return Chips(question, entries + _reasons())
     return (Chips if 0 < len(entries) <= FEW else Choice)(question, entries)
 

@@ -9,7 +9,7 @@ from referral_desk.letters.documents import Errand, Letter
 from referral_desk.store.desk import Desk
 from referral_desk.store.work import Work
 
-LANGUAGES = ("en", "sr_Latn", "sr_Cyrl")
+LANGUAGES = ("en", "sr_Latn", "sr_Cyrl", "ar")
 
 FORM = "referral_form"
 

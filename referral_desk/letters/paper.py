@@ -6,7 +6,7 @@ Everything is made in memory, one document at a time: a font of ReportLab must n
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from threading import Lock
 from typing import Any
@@ -14,18 +14,21 @@ from typing import Any
 from reportlab import rl_config
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
-from referral_desk.letters.faces import BOLD, HAIRLINE, INK, MUTED, REGULAR, Face, embed_fonts, in_bold
+from referral_desk import words
+from referral_desk.letters.bidi import LEFT, RIGHT
+from referral_desk.letters.faces import HAIRLINE, MUTED, Face, embed_fonts, in_bold
+from referral_desk.letters.lines import one_line
 from referral_desk.letters.shapes import Panel, Text
-
-_WARNING = in_bold(Face(10, 13))
+from referral_desk.letters.shaping import REGULAR
 
 rl_config.useA85 = 0  # bytes as they are: smaller and faster than as printable characters
 
 _SIDE, _TOP, _FOOT = 20 * mm, 12 * mm, 18.5 * mm
+_SMALL = Face(8, 10)
+_WARNING = in_bold(Face(10, 13))
 _ONE_AT_A_TIME = Lock()
 _LANGUAGE_TAGS = {"sr_Latn": "sr-Latn", "sr_Cyrl": "sr-Cyrl"}
 
@@ -120,14 +123,19 @@ def _draw_head(canvas: Canvas, furniture: Furniture) -> None:
 
 
 def _draw_foot(canvas: Canvas, furniture: Furniture, page: str) -> None:
-    right = _SIDE + width()
     canvas.setStrokeColor(HAIRLINE)
     canvas.setLineWidth(0.6)
-    canvas.line(_SIDE, _FOOT - 6 * mm, right, _FOOT - 6 * mm)
-    canvas.setFillColor(INK)
-    canvas.setFont(BOLD, 8)
-    canvas.drawString(_SIDE, _FOOT - 10 * mm, furniture.left)
-    canvas.setFont(REGULAR, 8)
-    canvas.drawString(right - stringWidth(page, REGULAR, 8), _FOOT - 10 * mm, page)
-    canvas.setFillColor(MUTED)
-    canvas.drawString(_SIDE, _FOOT - 14 * mm, furniture.below)
+    canvas.line(_SIDE, _FOOT - 6 * mm, _SIDE + width(), _FOOT - 6 * mm)
+    _draw_at_foot(canvas, furniture.left, in_bold(_SMALL), _FOOT - 10 * mm)
+    _draw_at_foot(canvas, page, _SMALL, _FOOT - 10 * mm, at_end=True)
+    _draw_at_foot(canvas, furniture.below, replace(_SMALL, colour=MUTED), _FOOT - 14 * mm)
+
+
+def _draw_at_foot(canvas: Canvas, said: str, face: Face, up: float, *, at_end: bool = False) -> None:
+    """A line at the side where the language begins to read, or at the other one."""
+    leftward = words.is_right_to_left()
+    line = one_line(said, face, base=RIGHT if leftward else LEFT)
+    text = canvas.beginText()
+    text.setFillColor(face.colour)
+    line.draw(text, _SIDE + (width() - line.width if at_end != leftward else 0), up)
+    canvas.drawText(text)

@@ -12,7 +12,10 @@ from typing import Any
 from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable
 
-from referral_desk.letters.faces import ACCENT, HAIRLINE, INK, Face, broken
+from referral_desk import words
+from referral_desk.letters import bidi
+from referral_desk.letters.faces import ACCENT, HAIRLINE, INK, Face
+from referral_desk.letters.lines import Line, broken
 
 
 class Shape(Flowable):
@@ -20,6 +23,11 @@ class Shape(Flowable):
 
     width: float = 0
     height: float = 0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_leftward = words.is_right_to_left()
+        """Whether it belongs to a language that runs to the left: then everything in it begins at the right."""
 
     def split(self, width: float, height: float) -> list[Shape]:  # noqa: ARG002 - a shape that stays whole
         return []
@@ -38,11 +46,11 @@ class Text(Shape):
         super().__init__()
         self.text = text
         self.face = face
-        self.lines: list[str] = []
+        self.lines: list[Line] = []
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         if not self.lines or width != self.width:
-            self.lines = broken(self.text, self.face, width)
+            self.lines = broken(self.text, self.face, width, base=bidi.RIGHT if self.is_leftward else bidi.LEFT)
         self.width, self.height = width, len(self.lines) * self.face.leading
         return self.width, self.height
 
@@ -51,14 +59,28 @@ class Text(Shape):
         fitting = int(height / self.face.leading)
         if not 0 < fitting < len(self.lines):
             return []
-        return [Text("\n".join(part), self.face) for part in (self.lines[:fitting], self.lines[fitting:])]
+        return [self._part(part) for part in (self.lines[:fitting], self.lines[fitting:])]
+
+    def _part(self, lines: list[Line]) -> Text:
+        """Some of its lines, ordered as they were in the whole."""
+        part = Text("\n".join(line.text for line in lines), self.face)
+        part.lines, part.width, part.is_leftward = lines, self.width, self.is_leftward
+        return part
 
     def paint(self, canvas: Any, left: float, top: float) -> None:
-        text = canvas.beginText(left, top - 0.5 * self.face.leading - 0.36 * self.face.size)
+        up = top - 0.5 * self.face.leading - 0.36 * self.face.size
+        text = canvas.beginText(left, up)
         text.setFont(self.face.font, self.face.size, self.face.leading)
         text.setFillColor(self.face.colour)
         for line in self.lines:
-            text.textLine(line)
+            if self.is_leftward:
+                line.draw(text, left + self.width - line.width, up)
+            elif line.spans:
+                line.draw(text, left, up)
+            else:
+                text.setTextOrigin(left, up)
+                text.textOut(line.text)
+            up -= self.face.leading
         canvas.drawText(text)
 
 
@@ -125,12 +147,19 @@ class Beside(Shape):
         halves = [_halved(part, own, height) for part, own in zip(self.parts, self._widths(width), strict=False)]
         if not all(halves):
             return []
-        return [Beside([half[at] for half in halves], self.columns, gap=self.gap) for at in (0, 1)]
+        return [self._part([half[at] for half in halves]) for at in (0, 1)]
+
+    def _part(self, parts: list[Shape]) -> Beside:
+        part = Beside(parts, self.columns, gap=self.gap)
+        part.is_leftward = self.is_leftward
+        return part
 
     def paint(self, canvas: Any, left: float, top: float) -> None:
+        at = 0.0
         for part, own in zip(self.parts, self._widths(self.width), strict=False):
-            part.paint(canvas, left, top - self.height + part.height if self.low else top)
-            left += own + self.gap
+            start = self.width - at - own if self.is_leftward else at
+            part.paint(canvas, left + start, top - self.height + part.height if self.low else top)
+            at += own + self.gap
 
 
 def _halved(part: Shape, width: float, height: float) -> list[Shape]:
@@ -139,7 +168,7 @@ def _halved(part: Shape, width: float, height: float) -> list[Shape]:
 
 
 class Panel(Shape):
-    """Something in a frame, with a bar at its left edge that is seen in black and white too."""
+    """Something in a frame, with a bar where its lines begin that is seen in black and white too."""
 
     def __init__(self, part: Shape, *, bar: Color = INK, padding: float = 7) -> None:
         super().__init__()
@@ -154,15 +183,21 @@ class Panel(Shape):
 
     def split(self, width: float, height: float) -> list[Shape]:
         halves = self.part.split(width - 2 * self.padding - 3, height - 2 * self.padding)
-        return [Panel(half, bar=self.bar, padding=self.padding) for half in halves]
+        return [self._part(half) for half in halves]
+
+    def _part(self, inner: Shape) -> Panel:
+        part = Panel(inner, bar=self.bar, padding=self.padding)
+        part.is_leftward = self.is_leftward
+        return part
 
     def paint(self, canvas: Any, left: float, top: float) -> None:
         canvas.setStrokeColor(HAIRLINE)
         canvas.setLineWidth(0.6)
         canvas.rect(left, top - self.height, self.width, self.height)
         canvas.setFillColor(self.bar)
-        canvas.rect(left, top - self.height, 3, self.height, stroke=0, fill=1)
-        self.part.paint(canvas, left + self.padding + 3, top - self.padding)
+        bar = left + self.width - 3 if self.is_leftward else left
+        canvas.rect(bar, top - self.height, 3, self.height, stroke=0, fill=1)
+        self.part.paint(canvas, left + self.padding + (0 if self.is_leftward else 3), top - self.padding)
 
 
 class Tick(Shape):
@@ -183,10 +218,11 @@ class Tick(Shape):
         foot = top - 0.5 * self.text.face.leading - side / 2
         canvas.setStrokeColor(INK)
         canvas.setLineWidth(0.8)
-        canvas.rect(left + 0.4, foot, side, side)
+        box = left + self.width - side - 0.4 if self.is_leftward else left + 0.4
+        canvas.rect(box, foot, side, side)
         if self.ticked:
-            _draw_tick(canvas, left + 0.4, foot, side)
-        self.text.paint(canvas, left + self.indent, top)
+            _draw_tick(canvas, box, foot, side)
+        self.text.paint(canvas, left if self.is_leftward else left + self.indent, top)
 
 
 def _draw_tick(canvas: Any, left: float, foot: float, side: float) -> None:

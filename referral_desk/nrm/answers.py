@@ -9,13 +9,16 @@ import unicodedata
 from datetime import date
 from typing import Any
 
-from referral_desk.errors import OneAnswer, TooLong
+from referral_desk.errors import NotANumber, OneAnswer, TooLong
 from referral_desk.nrm.dates import PartialDate, day_of
 from referral_desk.nrm.fields import Question
 
 LONGEST = 100_000
 LONGEST_LINE = 10_000
 """In characters: long and short texts. More is a slip of the clipboard."""
+
+LONGEST_NUMBER = 6
+"""In digits: what a desk counts by hand."""
 
 _NO_TEXT = frozenset({"Cc", "Cs"})
 """Control characters and halves of characters: nobody can have meant to write them."""
@@ -68,6 +71,15 @@ def _read_one(question: Question, text: str) -> Any:
         return day_of(text, label=question.label)
     if question.kind is PartialDate:
         return PartialDate.of(text, label=question.label)
+    if question.kind is int:
+        return _number(question, text)
     if len(text) > (LONGEST if question.long else LONGEST_LINE):
         raise TooLong(label=question.label)
     return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in _NO_TEXT)
+
+
+def _number(question: Question, text: str) -> int:
+    """A whole number, in the digits of any script."""
+    if not text.isdecimal() or len(text) > LONGEST_NUMBER:
+        raise NotANumber(label=question.label)
+    return int(text)

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Mapped
 
 from referral_desk.nrm.case import Case, Step, random_code
-from referral_desk.nrm.fields import Reach, field
+from referral_desk.nrm.fields import ORGANISATIONS, Reach, field
 from referral_desk.nrm.terms import DataItem, Language, Term, Track
 from referral_desk.words import N_
 
@@ -66,6 +66,7 @@ class Consent(
     recipient: Mapped[str | None] = field(
         N_("With whom?"),
         hint=N_("The organisation, written as on the referral"),
+        offers=ORGANISATIONS,
         required=True,
         asked_when=lambda given: given.get("scope") in SHARING,
     )

@@ -15,7 +15,7 @@ from datetime import date
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import Date, String
+from sqlalchemy import Date, Integer, String
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -26,6 +26,10 @@ from referral_desk.nrm.terms import DataItem, YesNo
 from referral_desk.words import _
 
 SEALED_MARK = "▓▓▓▓"
+
+ORGANISATIONS = "organisations"
+OFFERS = (ORGANISATIONS,)
+"""What a question may offer while one types: the organisations of the directory."""
 
 
 class Reach(IntEnum):
@@ -61,6 +65,9 @@ class Question:
     not_before: str = ""
     request: bool = False
     weighty: bool = False
+    offers: str = ""
+    trusted: bool = False
+    exploiter: bool = False
 
     @property
     def label(self) -> str:
@@ -96,12 +103,17 @@ def field(  # noqa: PLR0913 - each is one thing that can be said of a question
     not_before: str = "",
     request: bool = False,
     weighty: bool = False,
+    offers: str = "",
+    trusted: bool = False,
+    exploiter: bool = False,
 ) -> Any:
     """Declare a question; the record class turns it into a column or a sealed answer.
 
     `not_before` names the date question of the same step before which this date cannot lie. `request` marks what
     is asked of the recipient rather than told about the person, and needs no consent item; `weighty` what a
-    reader must see first.
+    reader must see first. `offers` names what is suggested while one types (an entry of OFFERS). `trusted` marks who
+    or what the person is to rely on (a safe contact, host, sponsor, interpreter, recipient), `exploiter` what tells
+    who exploited: the first is compared with the second of every case of the desk.
     """
     given = {name: value for name, value in locals().items() if name != "text"}
     return Question("", text, **given)
@@ -152,7 +164,7 @@ def _column_type(question: Question) -> Any:
         return Codes(question.many)
     if question.one:
         return Code(question.one)
-    return {date: Date(), PartialDate: WrittenDate()}.get(question.kind, String())
+    return {date: Date(), PartialDate: WrittenDate(), int: Integer()}.get(question.kind, String())
 
 
 class Code(TypeDecorator[Any]):

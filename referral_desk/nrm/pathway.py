@@ -67,8 +67,7 @@ def no_longer_cleared(case: Case, on: date) -> tuple[Safeguard, ...]:
     coming = case.latest(Return)
     if coming is None or coming.day < on:
         return ()
-    others = Case(opened_on=case.opened_on)
-    others.steps.extend(step for step in case.steps if step is not coming)
+    others = case.without(coming)
     return tuple({guard: None for day in (on, coming.day) for guard in unmet(others, coming, day)})
 
 
@@ -110,8 +109,7 @@ def correct(case: Case, former: Step, written: Mapping[str, answers.Written], *,
     revised.recorded_at = former.recorded_at
     _fill(revised, written)
     _keep_recipients_apart(former, revised)
-    others = Case(opened_on=case.opened_on)
-    others.steps.extend(step for step in case.steps if step is not former)
+    others = case.without(former)
     _entered(others, revised, on=on, judged_on={revised.day})
     former.current = False
     case.steps[case.steps.index(former)] = revised

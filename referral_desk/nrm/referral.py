@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Mapped
 
 from referral_desk.nrm.case import Step, random_code
-from referral_desk.nrm.fields import Reach, field, yes_no
+from referral_desk.nrm.fields import ORGANISATIONS, Reach, field, yes_no
 from referral_desk.nrm.terms import DataItem, Service, Term, Track, YesNo
 from referral_desk.words import N_
 
@@ -72,7 +72,9 @@ class Referral(
 ):
     """A request to one recipient. Each has its own random reference, so that two recipients cannot join lists."""
 
-    recipient: Mapped[str] = field(N_("To which organisation?"), required=True, hint=N_("As written in the consent"))
+    recipient: Mapped[str] = field(
+        N_("To which organisation?"), required=True, hint=N_("As written in the consent"), offers=ORGANISATIONS
+    )
     recipient_contact: Mapped[str | None] = field(N_("Its contact"), hint=N_("Phone or e-mail of the organisation"))
     services: Mapped[frozenset[Service]] = field(
         N_("What is asked for?"), many=Service, reach=Reach.STATISTICS, required=True, request=True

@@ -1,6 +1,6 @@
 """The store: open, create, migrate; `work()` is the only door to the records."""
 
-from referral_desk.store import backups, health, keys, ledger, records, restoring, roster, rotation, upkeep
+from referral_desk.store import backups, health, keys, ledger, listed, records, restoring, roster, rotation, upkeep
 from referral_desk.store.aside import Aside, Phase, Stopped
 from referral_desk.store.desk import Desk
 from referral_desk.store.opening import create, open_desk, open_with_recovery
@@ -19,6 +19,7 @@ __all__ = [
     "health",
     "keys",
     "ledger",
+    "listed",
     "open_desk",
     "open_with_recovery",
     "records",

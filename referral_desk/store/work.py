@@ -19,13 +19,16 @@ from referral_desk.nrm import pathway
 from referral_desk.nrm.answers import Written
 from referral_desk.nrm.case import KINDS, Case, Step, random_code
 from referral_desk.nrm.person import FirstContact, Person
-from referral_desk.store import drafts
+from referral_desk.nrm.record import Record
+from referral_desk.nrm.surroundings import Surroundings
+from referral_desk.store import drafts, listed
 from referral_desk.store.name_index import NameIndex
 from referral_desk.store.rows import WaitingRows
 from referral_desk.store.tables import About
 from referral_desk.vault.sealing import Seal
 
 S = TypeVar("S", bound=Step)
+R = TypeVar("R", bound=Record)
 
 _NAMES = ("first_name", "last_name", "other_names")
 
@@ -44,7 +47,8 @@ class Work:
         self.is_over = False
         self._names = names
         self._index: NameIndex | None = None
-        self._read_sealed: dict[UUID, None] = {}
+        self._read_sealed: dict[tuple[str, UUID], None] = {}
+        self._around = Surroundings(doubts=lambda recipient: listed.doubts(self.session, recipient, self.today))
         self._named: dict[UUID, str] = {}
         self._codes: set[str] | None = None
         self._brought_many = False
@@ -60,9 +64,10 @@ class Work:
         found = {case.id: case for case in self.session.scalars(select(Case).where(Case.id.in_(ids)))}
         for case in found.values():
             case.steps.clear()
+            case.stands_in(self._around)
         for kind in KINDS.values() if kinds is None else kinds:
             for step in self.session.scalars(select(kind).where(kind.case_id.in_(ids), kind.current)):
-                found[step.case_id].steps.append(self._readable(step))
+                found[step.case_id].steps.append(self.readable(step))
         for case in found.values():
             case.steps.sort(key=_order)
         return [found[id_] for id_ in ids if id_ in found]
@@ -74,16 +79,17 @@ class Work:
         if case is None:
             raise UnknownCase
         case.steps.clear()
+        case.stands_in(self._around)
         for kind in self._kinds_in(case):
             rows = self.session.scalars(_steps_of_one_case(kind), {"case_id": case.id})
-            case.steps.extend(self._readable(step) for step in rows)
+            case.steps.extend(self.readable(step) for step in rows)
         case.steps.sort(key=_order)
         return case
 
     def revisions(self, kind: type[S], step_id: UUID) -> list[S]:
         """Every revision of a step, the first one first; UnknownStep where there is none."""
         rows = self.session.scalars(select(kind).where(kind.id == step_id).order_by(kind.revision))
-        found = [self._readable(step) for step in rows]
+        found = [self.readable(step) for step in rows]
         if not found:
             raise UnknownStep
         return found
@@ -95,17 +101,18 @@ class Work:
     def open_case(self, first: FirstContact) -> Case:
         """A new case, opened by its first contact."""
         case = pathway.open_case(on=self.today, first=first)
+        case.stands_in(self._around)
         self.session.add(case)
         self.session.flush()
         self.note(Act.OPENED_CASE, "case", case.id)
-        self._keep(first)
+        self.put(first)
         self._named[case.id] = case.code
         return case
 
     def take(self, case: Case, step: Step) -> Step:
         """Take a step today; raises what pathway.take raises, and then nothing is kept."""
         pathway.take(case, step, on=self.today)
-        self._keep(step)
+        self.put(step)
         self.note(Act.TOOK, step.kind, step.id)
         self._learn_name(case, step)
         return step
@@ -113,7 +120,7 @@ class Work:
     def correct(self, case: Case, former: Step, written: Mapping[str, Written], *, why: str) -> Step:
         """A new revision of a step; the former one stays readable."""
         revised = pathway.correct(case, former, written, why=why, on=self.today)
-        self._keep(revised)
+        self.put(revised)
         self.note(Act.CORRECTED, revised.kind, revised.id)
         self._learn_name(case, revised)
         return revised
@@ -167,6 +174,17 @@ class Work:
     def drop_draft(self, kind: str, case_id: UUID | None) -> None:
         self.has_written |= drafts.drop(self.session, kind, case_id)
 
+    def put(self, record: Record) -> None:
+        """Add a record as it is, sealed and signed; who calls this has judged it and notes it."""
+        self.session.add(self._signed(record))
+        self.session.flush()
+
+    def readable(self, record: R) -> R:
+        """The record itself, its sealed answers to be read on request where the seal is in force."""
+        if self.seal is not None:
+            record.open_by(lambda: self._unsealed(record))
+        return record
+
     def note(self, act: Act, record: str = "", id_: UUID | None = None) -> None:
         """Write into the journal; what it says is kept with the work, or not at all."""
         self.has_written = True
@@ -178,8 +196,8 @@ class Work:
 
     def finish(self) -> None:
         """Note whose sealed answers were read, whether or not the work is kept; called before the commit."""
-        for case_id in self._read_sealed:
-            self.note(Act.READ_SEALED, "case", case_id)
+        for about, id_ in self._read_sealed:
+            self.note(Act.READ_SEALED if about == "case" else Act.READ_LISTED, about, id_)
 
     def kept(self) -> None:
         """Let new cases and names be found; called after the commit, so that a failed work leaves no trace."""
@@ -189,10 +207,6 @@ class Work:
             self._names.add(case_id, text)
         if self._brought_many:
             self._names.forget()
-
-    def _keep(self, step: Step) -> None:
-        self.session.add(self._signed(step))
-        self.session.flush()
 
     def _brought_in(self, waiting: WaitingRows) -> int:
         waiting.write()
@@ -210,38 +224,33 @@ class Work:
         self._codes.add(code)
         return code
 
-    def _signed(self, step: Step) -> Step:
+    def _signed(self, record: R) -> R:
         """Say when and by whom it was recorded, and seal what is to be sealed."""
         self._recorded += timedelta(microseconds=1)
-        step.recorded_by = self.member
-        if step.revision == 1:
-            step.recorded_at = self._recorded
+        record.recorded_by = self.member
+        if record.revision == 1:
+            record.recorded_at = self._recorded
         else:
-            step.corrected_at = self._recorded
-        text = step.sealed_text()
+            record.corrected_at = self._recorded
+        text = record.sealed_text()
         if text is not None:
             seal = self._seal_in_force()
-            step.sealed = seal.seal(text, kind=step.kind, record_id=step.id, revision=step.revision)
-        return step
+            record.sealed = seal.seal(text, kind=record.kind, record_id=record.id, revision=record.revision)
+        return record
 
     def _seal_in_force(self) -> Seal:
         if self.seal is None:
             raise NotEntitled
         return self.seal
 
-    def _readable(self, step: S) -> S:
-        if self.seal is not None:
-            step.open_by(lambda: self._unsealed(step))
-        return step
-
-    def _unsealed(self, step: Step) -> bytes | None:
-        if step.sealed is None:
+    def _unsealed(self, record: Record) -> bytes | None:
+        if record.sealed is None:
             return None
         if self.is_over:
             raise RuntimeError("Sealed answers are read within the work.")
-        self._read_sealed[step.case_id] = None
+        self._read_sealed[_about(record)] = None
         seal = self._seal_in_force()
-        return seal.unseal(step.sealed, kind=step.kind, record_id=step.id, revision=step.revision)
+        return seal.unseal(record.sealed, kind=record.kind, record_id=record.id, revision=record.revision)
 
     def _learn_name(self, case: Case, step: Step) -> None:
         if isinstance(step, Person):
@@ -283,3 +292,8 @@ def _steps_of_one_case(kind: type[S]) -> Select[S]:
 
 def _order(step: Step) -> tuple[date, datetime]:
     return step.day, step.recorded_at
+
+
+def _about(record: Record) -> tuple[str, UUID]:
+    """Whose sealed answers were read: of a case as a whole, or of one entry of the directory."""
+    return ("case", record.case_id) if isinstance(record, Step) else (record.kind, record.id)

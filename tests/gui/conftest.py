@@ -19,8 +19,16 @@ from referral_desk.gui.main_window import MainWindow
 from referral_desk.gui.tidying import Tidying
 from referral_desk.vault.passphrases import new_recovery_key
 from referral_desk.vault.slots import FLOOR
+from tests import crew
 from tests.crew import LOGINS
 from tests.gui.acting import PASSPHRASE, begin, given_by_a_keeper, settle, take
+from tests.recorder.watching import nothing_written_of
+
+SECRETS = (
+    *("Marija", "Nikolić", "Luka", "Đorđević", PASSPHRASE),
+    *(*crew.CANARIES, crew.ANA, crew.BO, crew.CORA, crew.RECOVERY_KEY),
+)
+"""Whom the desks of the stories are about, and what opens them."""
 
 
 @pytest.fixture(autouse=True)
@@ -32,6 +40,13 @@ def home(tmp_path, monkeypatch):
         monkeypatch.setenv(name, str(tmp_path / name.lower()))
     yield tmp_path
     words.use("en")
+
+
+@pytest.fixture(autouse=True)
+def watched():
+    """Nothing of anybody is written in clear during any story of the windows, wherever it may be."""
+    with nothing_written_of(SECRETS):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -46,6 +46,22 @@ def test_what_is_saved_is_no_draft_when_another_case_is_clicked_at_once(qtbot, w
     assert window.cases.case.case_id == ids["child"]
 
 
+def test_nobody_types_into_a_form_whose_draft_is_still_on_its_way(qtbot, window, door, ids):
+    form = show_form(qtbot, window, Place("interview", ids["adult"]))
+    answer(qtbot, form, account="She was told there was a job.")
+    form.leave()
+    settle(qtbot, door)
+
+    window.cases.show_form(Place("interview", ids["adult"]))
+    form = window.cases.form
+    qtbot.keyClicks(form.fields["account"].focusProxy(), "Lost")
+    qtbot.keyClick(form.save_button, *SAVE)
+    settle(qtbot, door)
+
+    assert window.cases.form is form
+    assert form.written()["account"] == "She was told there was a job."
+
+
 def test_what_is_refused_while_the_desk_locks_waits_as_a_draft(qtbot, window, windows, ids):
     form = show_form(qtbot, window, Place("risk", ids["adult"]))
     answer(qtbot, form, factors="He knows where she sleeps.")

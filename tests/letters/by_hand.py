@@ -9,7 +9,7 @@ from unittest import mock
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from referral_desk.letters import faces, shapes
+from referral_desk.letters import faces, shapes, shaping
 
 
 def words_of(render):
@@ -20,7 +20,7 @@ def words_of(render):
     def noted(self, canvas, left, top):
         across, up = canvas.absolutePosition(left, top)
         written.extend(
-            (across, up - (at + 0.86) * self.face.leading, self.face, line) for at, line in enumerate(self.lines)
+            (across, up - (at + 0.86) * self.face.leading, self.face, line.text) for at, line in enumerate(self.lines)
         )
         paint(self, canvas, left, top)
 
@@ -33,7 +33,7 @@ def draw(words):
     """The same words on one page, as a finished PDF."""
     faces.embed_fonts()
     target = BytesIO()
-    canvas = Canvas(target, pagesize=A4, invariant=1, pageCompression=1, initialFontName=faces.REGULAR)
+    canvas = Canvas(target, pagesize=A4, invariant=1, pageCompression=1, initialFontName=shaping.REGULAR)
     for across, up, face, line in words:
         canvas.setFont(face.font, face.size)
         canvas.setFillColor(face.colour)

@@ -119,7 +119,7 @@ def test_letters_that_our_fonts_lack_are_not_printed_as_boxes(desk):
     ana.agree(desk, case_id)
 
     with pytest.raises(UnprintableLetters):
-        made(desk, ana.refer(desk, case_id, need="تحتاج إلى طبيبة"))
+        made(desk, ana.refer(desk, case_id, need="მას ექიმი სჭირდება"))
 
 
 def test_what_she_agreed_to_with_one_is_not_told_to_another(desk):

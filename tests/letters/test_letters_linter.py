@@ -13,6 +13,7 @@ from referral_desk import journal, letters, resources
 from referral_desk.errors import WithheldAnswers
 from referral_desk.journal import Act
 from referral_desk.letters import faces, linter, marks, numbers, reading
+from referral_desk.letters.lines import broken
 from referral_desk.store.names import foldings
 from tests.letters import ana
 
@@ -485,11 +486,11 @@ def test_a_reference_that_is_none_of_ours_is_never_printed(desk, monkeypatch, ki
 def test_a_word_without_end_is_broken_at_once():
     word = "Anđela-ЉЊ" * 20_000
 
-    lines = faces.broken(word, faces.Face(9.5, 13), 200)
+    lines = broken(word, faces.Face(9.5, 13), 200)
 
-    assert "".join(lines) == word
-    assert max(faces.width_of(line, faces.Face(9.5, 13)) for line in lines) <= 200.001
-    assert min(faces.width_of(line, faces.Face(9.5, 13)) for line in lines[:-1]) > 185
+    assert "".join(line.text for line in lines) == word
+    assert max(line.width for line in lines) <= 200.001
+    assert min(line.width for line in lines[:-1]) > 185
 
 
 def test_pdfium_serves_one_reader_at_a_time():

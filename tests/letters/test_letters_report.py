@@ -92,7 +92,7 @@ def test_letters_that_no_font_has_are_named_and_never_left_out_in_silence(folder
     with opened(folder) as desk:
         with desk.work() as work:
             case = work.case(work.case_ids("zdravka")[0])
-            work.keep_draft("interview", case.id, {"account": "قالت إنها خائفة"})
+            work.keep_draft("interview", case.id, {"account": "მას ეშინია"})
         looked = looked_at(desk)
 
     paper = own_file(access.as_given(looked, {one.place: True for one in looked.marked}), language="en")

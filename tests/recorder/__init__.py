@@ -77,9 +77,10 @@ def environment(
     return {**os.environ, **{name: str(value) for name, value in settings.items()}}
 
 
-def read(log: Path) -> Iterator[Operation]:
-    """Every operation of a record, in order."""
+def read(log: Path, since: int = 0) -> Iterator[Operation]:
+    """Every operation of a record, in order, from a place in it."""
     with log.open("rb") as file:
+        file.seek(since)
         while head := file.readline().split():
             name, process, inode, offset, *lengths = head
             path, other, content = (file.read(int(length)) for length in lengths)

@@ -21,8 +21,11 @@
  *     RECORDER_ROOM         after so many bytes by which files grew: ENOSPC, and no new files
  *     RECORDER_GONE_UNDER   the disk that is pulled out: paths that begin so ...
  *     RECORDER_GONE_AT      ... fail with EIO from the n-th operation on them
+ *     RECORDER_PAUSED       record nothing until recorder_wanted says what is wanted
  *
- * recorder_room(bytes) and recorder_gone(count), called through ctypes, set the last ones anew; -1 switches them off.
+ * recorder_room(bytes) and recorder_gone(count), called through ctypes, set those anew; -1 switches them off.
+ * recorder_wanted(texts, length) narrows the record to operations with one of these texts in their bytes or paths, and
+ * to memory that may be written through; each text ends in a line feed. No texts at all: nothing is recorded.
  */
 
 #define _GNU_SOURCE
@@ -52,6 +55,8 @@ static char log_path[PATH_MAX];
 static const char *under, *gone_under;
 static long kill_at, gone_at = -1, seen, seen_gone;
 static long long room = -1;
+static const char *wanted; /* NULL: everything. */
+static size_t wanted_length;
 
 static void *real(const char *name) {
     void *found = dlsym(RTLD_NEXT, name);
@@ -73,6 +78,7 @@ __attribute__((constructor)) static void begin(void) {
     kill_at = number("RECORDER_KILL_AT", 0);
     gone_at = number("RECORDER_GONE_AT", -1);
     room = number("RECORDER_ROOM", -1);
+    wanted = number("RECORDER_PAUSED", 0) ? "" : NULL;
     pthread_atfork(NULL, NULL, own_turn);
     if (!log || !*log) return;
     log_file = REAL(open, int (*)(const char *, int, ...))(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
@@ -87,6 +93,14 @@ __attribute__((constructor)) static void begin(void) {
 
 void recorder_room(long long bytes) { room = bytes; }
 void recorder_gone(long count) { gone_at = count, seen_gone = 0; }
+void recorder_wanted(const char *texts, size_t length) {
+    char *held = malloc(length + 1);
+    if (!held) abort();
+    memcpy(held, texts, length);
+    pthread_mutex_lock(&turn);
+    wanted = held, wanted_length = length; /* The former texts stay: somebody may be reading them. */
+    pthread_mutex_unlock(&turn);
+}
 
 /* ---- Where something happens ---- */
 
@@ -145,12 +159,26 @@ static void path_at(int folder, const char *name, char *path) {
 
 /* ---- What is recorded ---- */
 
+static int is_wanted(const char *path, const char *other, const struct iovec *bytes, int count) {
+    const char *end = wanted + wanted_length, *next;
+    for (const char *text = wanted; text < end; text = next + 1) {
+        next = memchr(text, '\n', end - text);
+        if (!next) break;
+        size_t length = next - text;
+        if (memmem(path, strlen(path), text, length) || memmem(other, strlen(other), text, length)) return 1;
+        for (int i = 0; i < count; i++)
+            if (memmem(bytes[i].iov_base, bytes[i].iov_len, text, length)) return 1;
+    }
+    return 0;
+}
+
 static void note(const char *operation, const char *path, const char *other, struct stat *of, long long offset,
                  const struct iovec *bytes, int count) {
     struct iovec parts[64 + 4];
     char head[256];
     size_t length = 0;
     if (log_file < 0) return;
+    if (wanted && !(wanted_length && !strcmp(operation, "map")) && !is_wanted(path, other, bytes, count)) return;
     for (int i = 0; i < count; i++) length += bytes[i].iov_len;
     snprintf(head, sizeof head, "%s %d %llu:%llu %lld %zu %zu %zu\n", operation, (int)getpid(),
              of ? (unsigned long long)of->st_dev : 0, of ? (unsigned long long)of->st_ino : 0, offset, strlen(path),

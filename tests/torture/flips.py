@@ -36,7 +36,7 @@ FITTING = {
     "store": DAMAGED_OR_OTHER,
     "copy of before": NOTHING,
     "state": NOTHING,
-    "ledger": UNREADABLE,
+    "ledger": frozenset({"LedgerUnreadable"}),
     "backup": UNREADABLE,
     "key file of a backup": UNREADABLE,
     "head beside a backup": BROKEN,

@@ -1,0 +1,99 @@
+"""The entries of the directory in the store: a few hundred, read whole and looked through in memory."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from referral_desk.errors import EntryExists, UnknownEntry
+from referral_desk.journal import Act
+from referral_desk.nrm import directory
+from referral_desk.nrm.answers import Written
+from referral_desk.nrm.consent import same_name
+from referral_desk.nrm.directory import Doubt, Entry, Organisation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from referral_desk.store.work import Work
+
+E = TypeVar("E", bound=Entry)
+
+
+def every(work: Work, kind: type[E], *, of: UUID | None = None) -> list[E]:
+    """The current entries of a kind, of one organisation or of all, by name."""
+    wanted = select(kind).where(kind.current)
+    rows = work.session.scalars(wanted if of is None else wanted.where(kind.organisation_id == of))
+    return sorted((readable(work, entry) for entry in rows), key=lambda entry: str(getattr(entry, "name", "")))
+
+
+def entry(work: Work, kind: type[E], id_: UUID) -> E:
+    """The current revision of one entry; UnknownEntry where there is none."""
+    found = work.session.scalar(select(kind).where(kind.id == id_, kind.current))
+    if found is None:
+        raise UnknownEntry
+    return readable(work, found)
+
+
+def revisions(work: Work, kind: type[E], id_: UUID) -> list[E]:
+    """Every revision of an entry, the first one first; UnknownEntry where there is none."""
+    rows = work.session.scalars(select(kind).where(kind.id == id_).order_by(kind.revision))
+    found = [readable(work, one) for one in rows]
+    if not found:
+        raise UnknownEntry
+    return found
+
+
+def add(work: Work, kind: type[E], written: Mapping[str, Written], *, of: UUID | None = None) -> E:
+    """A new entry. EntryExists where an organisation is called so already; what entry_from raises."""
+    made = directory.entry_from(kind, written, of=of, on=work.today)
+    _check_name(work.session, made)
+    work.put(made)
+    work.note(Act.LISTED, made.kind, made.id)
+    return made  # type: ignore[return-value]
+
+
+def change(work: Work, former: E, written: Mapping[str, Written], *, why: str = "") -> E:
+    """A new revision of an entry; the former one stays readable. EntryExists; what corrected() raises."""
+    revised = directory.corrected(former, written, on=work.today, why=why)
+    _check_name(work.session, revised)
+    work.put(revised)
+    work.note(Act.CHANGED_LISTED, revised.kind, revised.id)
+    return revised  # type: ignore[return-value]
+
+
+def named(session: Session, name: str) -> Organisation | None:
+    """The organisation that is written so, by its name or another name of it; for a lasting answer ask by id."""
+    found = session.scalars(select(Organisation).where(Organisation.current))
+    return next((one for one in found if any(same_name(name, own) for own in names(one))), None)
+
+
+def names(organisation: Organisation) -> list[str]:
+    """Its name, and its other names, which are parted by commas or semicolons."""
+    others = (organisation.other_names or "").replace(";", ",").split(",")
+    return [organisation.name, *(other.strip() for other in others if other.strip())]
+
+
+def doubts(session: Session, recipient: str, on: date) -> tuple[Doubt, ...]:
+    """What speaks against referring to a recipient, for the rule that warns (R4)."""
+    return directory.doubts(named(session, recipient), on)
+
+
+def readable(work: Work, one: E) -> E:
+    """An entry without sealed answers can be read, and changed, by everybody who may open the desk."""
+    if one.sealed is None:
+        one.open_by(lambda: None)
+    else:
+        work.readable(one)
+    return one
+
+
+def _check_name(session: Session, made: Entry) -> None:
+    if isinstance(made, Organisation):
+        twin = named(session, made.name)
+        if twin is not None and twin.id != made.id:
+            raise EntryExists
