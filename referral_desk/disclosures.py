@@ -7,14 +7,14 @@ when the case is erased, with the files that were kept. The person may see all o
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
 from referral_desk import answer_words, words
-from referral_desk.answer_words import Found, Reply
-from referral_desk.errors import AnsweredAlready, FileNotKept, ImpossibleDate, UnknownStep
+from referral_desk.answer_words import Reply
+from referral_desk.errors import AnsweredAlready, FileNotKept, ImpossibleDate, UnknownStep, WrongAnswerWords
 from referral_desk.journal import Act
 from referral_desk.nrm import consent
 from referral_desk.nrm.case import KINDS, Case
@@ -240,42 +240,28 @@ def reply(desk: Desk, typed: str) -> Answered:
     """Record the answer that three words from a slip give. UnknownAnswerWord, WrongAnswerWords, AnsweredAlready."""
     with desk.work() as work:
         found = answer_words.find(work, typed)
-        if found.referral_id is None:
-            recipient = _answer_enquiry(work, found)
-        else:
-            recipient = _answer_referral(work, found)
+        rows = disclosing.with_reference(work.session, found.case_id, found.reference)
+        if not rows:
+            raise WrongAnswerWords
+        for row in rows:
+            if row.answer == found.reply.code and row.answered_on:
+                raise AnsweredAlready(day=words.day(row.answered_on))
+            row.answer, row.answered_on = found.reply.code, work.today
         work.note(Act.ANSWERED, "case", found.case_id)
-        told = {"recipient": words.isolate(recipient), "reference": words.isolate(found.reference)}
+        told = {"recipient": words.isolate(rows[0].recipient), "reference": words.isolate(found.reference)}
         sentence = _("%(recipient)s on %(reference)s: %(answer)s.") % {**told, "answer": found.reply.label}
         return Answered(found.case_id, found.referral_id, found.reference, found.reply, sentence)
 
 
-def _answer_enquiry(work: Work, found: Found) -> str:
-    rows = disclosing.enquiries(work.session, found.case_id, found.reference)
-    for row in rows:
-        if row.answer == found.reply.code and row.answered_on:
-            raise AnsweredAlready(day=words.day(row.answered_on))
-        row.answer, row.answered_on = found.reply.code, work.today
-    return rows[0].recipient
-
-
-def _answer_referral(work: Work, found: Found) -> str:
-    from referral_desk import referral_answers
-
-    case = work.case(found.case_id)
-    referral = next(step for step in case.taken(Referral) if step.id == found.referral_id)
-    referral_answers.take(work, case, referral, found.reply)
-    return str(referral.recipient)
-
-
 def has_said_yes(work: Work, case: Case, referral: Referral) -> bool:
     """Whether this recipient accepted: the referral, or an enquiry about the same person before it."""
-    from referral_desk import referral_answers
+    rows = [row for row in disclosing.of(work.session, case.id) if row.answer]
+    own = [row for row in rows if row.referral_id == referral.id]
+    asked = [row for row in rows if row.document == ENQUIRY and consent.same_name(row.recipient, referral.recipient)]
+    return any(row.answer in _YES for row in own or asked)
 
-    enquiries = [row for row in disclosing.of(work.session, case.id) if row.document == ENQUIRY]
-    accepted = [row for row in enquiries if row.answer in (Reply.ACCEPTED.code, Reply.ARRIVED.code)]
-    asked = any(consent.same_name(row.recipient, referral.recipient) for row in accepted)
-    return referral_answers.is_accepted(case, referral) or (asked and not referral_answers.is_declined(case, referral))
+
+_YES = (Reply.ACCEPTED.code, Reply.ARRIVED.code)
 
 
 def unanswered_enquiries(work: Work) -> tuple[Waiting, ...]:
@@ -285,11 +271,6 @@ def unanswered_enquiries(work: Work) -> tuple[Waiting, ...]:
         for row, code in reversed(disclosing.unanswered(work.session))
     }
     return tuple(sorted(found.values(), key=lambda one: (one.day, one.reference)))
-
-
-def without_content(found: Iterable[Disclosure]) -> tuple[Disclosure, ...]:
-    """The same for somebody who may not know what each recipient learned."""
-    return tuple(replace(one, what=()) for one in found)
 
 
 def _shown(row: DisclosureRow) -> Disclosure:
@@ -314,7 +295,7 @@ def _shown(row: DisclosureRow) -> Disclosure:
 def _delivery(row: DisclosureRow) -> str:
     if row.document == SPOKEN:
         return _(_WORD_OF_MOUTH)
-    return Delivery.of(row.delivery).label if row.delivery in Delivery.codes() else ""
+    return Delivery.of(row.delivery).label if row.delivery else ""
 
 
 def _label(name: str) -> str:

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from uuid import UUID
 
-from referral_desk import pages, words
+from referral_desk import disclosures, pages, words
 from referral_desk.errors import DeskError, KeptUntil, NotEntitled, OnLegalHold
 from referral_desk.journal import Act
 from referral_desk.nrm.case import KINDS, Case
@@ -201,7 +201,8 @@ def _plan(work: Work, case: Case, *, place_is_away: bool) -> Plan:
 
 
 def recipients(work: Work, case: Case) -> Iterable[str]:
-    """Who was told of the case on paper, before a referral was corrected, too."""
+    """Who was told of the case, before a referral was corrected, too."""
+    yield from (one.recipient for one in disclosures.of(work, case.id) if one.recipient)
     for referral in case.taken(Referral):
         yield from (step.recipient for step in work.revisions(Referral, referral.id))
 

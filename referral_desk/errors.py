@@ -24,6 +24,7 @@
     ├── UnknownDocument       90    ├── NotAcceptedYet     91    ├── WrongAnswerWords   92
     ├── UnknownAnswerWord     93    ├── RecipientMissing   94    ├── NothingToTell      95
     ├── AnsweredAlready       96    ├── NothingWithdrawn   97    ├── FileNotKept        98
+    ├── PracticeOnly          99
     ├── WrongFamily          105    ├── FamilyTooLarge    106    ├── NoRounding        107
     ├── RoundingMissing      108    ├── NotCertified      109    ├── WouldSubtract     110
     ├── NothingClosed        111    └── AlreadyReissued   112
@@ -391,6 +392,11 @@ class NothingWithdrawn(DeskError):
 class FileNotKept(DeskError):
     exit_code = 98
     sentence = N_("The file that left was not kept: it was made by somebody who may not read names.")
+
+
+class PracticeOnly(DeskError):
+    exit_code = 99
+    sentence = N_("Samples are made of invented people only. Use a practice desk.")
 
 
 class NotANumber(DeskError):

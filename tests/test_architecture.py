@@ -29,7 +29,6 @@ LAYERS = (
         "access",
         "disclosures",
         "answer_words",
-        "referral_answers",
     ),
     ("store", "journal"),
     ("nrm", "vault"),

@@ -58,7 +58,7 @@ def title(one: Disclosure) -> str:
 
 
 def _who_knows(work: Work, case: Case) -> Iterator[Section]:
-    told = [one for one in disclosures.of(work, case.id) if one.recipient and one.document not in (CONSENT_FORM,)]
+    told = [one for one in disclosures.of(work, case.id) if one.recipient and one.document != CONSENT_FORM]
     for recipient in dict.fromkeys(one.recipient for one in told):
         own = [one for one in told if one.recipient == recipient]
         yield Section(recipient, tuple(_entry(_when(one), _content(one)) for one in own))

@@ -119,8 +119,8 @@ def let_go(desk: Desk, letter: Letter, *, delivery: str = "") -> Disclosure | No
         return disclosures.record(work, letter.paper, delivery=delivery)
 
 
-def errands(work: Work, case: Case, language: str) -> list[Errand]:
-    """Every paper that could be asked for in a case, one of each document and recipient, whether or not it can be made."""
+def errands(case: Case, *, language: str) -> list[Errand]:
+    """Every paper that could be asked for in a case, of each document and referral one."""
     referrals = case.taken(Referral)
     found: list[Errand] = []
     for laid in layout.every():
@@ -178,7 +178,9 @@ def _agreed(work: Work, case: Case, referral: Referral, laid: Layout) -> Agreeme
     if laid.basis != "CONSENT":
         return WHOLE
     agreed = leaving.agreement(case, referral, work.today)
-    if laid.level == "C_IDENT":  # what the anonymous form tells was chosen in the referral; the name by the consent alone
+    if (
+        laid.level == "C_IDENT"
+    ):  # what the anonymous form tells was chosen in the referral; the name by the consent alone
         return replace(agreed, chosen=agreed.consented)
     return agreed
 
@@ -190,7 +192,7 @@ def _filled(work: Work, case: Case, referral: Referral, agreed: Agreement, laid:
         copy_number=disclosures.next_copy(work, case.id, laid.name, reference),
         choices=tuple(_choices(work, laid, reference)),
         more=tuple(additions.sections(work, case, referral, laid)),
-        earlier=tuple(_earlier(work, case, referral, laid)),
+        earlier=tuple(_earlier(case, referral, laid)),
         basis=_basis(agreed, laid),
     )
     found = leaving.sorted_answers(case, referral, agreed, laid)
@@ -204,7 +206,7 @@ def _choices(work: Work, laid: Layout, reference: str) -> list[Choice]:
     return [Choice(reply.label, answer_words.words_for(work, reference, reply)) for reply in asked]
 
 
-def _earlier(work: Work, case: Case, referral: Referral, laid: Layout) -> list[str]:
+def _earlier(case: Case, referral: Referral, laid: Layout) -> list[str]:
     """Under references one recipient, and nobody else, can put our papers together."""
     if laid.level != "B_PSEUDO" or laid.recipient != "organisation":
         return []
@@ -229,7 +231,7 @@ def _paper(
         document=laid.name,
         version=laid.version,
         reference=filled.reference.text,
-        recipient=referral.recipient or "",
+        recipient=(referral.recipient or "") if laid.recipient == "organisation" else "",
         questions=filled.questions,
         basis=_basis(agreed, laid),
         consent=(agreed.consent.reference or "") if agreed.consent else "",
@@ -247,7 +249,10 @@ def _read(work: Work, letter: Letter, laid: Layout, sender: Sender) -> None:
         return
     case = work.case(letter.paper.case_id)
     with words.speaking(letter.paper.language):
-        own = [_(sentence) for sentence in laid.prose()]
+        own = [_(sentence) for sentence in (*laid.prose(), *layout.BASES.values())]
+        own += [
+            text for reply in Reply for text in (reply.label, answer_words.words_for(work, letter.reference, reply))
+        ]
     about = "\n".join((sender.organisation, sender.contact, *own, *additions.own_words(work, case, laid)))
     found = linter.findings(letter.pdf, case, sender=about, former=_former(work, case))
     if found:

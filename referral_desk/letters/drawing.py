@@ -24,6 +24,7 @@ CODE = in_bold(Face(14, 19))
 
 _THIRDS = (1, 1, 1)
 _HALVES = (1, 1)
+_ON_SLIP = (sentences.RECEIVED_ON, sentences.STARTS_ON, sentences.DECLINED_BECAUSE, sentences.SIGNATURE)
 
 
 def drawn(sheet: Sheet, *, language: str) -> bytes:
@@ -192,8 +193,7 @@ def _slip(sheet: Sheet) -> Shape:
         Rule(colour=INK, dashed=True),
         _slip_title(sheet),
         *([Beside([_choice(one) for one in sheet.choices], (1,) * len(sheet.choices), gap=8)] if sheet.choices else []),
-        Beside([_blank(sentences.RECEIVED_ON), _blank(sentences.STARTS_ON), _blank(sentences.SIGNATURE)], _THIRDS),
-        _blank(sentences.DECLINED_BECAUSE),
+        Beside([_blank(each) for each in _ON_SLIP], (1,) * len(_ON_SLIP)),
     ]
     return Stack(parts, gap=6)
 

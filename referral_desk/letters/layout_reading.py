@@ -156,8 +156,8 @@ class _Reading:
         if kind is None:
             for sentence in block.get("text", ()):
                 self._check_places(self.starts[at], sentence)
-            own = {name: tuple(block.get(name, ())) for name in ("text", "ticks", "blanks")}
-            return Block(block["heading"], **own)
+            text, ticks, blanks = (tuple(block.get(name, ())) for name in ("text", "ticks", "blanks"))
+            return Block(block["heading"], text=text, ticks=ticks, blanks=blanks)
         asked: list[Question] = []
         for name in block["questions"]:
             found = self._rest(kind) if name == _EVERY else [self._question(at, kind, _bare(name))]

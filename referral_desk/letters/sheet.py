@@ -123,9 +123,11 @@ def fill(
     layout: Layout,
     about: Particulars | None = None,
 ) -> Sheet:
-    """The sheet for one errand, in the language spoken. A paper that asks for nothing has a referral without urgency."""
+    """The sheet for one errand, in the language spoken; without urgency where nothing is asked for."""
     about = about or Particulars()
-    places = Places(about.case or Case(opened_on=referral.day), referral, agreed, _own(referral, sender, agreed, layout))
+    places = Places(
+        about.case or Case(opened_on=referral.day), referral, agreed, _own(referral, sender, agreed, layout)
+    )
     lead = places.fill(layout.lead)
     warning, sections = _apart(tuple(_sections(found, layout, places)))
     named = tuple(_entry(leaving).line for leaving in places.told.values())
@@ -262,5 +264,3 @@ def _party(name: str, label: str, organisation: str, contact: str) -> tuple[Line
 def _line(name: str, label: str, text: str) -> Line:
     """A line of the request itself."""
     return Line(name, _(label), text, Reach.LETTER)
-
-

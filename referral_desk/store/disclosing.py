@@ -70,10 +70,9 @@ def references(session: Session) -> Iterable[tuple[str, UUID, UUID | None]]:
     yield from ((reference, case_id, None) for reference, case_id in session.execute(enquiries.distinct()))
 
 
-def enquiries(session: Session, case_id: UUID, reference: str) -> list[DisclosureRow]:
-    """Every copy of one enquiry."""
-    wanted = select(DisclosureRow).where(DisclosureRow.case_id == case_id, DisclosureRow.reference == reference)
-    return list(session.scalars(wanted.where(DisclosureRow.document == "enquiry")))
+def with_reference(session: Session, case_id: UUID, reference: str) -> list[DisclosureRow]:
+    """Every paper that left under one reference, the first before the others."""
+    return [row for row in of(session, case_id) if row.reference == reference]
 
 
 def unanswered(session: Session) -> list[tuple[DisclosureRow, str]]:
