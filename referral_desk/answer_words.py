@@ -15,7 +15,7 @@ from uuid import UUID
 
 from referral_desk import resources
 from referral_desk.errors import UnknownAnswerWord, WrongAnswerWords
-from referral_desk.nrm.case import code_of_number
+from referral_desk.nrm.case import code_from
 from referral_desk.nrm.terms import Term
 from referral_desk.store import disclosing
 from referral_desk.store.work import Work
@@ -69,7 +69,7 @@ def find(work: Work, typed: str) -> Found:
 def reference_for(work: Work, *about: object) -> str:
     """A reference that is the same for the same paper, and joins it to no other one."""
     made = _keyed(disclosing.secret(work.session), "reference", *map(str, about))
-    return code_of_number(int.from_bytes(made[:5], "big") >> 5, "RF")
+    return code_from(int.from_bytes(made[:5], "big") >> 5, "RF")
 
 
 def _words(secret: bytes, reference: str, reply: Reply) -> str:

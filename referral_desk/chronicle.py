@@ -25,6 +25,7 @@ SENTENCES = {
     Act.MIGRATED: N_("The program brought the store up to date when %(who)s opened it."),
     Act.OPENED_CASE: N_("%(who)s opened the case %(case)s."),
     Act.TOOK: N_("%(who)s recorded “%(step)s” in the case %(case)s."),
+    Act.ANSWERED_WARNING: N_("%(who)s gave a reason for “%(step)s” in spite of rule %(rule)s, in the case %(case)s."),
     Act.CORRECTED: N_("%(who)s corrected “%(step)s” in the case %(case)s."),
     Act.READ_SEALED: N_("%(who)s read names or notes of the case %(case)s."),
     Act.LISTED_NAMES: N_("%(who)s opened the list of names to search in it."),
@@ -33,10 +34,23 @@ SENTENCES = {
     Act.TOLD: N_("%(who)s noted what somebody was told of the case %(case)s by word of mouth."),
     Act.ANSWERED: N_("%(who)s recorded what a recipient answered in the case %(case)s."),
     Act.COUNTED: N_("%(who)s counted cases."),
+    Act.GAVE_RECORD: N_("%(who)s handed the record of the case %(case)s to another organisation (HTCDS)."),
+    Act.MET_PARTNER: N_("%(who)s took in the introduction of another desk."),
+    Act.CONFIRMED_PARTNER: N_("%(who)s compared the six words of another desk by phone."),
+    Act.FORGOT_PARTNER: N_("%(who)s no longer takes figures from another desk."),
+    Act.GAVE_FIGURES: N_("%(who)s made a file of rounded figures (%(record)s)."),
+    Act.TOOK_IN_FIGURES: N_("%(who)s took in rounded figures of another desk (%(record)s)."),
+    Act.BEGAN_ROUND: N_("%(who)s began a round of sealed tables (%(record)s)."),
+    Act.GAVE_TABLES: N_("%(who)s sealed exact tables for a round (%(record)s)."),
+    Act.COUNTED_ROUND: N_("%(who)s added up a round of sealed tables (%(record)s)."),
+    Act.GAVE_UP_ROUND: N_("%(who)s gave up a round of sealed tables."),
+    Act.INVENTED_RECORDS: N_("%(who)s made invented records from published figures (%(record)s)."),
     Act.LET_OUT: N_("%(who)s read “%(question)s” (%(step)s, case %(case)s) and lets the person have it."),
     Act.HELD_BACK: N_("%(who)s held back “%(question)s” (%(step)s, case %(case)s): it speaks of somebody else."),
     Act.BROUGHT_IN: N_("%(who)s brought in %(record)s."),
     Act.DESCRIBED: N_("%(who)s changed what the desk says of itself."),
+    Act.SET_VALUE: N_("%(who)s put a value of the office into the country profile: %(record)s."),
+    Act.DROPPED_VALUE: N_("%(who)s took a value of the office out of the country profile: %(record)s."),
     Act.ADDED_MEMBER: N_("%(who)s added the member %(member)s."),
     Act.RENAMED_MEMBER: N_("%(who)s gave the member %(member)s this name."),
     Act.REMOVED_MEMBER: N_("%(who)s removed the member %(member)s and changed the keys."),
@@ -85,11 +99,14 @@ class Subject(Enum):
 
 _ACTS = {
     Subject.OPENING: (Act.CREATED, Act.OPENED, Act.OPENED_BY_RECOVERY, Act.OPENED_BY_BACKUP, Act.OPENED_AS_IT_IS),
-    Subject.CASES: (Act.OPENED_CASE, Act.TOOK, Act.CORRECTED, Act.BROUGHT_IN),
+    Subject.CASES: (Act.OPENED_CASE, Act.TOOK, Act.ANSWERED_WARNING, Act.CORRECTED, Act.BROUGHT_IN),
     Subject.NAMES: (Act.READ_SEALED, Act.LISTED_NAMES),
     Subject.LEAVING: (
         *(Act.PRINTED, Act.LET_LEAVE, Act.TOLD, Act.ANSWERED, Act.COUNTED),
         *(Act.GAVE_ACCESS, Act.LET_OUT, Act.HELD_BACK, Act.PRINTED_JOURNAL),
+        *(Act.GAVE_RECORD, Act.GAVE_FIGURES, Act.GAVE_TABLES, Act.INVENTED_RECORDS, Act.TOOK_IN_FIGURES),
+        *(Act.MET_PARTNER, Act.CONFIRMED_PARTNER, Act.FORGOT_PARTNER),
+        *(Act.BEGAN_ROUND, Act.COUNTED_ROUND, Act.GAVE_UP_ROUND),
     ),
     Subject.MEMBERS: (
         *(Act.ADDED_MEMBER, Act.RENAMED_MEMBER, Act.REMOVED_MEMBER, Act.RESET_MEMBER),
@@ -98,7 +115,7 @@ _ACTS = {
     ),
     Subject.KEEPING: (
         *(Act.MIGRATED, Act.CHECKED, Act.BACKED_UP, Act.CARRIED, Act.CHECKED_BACKUP, Act.RESTORED),
-        Act.DESCRIBED,
+        *(Act.DESCRIBED, Act.SET_VALUE, Act.DROPPED_VALUE),
     ),
     Subject.ERASING: (Act.ERASED,),
     Subject.DIRECTORY: (
@@ -227,6 +244,7 @@ def _sentence(work: Work, entry: journal.Entry, names: dict[str, str]) -> str:
         "step": step.label() if step else kind,
         "entry": ENTRIES[listed].label() if (listed := kind.removeprefix("directory_")) in ENTRIES else kind,
         "question": _question(step, details),
+        "rule": "".join(details[-1:]),
         "case": _code(work, kind, id_),
     }
     sentence = _GROUNDS.get(details[0]) if details and entry.act == Act.ERASED.name else _said(entry.act)

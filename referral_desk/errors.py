@@ -19,15 +19,20 @@
     ├── OnLegalHold           60    ├── KeptUntil          61    ├── TooManyMembers     62
     ├── MemberAltered         63    ├── NoBackupPassphrase 64    ├── PlaceFull          70
     ├── PlaceUnsound          71    ├── RecoveryAltered    72    ├── LedgerUnreadable   73
+    ├── WarningsUnanswered    80    ├── UnreadableValue    81
     ├── NotANumber            85    ├── UnknownEntry       86    ├── EntryExists        87
-    ├── NothingToUndo         88    ├── CannotMerge        89
     ├── UnknownDocument       90    ├── NotAcceptedYet     91    ├── WrongAnswerWords   92
     ├── UnknownAnswerWord     93    ├── RecipientMissing   94    ├── NothingToTell      95
     ├── AnsweredAlready       96    ├── NothingWithdrawn   97    ├── FileNotKept        98
     ├── PracticeOnly          99
     ├── WrongFamily          105    ├── FamilyTooLarge    106    ├── NoRounding        107
     ├── RoundingMissing      108    ├── NotCertified      109    ├── WouldSubtract     110
-    ├── NothingClosed        111    └── AlreadyReissued   112
+    ├── NothingClosed        111    ├── AlreadyReissued   112
+    ├── NobodyAgreed         115    ├── ForgedFile        116    ├── ForeignFamily     117
+    ├── NewerFile            118    ├── AlreadyMerged     119    ├── UnknownPartner    120
+    ├── RoundVoid            121    ├── DominantShelter   122    ├── OtherLevel        123
+    ├── SealedForAnother     124    ├── NotAnAmount       125
+    └── NoSuchStep       126
 
 Everything else is a defect. A message says what to do and never repeats an answer: what an error knows
 besides (its evidence) is a code, a label, a line number or a path that the user typed.
@@ -114,6 +119,18 @@ class SafeguardsUnmet(DeskError):
 
     def __str__(self) -> str:
         return "\n".join(f"{_(guard.sentence)} [{guard.id}: {guard.source}]" for guard in self.unmet)
+
+
+class WarningsUnanswered(SafeguardsUnmet):
+    """Raised by pathway.take; `unmet` holds every rule for which the step needs a reason and has none."""
+
+    exit_code = 80
+
+    def __str__(self) -> str:
+        return f"{super().__str__()}\n{_(_SAY_WHY)}"
+
+
+_SAY_WHY = N_("It can be done all the same. Say why, for each of these rules: the reason is sealed with the step.")
 
 
 class NotEntitled(DeskError):
@@ -399,6 +416,11 @@ class PracticeOnly(DeskError):
     sentence = N_("Samples are made of invented people only. Use a practice desk.")
 
 
+class UnreadableValue(DeskError):
+    exit_code = 81
+    sentence = N_("%(key)s cannot be read so. Write it like one of these: %(form)s.")
+
+
 class NotANumber(DeskError):
     exit_code = 85
     sentence = N_("“%(label)s” is answered with a whole number, such as 12.")
@@ -471,4 +493,92 @@ class AlreadyReissued(DeskError):
     exit_code = 112
     sentence = N_(
         "The figures of %(period)s cannot be issued anew: that is possible once, after at least %(fewest)s changes."
+    )
+
+
+class NobodyAgreed(DeskError):
+    exit_code = 115
+    sentence = N_("Nobody's consent to share with %(recipient)s is in force today, so there is nothing to hand over.")
+
+
+class ForgedFile(DeskError):
+    """What was signed is not what was read."""
+
+    exit_code = 116
+    sentence = N_(
+        "The signature of %(file)s does not fit: it was altered on its way, or another desk made it. "
+        "Nothing was taken from it; ask for the file again."
+    )
+
+
+class ForeignFamily(DeskError):
+    exit_code = 117
+    sentence = N_(
+        "%(file)s counts by other tables or lists, or rounds otherwise. Figures add up only within one family: "
+        "let that desk bring in the same family file and make its file again."
+    )
+
+
+class NewerFile(DeskError):
+    exit_code = 118
+    sentence = N_("%(file)s was made by a newer Referral Desk. Update the program on this computer first.")
+
+
+class AlreadyMerged(DeskError):
+    exit_code = 119
+    sentence = N_(
+        "%(shelter)s has been counted for this time already: %(file)s would count the same persons twice. "
+        "Leave the file out."
+    )
+
+
+class UnknownPartner(DeskError):
+    exit_code = 120
+    sentence = N_(
+        "Nobody has confirmed yet that %(file)s comes from whom it says. "
+        "Bring in that organisation's introduction and compare the six words by phone."
+    )
+
+
+class RoundVoid(DeskError):
+    """A level 2 round without every one on its roster, or with too few."""
+
+    exit_code = 121
+    sentence = N_(
+        "This round is void: %(why)s Nothing was counted. Let everybody send rounded blocks for this time instead."
+    )
+
+
+class DominantShelter(DeskError):
+    exit_code = 122
+    sentence = N_(
+        "One organisation holds more than 80 in 100 of all cases, so that the sum would tell its own figures. "
+        "Nothing was published; let everybody send rounded blocks for this time instead."
+    )
+
+
+class OtherLevel(DeskError):
+    exit_code = 123
+    sentence = N_(
+        "Figures of %(shelter)s for this time went out on the other way already. Rounded blocks and exact tables of "
+        "the same time would give each other away: go on in the way in which it began."
+    )
+
+
+class SealedForAnother(DeskError):
+    exit_code = 124
+    sentence = N_(
+        "%(file)s is sealed to another desk or was damaged on its way. Ask for it again, sealed to this desk."
+    )
+
+
+class NotAnAmount(DeskError):
+    exit_code = 125
+    sentence = N_("“%(label)s” is an amount of money. Write it in digits, for instance 3 or 1250.50.")
+
+
+class NoSuchStep(DeskError):
+    exit_code = 126
+    sentence = N_(
+        "“%(label)s” points at an earlier step of this case. Choose one that is there, taken on or before this day."
     )

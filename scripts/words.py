@@ -17,6 +17,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
+from referral_desk import words
+
 ROOT = Path(__file__).parent.parent
 LOCALE = ROOT / "resources" / "locale"
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
@@ -70,6 +72,8 @@ def _in_data() -> Iterator[tuple[str, str, list[str]]]:
         for file in sorted((ROOT / "resources" / folder).glob("*.toml")):
             place = str(file.relative_to(ROOT).as_posix())
             held = tomllib.loads(file.read_text(encoding="utf-8"))
+            if held.get("code") in words.country_codes():
+                continue  # its name is that of the country
             yield from ((text, place, []) for text in _prose(held))
 
 

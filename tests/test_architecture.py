@@ -29,19 +29,20 @@ LAYERS = (
         "access",
         "disclosures",
         "answer_words",
+        "profile",
     ),
     ("store", "journal"),
     ("nrm", "vault"),
-    ("defects", "errors", "words", "resources", "settings", "files"),
+    ("defects", "errors", "words", "resources", "settings", "files", "glossary"),
 )
 """From the roof to the ground."""
 
-STRANGERS = (("nrm", "vault"), ("vault", "nrm"), ("cli", "gui"), ("letters", "statistics"), ("statistics", "letters"))
+STRANGERS = (("nrm", "vault"), ("vault", "nrm"), ("cli", "gui"), ("letters", "statistics"))
 """Rooms of one layer that must not know each other."""
 
 OUTSIDERS = {
     "PySide6": ("gui",),
-    "reportlab": ("letters",),
+    "reportlab": ("letters", "statistics.charts", "statistics.report"),
     "uharfbuzz": ("letters.shaping",),
     "sqlcipher3": ("store.engine",),
     "sqlalchemy": (
@@ -59,6 +60,7 @@ OUTSIDERS = {
     "numpy": ("statistics",),
     "highspy": ("statistics.rounding",),
     "click": ("cli",),
+    "holidays": ("nrm.working_days",),
     "alembic": ("store.migrating",),
     "sqlite3": (),
     "tempfile": (),

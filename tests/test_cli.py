@@ -226,6 +226,24 @@ def test_lists_can_be_read_by_programs(capsys: pytest.CaptureFixture[str]) -> No
         assert capsys.readouterr().out.strip()
 
 
+def test_an_office_puts_its_own_value_into_the_country_profile(ana: Typist) -> None:
+    verified = ("--source", "Law of 2026", "--verified-by", "A lawyer", "--verified-on", "2026-11-01")
+    ana.types("mechanism", "set", "reflection", "at least 45 days", *verified)
+
+    shown = ana.types("mechanism", "show")
+    refused = ana.types(
+        "mechanism", "set", "reflection", "a while", "--source", "x", code=errors.UnreadableValue.exit_code
+    )
+
+    assert "at least 45 days (value of this office)" in shown
+    assert "Verified by A lawyer on 2026-11-01." in shown
+    assert "Ask a lawyer" in shown
+    assert "30 days" in refused
+    assert "stands again" in ana.types("mechanism", "drop", "reflection")
+    assert "90 days" in ana.types("mechanism", "show")
+    assert "at least 30 days" in ana.types("mechanism", "show", "--country", "COE")
+
+
 def test_a_defect_shows_where_it_is_and_never_what_it_held(ana: Typist, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_given: object) -> None:
         raise RuntimeError("Tijana Vukmanović")

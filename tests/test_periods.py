@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -12,7 +12,8 @@ from referral_desk.errors import ImpossibleDate
 from referral_desk.nrm import mechanism
 from referral_desk.nrm.dates import PartialDate, Period, Unit
 from referral_desk.nrm.reflection import under_reflection
-from tests.cast import TODAY, a_woman, days_ago, tells
+from referral_desk.nrm.working_days import WorkingDays, weekend_of
+from tests.cast import TODAY, a_woman, days_ago, happens, step, tells
 
 
 def test_three_months_are_not_ninety_days() -> None:
@@ -37,7 +38,62 @@ def test_three_months_are_not_ninety_days() -> None:
     ],
 )
 def test_each_mechanism_gives_its_last_protected_day(code: str, last_day: date) -> None:
-    assert mechanism.of(code).reflection.period.end(date(2026, 12, 1)) == last_day
+    period = mechanism.of(code).reflection.period
+
+    assert period
+    assert period.end(date(2026, 12, 1)) == last_day
+
+
+SERBIA = WorkingDays("SRB")
+
+
+def test_working_days_skip_weekends_and_national_holidays() -> None:
+    new_year = date(2026, 12, 31)  # a Thursday; 1 and 2 January are free, 7 January is Christmas
+
+    assert Period(3, Unit.WORKING_DAYS).end(new_year, SERBIA) == date(2027, 1, 6)
+    assert Period(4, Unit.WORKING_DAYS).end(new_year, SERBIA) == date(2027, 1, 8)
+    assert Period(4, Unit.WORKING_DAYS).end(new_year, WorkingDays("GBR")) == date(2027, 1, 7)
+    assert SERBIA.after(date(2027, 1, 8), -2) == date(2027, 1, 5)
+    assert SERBIA.after(date(2027, 1, 3), 0) == date(2027, 1, 3)
+
+
+def test_the_weekend_is_the_countrys_and_may_be_the_offices() -> None:
+    thursday = date(2026, 11, 26)
+
+    assert WorkingDays().after(thursday, 2) == date(2026, 11, 30)
+    assert WorkingDays(weekend=weekend_of("FRI, SAT")).after(thursday, 1) == date(2026, 11, 29)
+    assert WorkingDays("EGY").after(thursday, 1) == date(2026, 11, 29)
+
+
+def test_whose_holidays_nobody_listed_has_at_least_its_weekend() -> None:
+    assert not WorkingDays("XKX").are_known
+    assert WorkingDays("XKX").after(date(2026, 11, 27), 1) == date(2026, 11, 30)
+    assert not WorkingDays("DEU", None).is_working(date(2027, 1, 1))
+    assert WorkingDays("DEU").is_working(date(2027, 1, 6))
+    assert not WorkingDays("DEU-BY").is_working(date(2027, 1, 6))
+
+
+@given(st.dates(date(2020, 1, 1), date(2035, 1, 1)), st.integers(1, 30))
+def test_working_days_are_counted_one_by_one(start: date, count: int) -> None:
+    end = SERBIA.after(start, count)
+    between = [start + timedelta(days=ahead) for ahead in range(1, (end - start).days + 1)]
+
+    assert sum(map(SERBIA.is_working, between)) == count
+    assert SERBIA.is_working(end)
+
+
+def test_hours_end_at_their_hour_and_on_a_day() -> None:
+    start = datetime(2026, 11, 30, 15, 20)  # noqa: DTZ001 - the store keeps UTC without saying so
+
+    assert Period(24, Unit.HOURS).end_at(start) == start + timedelta(days=1)
+    assert Period(72, Unit.HOURS).end(start.date()) == date(2026, 12, 3)
+    assert Period(2, Unit.YEARS).end(date(2024, 2, 29)) == date(2026, 2, 28)
+    assert Period(3, Unit.DAYS).end_at(start) is None
+
+
+@pytest.mark.parametrize("written", ["24 hours", "1 days", "5 working days", "3 months", "2 years"])
+def test_a_period_is_read_back_as_it_was_written(written: str) -> None:
+    assert Period.of(written).written == written
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(1, 36))
@@ -90,7 +146,8 @@ def test_the_period_protects_from_its_first_to_its_last_day() -> None:
 def test_a_refused_period_protects_nobody_and_a_named_day_counts() -> None:
     refused, named = a_woman(), a_woman()
     tells(refused, "reflection", 10, granted="REFUSED", mechanism="SRB")
-    tells(named, "reflection", 10, granted="GRANTED", mechanism="SRB", granted_until=days_ago(2).isoformat())
+    short = step("reflection", 10, granted="GRANTED", mechanism="SRB", granted_until=days_ago(2).isoformat())
+    happens(named, short, because={"F2": "so it was decided"})
 
     assert not under_reflection(refused, TODAY)
     assert under_reflection(named, days_ago(2))

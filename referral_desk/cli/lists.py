@@ -11,22 +11,39 @@ from referral_desk.cli.opening import echo_json, json_option
 from referral_desk.nrm import mechanism
 from referral_desk.nrm.case import KINDS
 from referral_desk.nrm.fields import Question
-from referral_desk.nrm.safeguards import SAFEGUARDS
+from referral_desk.nrm.safeguards import SAFEGUARDS, Safeguard, in_order
+from referral_desk.profile import freshness
+from referral_desk.store.desk import now
+from referral_desk.words import _
 
 
 @click.command()
 @json_option
 def safeguards(*, as_json: bool) -> None:
-    """Print every safeguard: id, step, sentence and source."""
-    rows = [
-        {"id": guard.id, "step": guard.kind.kind, "sentence": guard.label, "source": guard.source}
-        for guard in SAFEGUARDS
-    ]
+    """Print every safeguard: id, severity, step, sentence and source; and what holds those that no step can break.
+
+    B is refused, W asks for a reason, I is shown.
+    """
+    rows = [_rule(guard) for guard in sorted(SAFEGUARDS, key=lambda guard: in_order(guard.id))]
     if as_json:
         echo_json(rows)
         return
     for row in rows:
-        click.echo(f"{row['id']}  {row['step']}\n    {row['sentence']}\n    {row['source']}")
+        click.echo(f"{row['id']}  {row['severity']}  {row['step']}".rstrip())
+        for line in filter(None, (row["sentence"], row["source"], row["held_by"], row["otherwise"])):
+            click.echo(f"    {line}")
+
+
+def _rule(guard: Safeguard) -> dict[str, str]:
+    return {
+        "id": guard.id,
+        "severity": guard.severity.value,
+        "step": guard.on_what,
+        "sentence": guard.label,
+        "source": guard.source,
+        "held_by": _(guard.held_by),
+        "otherwise": _(guard.otherwise),
+    }
 
 
 @click.command()
@@ -41,9 +58,11 @@ def questions(kind: str | None, *, as_json: bool) -> None:
         echo_json(rows)
         return
     for row in rows:
-        click.echo(f"{row['step']}.{row['name']}  [{row['reach']}]  {row['label']}")
-        if row["codes"]:
-            click.echo("    " + ", ".join(row["codes"]))
+        htcds = f"  = HTCDS {row['htcds']}" if row["htcds"] else ""
+        click.echo(f"{row['step']}.{row['name']}  [{row['reach']}]  {row['label']}{htcds}")
+        for line in (row["codes"], row["grades"], [f"→ {row['points_at']}"] if row["points_at"] else []):
+            if line:
+                click.echo("    " + ", ".join(line))
 
 
 def _row(step: str, question: Question) -> dict[str, Any]:
@@ -56,6 +75,9 @@ def _row(step: str, question: Question) -> dict[str, Any]:
         "required": question.required,
         "list": vocabulary.__name__ if vocabulary else None,
         "codes": [entry.code for entry in vocabulary.every()] if vocabulary else [],
+        "grades": [grade.code for grade in question.graded.every()] if question.graded else [],
+        "points_at": question.points_at or None,
+        "htcds": question.htcds or None,
     }
 
 
@@ -63,12 +85,14 @@ def _row(step: str, question: Question) -> dict[str, Any]:
 @json_option
 def mechanisms(*, as_json: bool) -> None:
     """Print the reflection period of every country, its source, and whether anybody has verified it."""
-    known = [mechanism.of(code) for code in mechanism.codes()]
+    known, today = [mechanism.of(code) for code in mechanism.codes()], now().date()
     if as_json:
         echo_json([_mechanism(one) for one in known])
         return
     for one in known:
-        click.echo(f"{one.code}  {one.label}: {one.reflection}\n    {one.reflection.source}. {one.reflection.standing}")
+        rule = one.reflection
+        click.echo(f"{one.code}  {one.label}: {rule}\n    {rule.source}. {rule.standing}")
+        click.echo(f"    {freshness(one, today)}")
 
 
 def _mechanism(one: mechanism.Mechanism) -> dict[str, Any]:
@@ -76,12 +100,16 @@ def _mechanism(one: mechanism.Mechanism) -> dict[str, Any]:
     return {
         "code": one.code,
         "label": one.label,
-        "length": rule.period.length,
-        "unit": rule.period.unit.value,
+        "length": rule.period.length if rule.period else None,
+        "unit": rule.period.unit.value if rule.period else None,
+        "longest": rule.longest.written if rule.longest else None,
         "kind": rule.kind,
         "since": rule.since,
         "source": rule.source,
+        "note": rule.value.note,
+        "confidence": rule.value.confidence,
         "verified": rule.is_verified,
+        "version": one.version,
         "best_before": one.best_before,
     }
 

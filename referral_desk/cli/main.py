@@ -9,7 +9,20 @@ from pathlib import Path
 import click
 
 from referral_desk import __version__, words
-from referral_desk.cli import cases, desks, keeping, leaving, ledger, listing, lists, paper, people, persons, steps
+from referral_desk.cli import (
+    cases,
+    countries,
+    desks,
+    keeping,
+    leaving,
+    ledger,
+    listing,
+    lists,
+    paper,
+    people,
+    persons,
+    steps,
+)
 from referral_desk.errors import DeskError
 
 DEFECT = 70
@@ -48,7 +61,7 @@ for command in (desks.import_, lists.safeguards, lists.questions, lists.mechanis
     desk.add_command(command)
 for command in (people.member, people.passphrase, people.recovery, keeping.journal, keeping.check, keeping.backup):
     desk.add_command(command)
-for command in (keeping.restore, persons.erase, persons.access, listing.directory):
+for command in (keeping.restore, persons.erase, persons.access, countries.mechanism, listing.directory):
     desk.add_command(command)
 for command in (leaving.letter, leaving.documents_, leaving.answer, ledger.disclosure):
     desk.add_command(command)

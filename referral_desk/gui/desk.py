@@ -233,8 +233,10 @@ def _import_what_is_heavy() -> None:
 
 
 def _facts(desk: Any) -> DeskFacts:
+    from referral_desk.nrm import mechanism
     from referral_desk.roles import Role
 
+    mechanism.use(desk.mechanism, desk.own_values)
     return DeskFacts(
         desk.purpose.name,
         entitled=desk.entitled,

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from textwrap import wrap
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from referral_desk import glossary
 from referral_desk.gui import icons
-from referral_desk.gui.choices import FEW, MANY, Checks, Chips, Choice, Entries, SearchedSeveral, entries_of
+from referral_desk.gui.choices import (
+    FEW,
+    MANY,
+    Checks,
+    Chips,
+    Choice,
+    EarlierStep,
+    Entries,
+    SearchedSeveral,
+    entries_of,
+)
 from referral_desk.gui.editors import DateLine, Editor, LongText, NumberLine, TextLine
+from referral_desk.gui.grading import Grading
 from referral_desk.gui.pieces import button, column, directed, label, row
 from referral_desk.gui.secret_field import error_line, tell
 from referral_desk.nrm.answers import Written
@@ -18,6 +31,9 @@ from referral_desk.nrm.dates import PartialDate
 from referral_desk.nrm.fields import Question, Reach
 from referral_desk.nrm.terms import Unanswered, YesNo
 from referral_desk.words import _
+
+WIDEST_TIP = 70
+"""In letters: the system breaks no lines of its own in what appears beside the mouse."""
 
 
 class QuestionField(QWidget):
@@ -32,6 +48,7 @@ class QuestionField(QWidget):
         self.why_none: str | None = None
         self.editor = editor_for(question, reasons=reasons)
         self.caption = label(question.label, "label", wraps=True)
+        self.caption.setToolTip("\n".join(wrap(glossary.explained(question.text), WIDEST_TIP)))
         self.caption.setBuddy(self.editor.focusProxy() or self.editor)
         self.error = error_line()
         self.reason = self._reason_button() if reasons and has_reasons(question) else None
@@ -93,6 +110,10 @@ class QuestionField(QWidget):
 
 def editor_for(question: Question, *, reasons: bool = True) -> Editor:
     """The editor that fits a question: how many entries there are decides, not what they mean."""
+    if question.points_at:
+        return EarlierStep(question)
+    if question.graded:
+        return Grading(question, entries_of(question))
     if question.vocabulary:
         return _chooser_for(question, entries_of(question), reasons=reasons)
     if question.kind in (date, PartialDate):

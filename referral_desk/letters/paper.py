@@ -56,6 +56,20 @@ def render(story: Sequence[Flowable], furniture: Furniture, *, language: str) ->
         return target.getvalue()
 
 
+def drawn_on(size: tuple[float, float], paint: Callable[[Canvas], object]) -> bytes:
+    """A PDF of one page of this size, painted on; the same painting gives the same bytes."""
+    with _ONE_AT_A_TIME:
+        embed_fonts()
+        target = BytesIO()
+        canvas = Canvas(target, pagesize=size, invariant=1, pageCompression=1, initialFontName=REGULAR)
+        for say in (canvas.setAuthor, canvas.setCreator, canvas.setProducer, canvas.setTitle):
+            say("")
+        paint(canvas)
+        canvas.showPage()
+        canvas.save()
+        return target.getvalue()
+
+
 def width() -> float:
     """How wide the text is, in points."""
     return float(A4[0] - 2 * _SIDE)

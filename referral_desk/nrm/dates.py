@@ -6,14 +6,15 @@ A partial date is written as in EDTF level 0 and 1: `2019`, `2019-05`, `2019-05-
 
 from __future__ import annotations
 
-import calendar
 import re
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 
 from referral_desk import words
 from referral_desk.errors import ImpossibleDate
+from referral_desk.nrm.working_days import WorkingDays
 from referral_desk.words import _, ngettext
 
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)")
@@ -45,10 +46,13 @@ class PartialDate:
 
 
 class Unit(Enum):
-    """Days and calendar months are different: three months from 30 November are not ninety days."""
+    """What a law counts in. Three months from 30 November are not ninety days, and five working days are no week."""
 
+    HOURS = "hours"
     DAYS = "days"
+    WORKING_DAYS = "working days"
     MONTHS = "months"
+    YEARS = "years"
 
 
 @dataclass(frozen=True)
@@ -58,18 +62,54 @@ class Period:
     length: int
     unit: Unit
 
-    def end(self, start: date) -> date:
-        """The last protected day, where the first day is day 0; a month that is too short ends on its last day."""
-        if self.unit is Unit.DAYS:
-            return start + timedelta(days=self.length)
-        months = start.year * 12 + start.month - 1 + self.length
+    @classmethod
+    def of(cls, written: str) -> Period:
+        """From `5 working days`, as it is written in mechanisms; ValueError where it is none."""
+        length, _space, unit = written.strip().partition(" ")
+        if not (length.isascii() and length.isdigit() and int(length) <= LONGEST):
+            raise ValueError(written)
+        return cls(int(length), Unit(unit.strip().removesuffix("s") + "s"))
+
+    @property
+    def written(self) -> str:
+        return f"{self.length} {self.unit.value}"
+
+    def end(self, start: date, calendar: WorkingDays | None = None) -> date:
+        """The last day, where the first day is day 0; a month that is too short ends on its last day.
+
+        Working days are counted by `calendar` and begin the day after; without one only Saturday and Sunday are free.
+        Hours end on a day, too: a day for every 24 that have begun. See `end_at` for the hour.
+        """
+        if self.unit is Unit.WORKING_DAYS:
+            return (calendar or WorkingDays()).after(start, self.length)
+        if self.unit in (Unit.HOURS, Unit.DAYS):
+            return start + timedelta(days=self.length if self.unit is Unit.DAYS else -(-self.length // 24))
+        months = start.year * 12 + start.month - 1 + self.length * (12 if self.unit is Unit.YEARS else 1)
         year, month = divmod(months, 12)
-        return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
+        return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
+    def end_at(self, start: datetime) -> datetime | None:
+        """The hour at which a period of hours ends; None where days are counted."""
+        return start + timedelta(hours=self.length) if self.unit is Unit.HOURS else None
 
     def __str__(self) -> str:
-        if self.unit is Unit.DAYS:
-            return ngettext("%(count)d day", "%(count)d days", self.length) % {"count": self.length}
-        return ngettext("%(count)d month", "%(count)d months", self.length) % {"count": self.length}
+        return _in_words(self.unit, self.length) % {"count": self.length}
+
+
+LONGEST = 9999
+"""No law counts further; more is a slip."""
+
+
+def _in_words(unit: Unit, count: int) -> str:
+    if unit is Unit.HOURS:
+        return ngettext("%(count)d hour", "%(count)d hours", count)
+    if unit is Unit.DAYS:
+        return ngettext("%(count)d day", "%(count)d days", count)
+    if unit is Unit.WORKING_DAYS:
+        return ngettext("%(count)d working day", "%(count)d working days", count)
+    if unit is Unit.MONTHS:
+        return ngettext("%(count)d month", "%(count)d months", count)
+    return ngettext("%(count)d year", "%(count)d years", count)
 
 
 def day_of(written: str, *, label: str) -> date:
@@ -90,6 +130,6 @@ def _span(written: str, label: str) -> tuple[date, date]:
         if day:
             return first, first
         last_month = month or 12
-        return first, date(first.year, last_month, calendar.monthrange(first.year, last_month)[1])
+        return first, date(first.year, last_month, monthrange(first.year, last_month)[1])
     except ValueError:
         raise ImpossibleDate(label=label) from None

@@ -1,6 +1,8 @@
 """The store: open, create, migrate; `work()` is the only door to the records."""
 
-from referral_desk.store import backups, health, keys, ledger, listed, records, restoring, roster, rotation, upkeep
+from referral_desk.store import backups, health, keys, ledger, listed, profile, records, restoring, roster, rotation
+from referral_desk.store import figures_key as figures_key
+from referral_desk.store import upkeep as upkeep
 from referral_desk.store.aside import Aside, Phase, Stopped
 from referral_desk.store.desk import Desk
 from referral_desk.store.opening import create, open_desk, open_with_recovery
@@ -22,6 +24,7 @@ __all__ = [
     "listed",
     "open_desk",
     "open_with_recovery",
+    "profile",
     "records",
     "restoring",
     "roster",

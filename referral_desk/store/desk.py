@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from referral_desk.errors import DeskError, DeskInUse, DiskFull, KeeperNeeded
+from referral_desk.nrm import mechanism
 from referral_desk.store import engine, state
 from referral_desk.store.aside import Reading
 from referral_desk.store.breaking import Breaking
@@ -47,6 +48,7 @@ class Desk:
         self.was_interrupted = False
         self.purpose = Purpose.REAL
         self.mechanism = "COE"
+        self.own_values: mechanism.Own = {}
         self.names = NameIndex()
         self.generation = 0
         self.reading = Reading()
@@ -72,7 +74,8 @@ class Desk:
         What it did beside the store it takes back, if it is not kept, by what it added to `undo`.
         """
         self.undo.clear()
-        with engine.told_apart(self.folder), Session(self.engine, expire_on_commit=False) as session:
+        here = mechanism.at_desk(self.mechanism, self.own_values)
+        with here, engine.told_apart(self.folder), Session(self.engine, expire_on_commit=False) as session:
             work = Work(session, self.names, self.seal if unsealed else None, self.member, self.clock())
             try:
                 yield work

@@ -20,7 +20,7 @@ from referral_desk.errors import (
     WrongPassphrase,
 )
 from referral_desk.journal import Act
-from referral_desk.store import engine, keys, migrating, rotation, state
+from referral_desk.store import engine, keys, migrating, profile, rotation, state
 from referral_desk.store import folder as places
 from referral_desk.store.desk import Clock, Desk, now
 from referral_desk.store.roster import member
@@ -211,6 +211,7 @@ def _enter(desk: Desk, acts: list[tuple[Act, str]]) -> str:
         if row is None:
             raise MemberAltered
         desk.purpose, desk.mechanism = Purpose(about.purpose), about.mechanism
+        desk.own_values = profile.own(session)
         desk.seal, desk.roles = _seal(row, desk.keys), members.roles_in(row.role)
         desk.must_change_passphrase = row.given
         for act, record in (*acts, (_OPENED.get(row.role, Act.OPENED), "")):

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import Enum
 from uuid import UUID
 
-from sqlalchemy import JSON, Date, LargeBinary, String, Uuid, false
+from sqlalchemy import JSON, Date, ForeignKey, Index, LargeBinary, String, Uuid, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral_desk.nrm.case import Base
@@ -34,6 +34,8 @@ class About(Base):
     backup_place: Mapped[str] = mapped_column(server_default="")
     paper_secret: Mapped[bytes | None] = mapped_column(LargeBinary, default=lambda: secrets.token_bytes(32))
     """From it come the references and answer words of papers: nobody without the desk can guess or join them."""
+    reckoned: Mapped[str] = mapped_column(server_default="")
+    """By which rules and values what is due was last reckoned for every case."""
 
 
 class MemberRow(Base):
@@ -48,6 +50,21 @@ class MemberRow(Base):
     mac: Mapped[bytes] = mapped_column(LargeBinary)
     name: Mapped[str] = mapped_column(server_default="")
     given: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class NationalValue(Base):
+    """What the office put in the place of one value of a mechanism; see nrm.mechanism."""
+
+    __tablename__ = "country_profile"
+
+    mechanism: Mapped[str] = mapped_column(String, primary_key=True)
+    key: Mapped[str] = mapped_column(String, primary_key=True)
+    written: Mapped[str]
+    source: Mapped[str]
+    since: Mapped[str]
+    verified_by: Mapped[str]
+    verified_on: Mapped[str]
+    note: Mapped[str]
 
 
 class BackupRow(Base):
@@ -118,3 +135,23 @@ class Draft(Base):
     case_id: Mapped[UUID | None] = mapped_column(Uuid)
     saved_at: Mapped[datetime]
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class DueRow(Base):
+    """What is due in a case, reckoned from its steps whenever they change; `number` tells those of a case apart.
+
+    `due_at` (UTC) where hours count; `shown_on` is the day from which it is shown as coming; `kind` is the step that
+    answers it, `step_id` the one from which it is counted.
+    """
+
+    __tablename__ = "due"
+    __table_args__ = (Index("ix_due_on", "due_on", "shown_on"),)
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str]
+    due_on: Mapped[date] = mapped_column(Date)
+    due_at: Mapped[datetime | None]
+    shown_on: Mapped[date] = mapped_column(Date)
+    kind: Mapped[str]
+    step_id: Mapped[UUID | None] = mapped_column(Uuid)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics
 
@@ -15,6 +16,7 @@ from referral_desk.gui.letter_page import LetterPage
 from referral_desk.gui.main_window import MainWindow
 from referral_desk.gui.statistics_page import StatisticsPage
 from referral_desk.gui.track_card import OpenStep
+from referral_desk.nrm.terms import Track
 from referral_desk.pages import case_row
 from tests.gui.acting import answer, change, day, press, settle, take, texts_in, type_in
 
@@ -62,13 +64,13 @@ def test_at_least_the_first_reason_is_in_sight_without_asking(door, ids, shown):
     assert "more reason" in texts_in(step)
 
 
-def test_six_tracks_stand_side_by_side(door, ids, shown):
+def test_the_tracks_stand_side_by_side(door, ids, shown):
     page = shown(CaseView(door, ids["adult"]))
     page.resize(1900, 900)
 
     tops = {card.geometry().top() for card in page.tracks}
-    assert len(page.tracks) == 6
-    assert len(tops) < 6
+    assert len(page.tracks) == len(Track)
+    assert len(tops) < len(Track)
 
 
 def test_the_name_is_hidden_until_somebody_asks(qtbot, door, ids, shown):
@@ -231,7 +233,7 @@ def test_what_is_cut_in_a_list_is_said_below_it(qtbot, door, ids, shown):
     form.resize(560, 600)
     settle(qtbot, door)
 
-    assert editor.whole.text().endswith("30 days. Not verified; check with a lawyer.")
+    assert editor.whole.text().endswith("Not verified; check with a lawyer. Our own confidence is high.")
     assert editor.whole.isVisible()
 
 
@@ -239,6 +241,15 @@ def test_the_law_of_the_desk_need_not_be_chosen(door, ids, shown):
     form = shown(StepForm(door, Place("reflection", ids["adult"])))
 
     assert form.written()["mechanism"] == "SRB"
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("qqq", None), ("maced", "mkd"), ("ro", None)])
+def test_a_few_letters_are_enough_where_they_fit_one_entry(qtbot, door, ids, shown, typed, meant):
+    form = shown(StepForm(door, Place("person", ids["adult"])))
+
+    qtbot.keyClicks(form.fields["language"].editor.box.lineEdit(), typed)
+
+    assert form.written().get("language") == meant
 
 
 def test_an_entry_that_reads_like_another_stays_what_it_was(door, ids, shown):
