@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from referral_desk import answer_words, words
-from referral_desk.answer_words import Reply
+from referral_desk import answer_words, referral_answers, words
+from referral_desk.answer_words import Found, Reply
 from referral_desk.errors import AnsweredAlready, FileNotKept, ImpossibleDate, UnknownStep, WrongAnswerWords
 from referral_desk.journal import Act
 from referral_desk.nrm import consent
@@ -247,21 +247,28 @@ def reply(desk: Desk, typed: str) -> Answered:
             if row.answer == found.reply.code and row.answered_on:
                 raise AnsweredAlready(day=words.day(row.answered_on))
             row.answer, row.answered_on = found.reply.code, work.today
+        if found.referral_id:
+            _take(work, found)
         work.note(Act.ANSWERED, "case", found.case_id)
         told = {"recipient": words.isolate(rows[0].recipient), "reference": words.isolate(found.reference)}
         sentence = _("%(recipient)s on %(reference)s: %(answer)s.") % {**told, "answer": found.reply.label}
         return Answered(found.case_id, found.referral_id, found.reference, found.reply, sentence)
 
 
+def _take(work: Work, found: Found) -> None:
+    """The referral goes on by what was answered."""
+    case = work.case(found.case_id)
+    referral = next(step for step in case.taken(Referral) if step.id == found.referral_id)
+    referral_answers.take(work, case, referral, found.reply)
+
+
 def has_said_yes(work: Work, case: Case, referral: Referral) -> bool:
-    """Whether this recipient accepted: the referral, or an enquiry about the same person before it."""
-    rows = [row for row in disclosing.of(work.session, case.id) if row.answer]
-    own = [row for row in rows if row.referral_id == referral.id]
-    asked = [row for row in rows if row.document == ENQUIRY and consent.same_name(row.recipient, referral.recipient)]
-    return any(row.answer in _YES for row in own or asked)
-
-
-_YES = (Reply.ACCEPTED.code, Reply.ARRIVED.code)
+    """Whether this recipient accepted the referral; while it waits, an accepted enquiry before it counts, too."""
+    if not referral_answers.is_waiting(work, case, referral):
+        return referral_answers.is_accepted(work, case, referral)
+    enquiries = [row for row in disclosing.of(work.session, case.id) if row.document == ENQUIRY]
+    own = [row for row in enquiries if consent.same_name(row.recipient, referral.recipient) and row.answer]
+    return bool(own) and own[-1].answer in (Reply.ACCEPTED.code, Reply.ARRIVED.code)
 
 
 def unanswered_enquiries(work: Work) -> tuple[Waiting, ...]:

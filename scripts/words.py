@@ -25,7 +25,9 @@ KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
 """Dates in catalogues would only make every change a conflict."""
 
-PROSE = frozenset({"heading", "title", "text", "label", "name", "hint"})
+PROSE = frozenset(
+    {"heading", "title", "text", "label", "name", "hint", "lead", "ticks", "blanks", "signatures", "copies"}
+)
 """The keys of a layout or mechanism whose values people read."""
 
 
@@ -82,6 +84,8 @@ def _prose(held: object) -> Iterator[str]:
         for key, value in held.items():
             if key in PROSE and isinstance(value, str) and value:
                 yield value
+            elif key in PROSE and isinstance(value, list) and all(isinstance(one, str) for one in value):
+                yield from filter(None, value)
             else:
                 yield from _prose(value)
     elif isinstance(held, list):

@@ -29,6 +29,7 @@ LAYERS = (
         "access",
         "disclosures",
         "answer_words",
+        "referral_answers",
         "profile",
     ),
     ("store", "journal"),

@@ -41,7 +41,7 @@ MADE_ELSEWHERE = {"own_file": "referral-desk access", "coordinator_report": "ref
     "--to", "target", type=click.Path(path_type=Path), help="A file or folder; named by the reference if not given."
 )
 @desk_options
-def letter(  # noqa: PLR0913 - each is one thing that can be said of a letter
+def letter(
     *,
     desk: store.Desk,
     code: str | None,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from referral_desk import answer_words, disclosures, words
+from referral_desk import answer_words, disclosures, referral_answers, words
 from referral_desk.answer_words import ASKED_OF_ENQUIRIES, Reply
 from referral_desk.disclosures import Disclosure, Paper
 from referral_desk.errors import (
@@ -116,6 +116,9 @@ def let_go(desk: Desk, letter: Letter, *, delivery: str = "") -> Disclosure | No
     if letter.paper is None:
         return None
     with desk.work() as work:
+        if letter.paper.referral_id and layout.named(letter.paper.document).has_slip:
+            case, referral = _referral(work, letter.paper.referral_id)
+            referral_answers.note_sent(work, case, referral)
         return disclosures.record(work, letter.paper, delivery=delivery)
 
 
@@ -138,12 +141,16 @@ def _found(work: Work, errand: Errand, laid: Layout) -> tuple[Case, Referral]:
     if laid.about == "referral":
         if errand.referral is None:
             raise NothingToPrint
-        case = work.case(work.revisions(Referral, errand.referral)[-1].case_id)
-        return case, next(step for step in case.taken(Referral) if step.id == errand.referral)
+        return _referral(work, errand.referral)
     if laid.about == "desk":
         return Case(opened_on=work.today), _bare(work, errand, laid, "desk")
     case = work.case(errand.case or "")
     return case, _bare(work, errand, laid, case.id)
+
+
+def _referral(work: Work, id_: UUID) -> tuple[Case, Referral]:
+    case = work.case(work.revisions(Referral, id_)[-1].case_id)
+    return case, next(step for step in case.taken(Referral) if step.id == id_)
 
 
 def _bare(work: Work, errand: Errand, laid: Layout, about: UUID | str) -> Referral:

@@ -200,8 +200,8 @@ def _slip(sheet: Sheet) -> Shape:
 
 def _choice(one: Choice) -> Shape:
     """A box, what it means, the words to read out, and the same to be scanned."""
-    said = Stack([Text(word, in_bold(SMALL)) for word in one.words.split()])
-    return Stack([Tick(one.label, SMALL, ticked=False), Beside([Scannable(one.words, side=44), said], (1, 1), gap=2)])
+    said = Stack([Text(word, in_bold(CAPTION)) for word in one.words.split()])
+    return Stack([Tick(one.label, SMALL, ticked=False), Beside([Scannable(one.words, side=37), said], (4, 6), gap=2)])
 
 
 def _slip_title(sheet: Sheet) -> Shape:
