@@ -35,7 +35,7 @@ FOR_THE_DESK = frozenset(
     f"{name}.py"
     for name in (
         *("slips", "journal_paper", "directory_paper", "own_file", "report", "certificate"),
-        *("linter", "patterns", "leaving", "layout", "findings"),
+        *("linter", "patterns", "leaving", "layout_reading", "findings", "documents"),
     )
 )
 """Modules of letters whose texts are read at the desk, in a language of its windows."""
@@ -46,7 +46,9 @@ _OF_EVERY_PAPER = [
 ]
 """What is printed without being named in a layout."""
 
-PROSE = frozenset({"heading", "title", "text", "label", "name", "hint"})
+PROSE = frozenset(
+    {"heading", "title", "text", "label", "name", "hint", "lead", "ticks", "blanks", "signatures", "copies"}
+)
 """The keys of a layout or mechanism whose values people read."""
 
 
@@ -138,6 +140,8 @@ def _prose(held: object) -> Iterator[str]:
         for key, value in held.items():
             if key in PROSE and isinstance(value, str) and value:
                 yield value
+            elif key in PROSE and isinstance(value, list) and all(isinstance(one, str) for one in value):
+                yield from filter(None, value)
             else:
                 yield from _prose(value)
     elif isinstance(held, list):
