@@ -19,6 +19,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 from referral_desk import words
+from referral_desk.answer_words import Reply
 from referral_desk.letters import layout
 from referral_desk.nrm.consent import Consent
 from referral_desk.nrm.fields import Question
@@ -87,7 +88,7 @@ def _labels_on_paper() -> Iterator[str]:
                     yield from _said_by(question)
     for question in _OF_EVERY_PAPER:
         yield from _said_by(question)
-    yield from (term.english for term in Unanswered)
+    yield from (term.english for term in (*Unanswered, *Reply))
 
 
 def _said_by(question: Question) -> Iterator[str]:

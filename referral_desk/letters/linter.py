@@ -55,11 +55,14 @@ class _Written:
     at: str
 
 
-def findings(pdf: bytes, case: Case, *, sender: str = "", former: Iterable[Step] = ()) -> tuple[Finding, ...]:
+def findings(
+    pdf: bytes, case: Case, *, sender: str = "", former: Iterable[Step] = (), languages: Iterable[str] = ()
+) -> tuple[Finding, ...]:
     """What in a letter points to the person of this case.
 
     `case` is read with the seal; without it only the general patterns can be looked for. `sender` is what stands
-    on every letter of this desk and so points to nobody; `former` are steps as they were before they were corrected.
+    on every letter of this desk and so points to nobody; `former` are steps as they were before they were corrected;
+    `languages` are those of the paper, where the file does not say all of them.
     """
     file = reading.read(pdf)
     pages = "\n".join(file.pages)
@@ -74,7 +77,8 @@ def findings(pdf: bytes, case: Case, *, sender: str = "", former: Iterable[Step]
         *(Finding(_(BESIDE[name]), _(PROPERTIES)) for name in sorted(file.beside)),
     ]
     named = {finding.what for finding in found}
-    own = marks(_own_text(case, asked, file.language, sender))
+    spoken = tuple(languages) or (file.language,)
+    own = marks("\n".join(_own_text(case, asked, language, sender) for language in spoken))
     found += _elsewhere([one for one in known if one.label not in named], file, own)
     return tuple(dict.fromkeys(found))
 
@@ -147,7 +151,7 @@ def _addresses(asked: list[Referral], sender: str) -> frozenset[str]:
 
 def _own_text(case: Case, asked: list[Referral], language: str, sender: str) -> str:
     """Every word that a form of this case may hold without anybody having typed it into an answer."""
-    with words.speaking(language if language in words.LANGUAGES else "en"):
+    with words.speaking(language if language in words.PAPER_LANGUAGES else "en"):
         said = [_(sentence) for sentence in sentences.every()]
         for block in layout.shipped().blocks:
             said += [_(block.heading), *(question.label for question in block.questions)]
