@@ -25,6 +25,7 @@ class CasesPage(QWidget):
 
     wants_letter = Signal(object)
     wants_right = Signal(str, object)
+    wants_answer = Signal()
     wants_turning = Signal(object)
 
     def __init__(self, door: Door) -> None:
@@ -66,6 +67,7 @@ class CasesPage(QWidget):
         self.case.wants_correction.connect(lambda step: self.show_form(Place(step.kind, case_id, step.id)))
         self.case.wants_former.connect(self.show_former)
         self.case.wants_letter.connect(self.wants_letter)
+        self.case.wants_answer.connect(self.wants_answer)
         self.case.wants_right.connect(lambda right: self.wants_right.emit(right, case_id))
         self._show(self.case)
 
