@@ -38,8 +38,8 @@ TEXTS = {
     ),
     "papers": N_(
         "Everything that others were told about this person, on paper and by word of mouth: what, when, on "
-        "which ground, and what came back. When a consent is withdrawn, the letters to those who hold papers are written "
-        "here."
+        "which ground, and what came back. When a consent is withdrawn, the letters to those who hold papers are "
+        "written here."
     ),
     "directory": N_(
         "Who helps with what, where and for whom. Look at the day beside a free place: it may be gone. Addresses are "

@@ -281,7 +281,8 @@ def _found_in(work: Work, letter: Letter, laid: Layout, sender: Sender) -> tuple
     own = [text for language in spoken for text in _own_words(work, letter.reference, laid, language)]
     about = "\n".join((sender.organisation, sender.contact, *own, *additions.own_words(work, case, laid)))
     former = _former(work, case)
-    return linter.findings(letter.pdf, case, sender=about, former=former, languages=spoken)
+    otherwise = findings.changes(letter.errand.rulings)
+    return linter.findings(letter.pdf, case, sender=about, former=former, languages=spoken, otherwise=otherwise)
 
 
 def _own_words(work: Work, reference: str, laid: Layout, language: str) -> list[str]:

@@ -5,7 +5,7 @@ It reads the file, not what the file was made from. A finding says which sealed 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -56,19 +56,26 @@ class _Written:
 
 
 def findings(
-    pdf: bytes, case: Case, *, sender: str = "", former: Iterable[Step] = (), languages: Iterable[str] = ()
+    pdf: bytes,
+    case: Case,
+    *,
+    sender: str = "",
+    former: Iterable[Step] = (),
+    languages: Iterable[str] = (),
+    otherwise: Mapping[str, str | None] | None = None,
 ) -> tuple[Finding, ...]:
     """What in a letter points to the person of this case.
 
     `case` is read with the seal; without it only the general patterns can be looked for. `sender` is what stands
     on every letter of this desk and so points to nobody; `former` are steps as they were before they were corrected;
-    `languages` are those of the paper, where the file does not say all of them.
+    `languages` are those of the paper, where the file does not say all of them; `otherwise` is what is printed instead
+    of an answer, by its kind and question.
     """
     file = reading.read(pdf)
     pages = "\n".join(file.pages)
     asked = [referral for referral in case.taken(Referral) if referral.reference and referral.reference in pages]
     known = identifiers.of([*case.steps, *former])
-    written = list(_written(case, marks(pages)))
+    written = list(_written(case, marks(pages), otherwise or {}))
     found = [
         *_in_parties(known, asked),
         *_in_answers(known, written, marks(sender).without_words()),
@@ -129,15 +136,16 @@ def _elsewhere(known: list[Identifier], file: Read, own: Marks) -> Iterator[Find
         yield from (Finding(one.label, where) for one in known if one.stands_in(seen, apart_from=own))
 
 
-def _written(case: Case, printed: Marks) -> Iterator[_Written]:
+def _written(case: Case, printed: Marks, otherwise: Mapping[str, str | None]) -> Iterator[_Written]:
     """The texts that somebody typed, where at least half of their words are on the pages."""
     for step in case.steps:
         for question in step.questions:
-            text = step.answer(question) if _is_typed(question) else None
+            at = f"{step.kind}.{question.name}"
+            text = otherwise.get(at, step.answer(question)) if _is_typed(question) else None
             if text:
                 told = marks(text)
                 if 2 * len(told.words & printed.words) >= len(told.words) or told.squeezed in printed.squeezed:
-                    yield _Written(question.label, text, told, f"{step.kind}.{question.name}")
+                    yield _Written(question.label, text, told, at)
 
 
 def _is_typed(question: Question) -> bool:
