@@ -238,6 +238,7 @@ def test_a_decision_can_be_taken_back(qtbot, door, ids, shown):
     settle(qtbot, door)
 
     page.findings.cards[0].ask_reason()
+    settle(qtbot, door)
     press(qtbot, page, "Keep")
     settle(qtbot, door)
     assert page.printing.isEnabled()
