@@ -34,6 +34,7 @@ SENTENCES = {
     Act.TOLD: N_("%(who)s noted what somebody was told of the case %(case)s by word of mouth."),
     Act.ANSWERED: N_("%(who)s recorded what a recipient answered in the case %(case)s."),
     Act.COUNTED: N_("%(who)s counted cases."),
+    Act.FROZE: N_("%(who)s closed a period of figures (%(record)s)."),
     Act.GAVE_RECORD: N_("%(who)s handed the record of the case %(case)s to another organisation (HTCDS)."),
     Act.MET_PARTNER: N_("%(who)s took in the introduction of another desk."),
     Act.CONFIRMED_PARTNER: N_("%(who)s compared the six words of another desk by phone."),
@@ -102,7 +103,7 @@ _ACTS = {
     Subject.CASES: (Act.OPENED_CASE, Act.TOOK, Act.ANSWERED_WARNING, Act.CORRECTED, Act.BROUGHT_IN),
     Subject.NAMES: (Act.READ_SEALED, Act.LISTED_NAMES),
     Subject.LEAVING: (
-        *(Act.PRINTED, Act.LET_LEAVE, Act.TOLD, Act.ANSWERED, Act.COUNTED),
+        *(Act.PRINTED, Act.LET_LEAVE, Act.TOLD, Act.ANSWERED, Act.COUNTED, Act.FROZE),
         *(Act.GAVE_ACCESS, Act.LET_OUT, Act.HELD_BACK, Act.PRINTED_JOURNAL),
         *(Act.GAVE_RECORD, Act.GAVE_FIGURES, Act.GAVE_TABLES, Act.INVENTED_RECORDS, Act.TOOK_IN_FIGURES),
         *(Act.MET_PARTNER, Act.CONFIRMED_PARTNER, Act.FORGOT_PARTNER),

@@ -36,6 +36,7 @@ class Act(Enum):
     TOLD = "noted what was told by word of mouth"
     ANSWERED = "recorded the answer of a recipient"
     COUNTED = "counted cases"
+    FROZE = "closed a period of figures"
     GAVE_RECORD = "handed a record to another organisation"
     MET_PARTNER = "took in the introduction of another desk"
     CONFIRMED_PARTNER = "compared the words of another desk by phone"

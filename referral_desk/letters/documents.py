@@ -21,7 +21,7 @@ from referral_desk.errors import (
     UnprintableLetters,
     WithheldAnswers,
 )
-from referral_desk.letters import additions, layout, leaving, sheet
+from referral_desk.letters import additions, layout, leaving, sentences, sheet
 from referral_desk.letters.layout import Layout
 from referral_desk.letters.leaving import WHOLE, Agreement
 from referral_desk.letters.places import Missing
@@ -224,7 +224,7 @@ def _earlier(case: Case, referral: Referral, laid: Layout) -> list[str]:
 def _basis(agreed: Agreement, laid: Layout) -> str:
     """The ground in law: of consent that was not asked for, the one recorded with it."""
     ground = getattr(agreed.consent, "ground", None)
-    return ground.code if ground and ground.code in layout.BASES else laid.basis
+    return ground.code if ground and ground.code in sentences.BASES else laid.basis
 
 
 def _paper(
@@ -256,7 +256,7 @@ def _read(work: Work, letter: Letter, laid: Layout, sender: Sender) -> None:
         return
     case = work.case(letter.paper.case_id)
     with words.speaking(letter.paper.language):
-        own = [_(sentence) for sentence in (*laid.prose(), *layout.BASES.values())]
+        own = [_(sentence) for sentence in (*laid.prose(), *sentences.BASES.values())]
         own += [
             text for reply in Reply for text in (reply.label, answer_words.words_for(work, letter.reference, reply))
         ]
