@@ -36,7 +36,7 @@ FOR_THE_DESK = frozenset(
     f"{name}.py"
     for name in (
         *("slips", "journal_paper", "directory_paper", "own_file", "report", "certificate"),
-        *("linter", "patterns", "leaving", "layout_reading", "findings", "documents"),
+        *("linter", "patterns", "leaving", "findings", "layout_reading", "documents", "samples"),
     )
 )
 """Modules of letters whose texts are read at the desk, in a language of its windows."""

@@ -11,7 +11,7 @@ import click
 
 from referral_desk import disclosures, files, letters, store
 from referral_desk.cli.opening import desk_options, echo_json, first_text, json_option
-from referral_desk.letters import additions, documents, layout
+from referral_desk.letters import additions, documents, sentences
 from referral_desk.letters.documents import Errand
 from referral_desk.nrm.dates import day_of
 from referral_desk.nrm.terms import DataItem
@@ -39,7 +39,7 @@ def list_(desk: store.Desk, code: str, *, as_json: bool) -> None:
     for one in found:
         what = ", ".join(one.what) or "-"
         click.echo(f"{one.day}  {one.recipient or '-'}  {additions.title(one)}  {one.reference}  {one.copy_number}")
-        click.echo(f"    {what}. {_(layout.BASES.get(one.basis, ''))} {one.answer}".rstrip())
+        click.echo(f"    {what}. {_(sentences.BASES.get(one.basis, ''))} {one.answer}".rstrip())
     if not found:
         click.echo(_("Nobody was told anything."))
 

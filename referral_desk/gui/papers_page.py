@@ -35,7 +35,7 @@ from referral_desk.gui.pieces import (
 from referral_desk.gui.secret_field import captioned, error_line, private_line, tell
 from referral_desk.letters import additions
 from referral_desk.letters.documents import Errand
-from referral_desk.letters.layout import BASES
+from referral_desk.letters.sentences import BASES
 from referral_desk.nrm.terms import DataItem
 from referral_desk.words import _
 

@@ -8,7 +8,7 @@ from referral_desk import disclosures, words
 from referral_desk.disclosures import SPOKEN, Disclosure
 from referral_desk.errors import DeskError
 from referral_desk.letters import layout, sentences
-from referral_desk.letters.layout import BASES, Layout
+from referral_desk.letters.layout import Layout
 from referral_desk.letters.sheet import Entry, Section
 from referral_desk.nrm.assistance import Assistance, AssistanceEnd
 from referral_desk.nrm.case import Case
@@ -88,7 +88,7 @@ def _copy(one: Disclosure) -> str:
 
 def _content(one: Disclosure) -> str:
     what = ", ".join(one.what) or _(sentences.NOTHING_PERSONAL)
-    parts = [title(one), what, _(BASES[one.basis]) if one.basis in BASES else ""]
+    parts = [title(one), what, _(sentences.BASES[one.basis]) if one.basis in sentences.BASES else ""]
     answer = f"{_(sentences.ANSWER)} {one.answer}" if one.answer else ""
     return ". ".join(part for part in (*parts, one.delivery, answer) if part)
 

@@ -21,7 +21,7 @@ from referral_desk.errors import (
     UnprintableLetters,
     WithheldAnswers,
 )
-from referral_desk.letters import additions, findings, layout, leaving, sheet
+from referral_desk.letters import additions, findings, layout, leaving, sentences, sheet
 from referral_desk.letters.findings import Ruling
 from referral_desk.letters.layout import Layout
 from referral_desk.letters.leaving import WHOLE, Agreement
@@ -246,7 +246,7 @@ def _earlier(case: Case, referral: Referral, laid: Layout) -> list[str]:
 def _basis(agreed: Agreement, laid: Layout) -> str:
     """The ground in law: of consent that was not asked for, the one recorded with it."""
     ground = getattr(agreed.consent, "ground", None)
-    return ground.code if ground and ground.code in layout.BASES else laid.basis
+    return ground.code if ground and ground.code in sentences.BASES else laid.basis
 
 
 def _paper(
@@ -288,7 +288,7 @@ def _found_in(work: Work, letter: Letter, laid: Layout, sender: Sender) -> tuple
 def _own_words(work: Work, reference: str, laid: Layout, language: str) -> list[str]:
     """What a paper of this layout says that is no answer of anybody."""
     with words.speaking(language):
-        said = [_(sentence) for sentence in (*laid.prose(), *layout.BASES.values())]
+        said = [_(sentence) for sentence in (*laid.prose(), *sentences.BASES.values())]
         said += [question.label for block in laid.blocks for question in block.questions]
         for reply in Reply:
             said += [reply.label, answer_words.words_for(work, reference, reply)]

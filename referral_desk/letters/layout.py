@@ -25,18 +25,6 @@ NO_LAYOUTS = frozenset({"common_words", "phrases"})
 
 ABOUT = ("referral", "case", "desk")
 RECIPIENTS = ("organisation", "person", "panel", "desk")
-BASES = {
-    "CONSENT": N_("The person's consent (GDPR, art. 6(1)(a) and 9(2)(a))"),
-    "DUTY": N_("A duty laid down by law for the protection of a child (CRC, art. 3; CETS 197, art. 10(4))"),
-    "OWN_REQUEST": N_("The person's own request (GDPR, art. 15)"),
-    "NOBODY": N_("None is needed: it tells nothing by which anybody could be found"),
-    "VITAL_INTEREST": N_("Vital interest: a life is in danger (GDPR, art. 6(1)(d) and 9(2)(c))"),
-    "LEGAL_OBLIGATION": N_("A duty laid down by law (GDPR, art. 6(1)(c))"),
-    "LEGAL_CLAIM": N_("A legal claim (GDPR, art. 9(2)(f))"),
-    "OTHER": N_("Another ground in law"),
-}
-"""On what it rests that something is told; the first four may stand in a layout."""
-
 LEVELS = {
     "A_ANON": N_("Anonymous: nothing joins it to another paper"),
     "B_PSEUDO": N_("Under references: this recipient can join it to earlier papers of ours, nobody else can"),

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from referral_desk.errors import UnreadableFile
-from referral_desk.letters.layout import ABOUT, BASES, LEVELS, RECIPIENTS, Block, Layout
+from referral_desk.letters.layout import ABOUT, LEVELS, RECIPIENTS, Block, Layout
+from referral_desk.letters.sentences import BASES
 from referral_desk.nrm.case import Step
 from referral_desk.nrm.fields import Question, Reach
 from referral_desk.nrm.pathway import KINDS

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from referral_desk import words
 from referral_desk.letters import sentences
-from referral_desk.letters.layout import BASES, Block, Layout
+from referral_desk.letters.layout import Block, Layout
 from referral_desk.letters.leaving import Agreement, Leaving, Sorted, Staying
 from referral_desk.letters.places import Missing, Places
 from referral_desk.nrm.case import Case
@@ -151,7 +151,7 @@ def fill(
         copies=tuple(map(_, layout.copies)),
         copy_number=about.copy_number,
         warning=warning,
-        basis=_(BASES[about.basis or layout.basis]),
+        basis=_(sentences.BASES[about.basis or layout.basis]),
         choices=about.choices,
         has_slip=layout.has_slip,
         is_for_person=layout.recipient != "organisation",
