@@ -28,7 +28,8 @@
     ├── NobodyAgreed         115    ├── ForgedFile        116    ├── ForeignFamily     117
     ├── NewerFile            118    ├── AlreadyMerged     119    ├── UnknownPartner    120
     ├── RoundVoid            121    ├── DominantShelter   122    ├── OtherLevel        123
-    └── SealedForAnother     124
+    ├── SealedForAnother     124    ├── NotAnAmount       125
+    └── NoSuchStep       126
 
 Everything else is a defect. A message says what to do and never repeats an answer: what an error knows
 besides (its evidence) is a code, a label, a line number or a path that the user typed.
@@ -511,4 +512,16 @@ class SealedForAnother(DeskError):
     exit_code = 124
     sentence = N_(
         "%(file)s is sealed to another desk or was damaged on its way. Ask for it again, sealed to this desk."
+    )
+
+
+class NotAnAmount(DeskError):
+    exit_code = 125
+    sentence = N_("“%(label)s” is an amount of money. Write it in digits, for instance 3 or 1250.50.")
+
+
+class NoSuchStep(DeskError):
+    exit_code = 126
+    sentence = N_(
+        "“%(label)s” points at an earlier step of this case. Choose one that is there, taken on or before this day."
     )

@@ -5,7 +5,7 @@ They bring back frozen data in the language spoken, never records.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -41,12 +41,16 @@ class Place:
 
 @dataclass(frozen=True)
 class Beginning:
-    """What a form starts from: the draft kept, or the step to be corrected, or what goes without asking."""
+    """What a form starts from: the draft kept, or the step to be corrected, or what goes without asking.
+
+    `earlier` holds, by question, the steps that may be pointed at: id and text, the latest first.
+    """
 
     case_code: str
     given: Form
     is_draft: bool
     offers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    earlier: Mapping[str, list[tuple[str, str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,13 @@ def begin_form(work: Any, place: Place) -> Beginning:
     former = written_step(_step(case, place.step_id)) if case and place.step_id else None
     given = draft or former or _suggested(work, case, place.kind)
     offers = {ORGANISATIONS: directory.names(work)}
-    return Beginning(case.code if case else "", given, is_draft=bool(draft), offers=offers)
+    earlier = _earlier(case, place.kind)
+    return Beginning(case.code if case else "", given, is_draft=bool(draft), offers=offers, earlier=earlier)
+
+
+def _earlier(case: Any, kind: str) -> dict[str, list[tuple[str, str]]]:
+    pointing = [question for question in pathway.kind_of(kind).questions if case and question.points_at]
+    return {q.name: [(str(one.id), one.in_short()) for one in pathway.earlier_steps(case, q)] for q in pointing}
 
 
 def keep_draft(work: Any, place: Place, form: Form) -> None:
