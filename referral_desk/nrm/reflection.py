@@ -226,9 +226,40 @@ def under_reflection(case: Case, on: date) -> bool:
     return running_period(case, on) is not None
 
 
+def last_protected_day(case: Case, period: ReflectionPeriod, on: date) -> date | None:
+    """With what extended and interrupted it until a day; None while no last day can be named.
+
+    Days on which it was interrupted are not lost; an extension names its own last day.
+    """
+    end = period.ends_on
+    events: list[ReflectionExtension | Interruption] = [*case.taken(ReflectionExtension), *case.taken(Interruption)]
+    for step in sorted(events, key=lambda event: event.day):
+        if end is None or step.day > on or _period_meant_by(case, step) is not period:
+            continue
+        if isinstance(step, ReflectionExtension):
+            end = max(end, step.until)
+        elif step.resumed_on is None or step.resumed_on > on:
+            return None
+        else:
+            end += step.resumed_on - step.day
+    return end
+
+
+def is_ended(case: Case, period: ReflectionPeriod, on: date) -> bool:
+    """Whether somebody ended it by a day, whatever its last day was."""
+    return any(end.day <= on and _period_ended_by(case, end) is period for end in case.taken(ReflectionEnd))
+
+
 def _over(case: Case, period: ReflectionPeriod, on: date) -> bool:
-    ended = any(end.day <= on and _period_ended_by(case, end) is period for end in case.taken(ReflectionEnd))
-    return ended or (period.ends_on is not None and period.ends_on < on)
+    last = last_protected_day(case, period, on)
+    return is_ended(case, period, on) or (last is not None and last < on)
+
+
+def _period_meant_by(case: Case, step: ReflectionExtension | Interruption) -> ReflectionPeriod | None:
+    """The period a step points at, or the one that began last before it."""
+    begun = [period for period in case.taken(ReflectionPeriod) if period.day <= step.day]
+    pointed = next((period for period in begun if period.id == step.period), None)
+    return pointed or (begun[-1] if begun else None)
 
 
 def _period_ended_by(case: Case, end: ReflectionEnd) -> ReflectionPeriod | None:
