@@ -21,7 +21,6 @@
     ├── PlaceUnsound          71    ├── RecoveryAltered    72    ├── LedgerUnreadable   73
     ├── WarningsUnanswered    80    ├── UnreadableValue    81
     ├── NotANumber            85    ├── UnknownEntry       86    ├── EntryExists        87
-    ├── NothingToUndo         88    ├── CannotMerge        89
     ├── WrongFamily          105    ├── FamilyTooLarge    106    ├── NoRounding        107
     ├── RoundingMissing      108    ├── NotCertified      109    ├── WouldSubtract     110
     ├── NothingClosed        111    ├── AlreadyReissued   112

@@ -28,10 +28,11 @@ LAYERS = (
         "erasure",
         "access",
         "profile",
+        "today",
     ),
     ("store", "journal"),
     ("nrm", "vault"),
-    ("defects", "errors", "words", "resources", "settings", "files"),
+    ("defects", "errors", "words", "resources", "settings", "files", "glossary"),
 )
 """From the roof to the ground."""
 

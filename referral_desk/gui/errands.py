@@ -16,7 +16,7 @@ from referral_desk.nrm.answers import Written
 from referral_desk.nrm.case import Step
 from referral_desk.nrm.fields import ORGANISATIONS
 from referral_desk.nrm.pathway import NO_REASONS, Reasons
-from referral_desk.nrm.person import FirstContact
+from referral_desk.nrm.person import FirstContact, Person
 from referral_desk.nrm.record import BESIDE
 
 Form = dict[str, Written]
@@ -44,6 +44,7 @@ class Beginning:
     """What a form starts from: the draft kept, or the step to be corrected, or what goes without asking.
 
     `earlier` holds, by question, the steps that may be pointed at: id and text, the latest first.
+    `speaks` is the language of the person by its ISO 639-2 code, empty where it is not known.
     """
 
     case_code: str
@@ -51,6 +52,7 @@ class Beginning:
     is_draft: bool
     offers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     earlier: Mapping[str, list[tuple[str, str]]] = field(default_factory=dict)
+    speaks: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,8 +94,9 @@ def begin_form(work: Any, place: Place) -> Beginning:
     former = written_step(_step(case, place.step_id)) if case and place.step_id else None
     given = draft or former or _suggested(work, case, place.kind)
     offers = {ORGANISATIONS: directory.names(work)}
+    about = case.code if case else ""
     earlier = _earlier(case, place.kind)
-    return Beginning(case.code if case else "", given, is_draft=bool(draft), offers=offers, earlier=earlier)
+    return Beginning(about, given, is_draft=bool(draft), offers=offers, earlier=earlier, speaks=_speaks(case))
 
 
 def _earlier(case: Any, kind: str) -> dict[str, list[tuple[str, str]]]:
@@ -146,6 +149,11 @@ def _suggested(work: Any, case: Any, kind: str) -> Form:
     """What goes without asking in a new form."""
     given: Form = {"day": work.today.isoformat(), "mechanism": work.about().mechanism}
     return given | ({"status": retention.likely_status(case).code} if kind == retention.LegalHold.kind else {})
+
+
+def _speaks(case: Any) -> str:
+    person = case.latest(Person) if case else None
+    return person.language.code if person and person.language else ""
 
 
 def _is_open(question: Any) -> bool:

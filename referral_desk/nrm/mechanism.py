@@ -233,6 +233,11 @@ def as_period(key: str, value: Value) -> Period | None:
     return Period.of(value.written) if SETTINGS[key].form == _PERIOD else None
 
 
+def in_force() -> tuple[str, Own]:
+    """The country of the desk at which one works, and the values of its office."""
+    return _desk()
+
+
 def home() -> Mechanism:
     """The mechanism of the desk at which one works; the Convention's floor where there is none."""
     return of(_desk()[0])
