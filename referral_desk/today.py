@@ -75,7 +75,8 @@ class Group:
 @dataclass(frozen=True)
 class TodayPage:
     """`overdue`, `today` and `coming` hold everything, each once; `letters` (referrals that wait for an answer or
-    for feedback) and `expiring` (periods, permits, consents) are two more views of the same."""
+    for feedback) and `expiring` (periods, permits, consents) are two more views of the same.
+    """
 
     on: date
     overdue: Group
@@ -189,4 +190,3 @@ def _view(counted: dict[str, Counted], keys: tuple[str, ...], lines: list[DueLin
 
 def _sum(counted: Iterable[Counted], name: str) -> int:
     return sum(getattr(one, name) for one in counted)
-

@@ -1,4 +1,4 @@
-"""What is due in all cases, as rows: reckoned for a case in the piece of work that changes it, read without loading any.
+"""What is due in all cases, as rows: reckoned in the piece of work that changes a case, read without loading any.
 
 Whenever the rules, their numbers or the country profile change, it is reckoned anew for every case: see `is_current`.
 """
@@ -137,7 +137,9 @@ def of_keys(session: Session, keys: Collection[str], on: date, most: int) -> lis
     found = [
         one
         for key in keys
-        for one in _read(session, "due.key = :key AND shown_on <= :on", {"key": key, "on": on.isoformat(), "most": most})
+        for one in _read(
+            session, "due.key = :key AND shown_on <= :on", {"key": key, "on": on.isoformat(), "most": most}
+        )
     ]
     return sorted(found, key=lambda one: one.due_on)[:most]
 
