@@ -33,6 +33,7 @@ LAYERS = (
         "answer_words",
         "referral_answers",
         "profile",
+        "today",
     ),
     ("store", "journal"),
     ("nrm", "vault"),
