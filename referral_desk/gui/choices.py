@@ -30,6 +30,9 @@ Entries = list[tuple[str, str]]
 """Code and label."""
 
 
+_ARROWS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
+
+
 class Chips(Editor):
     """Few answers beside each other; a second press takes the answer back."""
 
@@ -64,7 +67,18 @@ class Chips(Editor):
 
 
 class Chip(Button):
-    """Has room for its text in bold, as it is written once it is chosen."""
+    """Has room for its text in bold, as it is written once it is chosen; arrows lead through the answers in order."""
+
+    def keyPressEvent(self, event) -> None:
+        """Qt looks for a neighbour on the side of the arrow, and finds none where answers stand below each other."""
+        step = _ARROWS.get(event.key(), 0)
+        if words.is_right_to_left() and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            step = -step
+        if step and self.group() is not None:
+            others = self.group().buttons()
+            others[(others.index(self) + step) % len(others)].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         bold = QFont(self.font())
