@@ -20,6 +20,10 @@ TEXTS = {
         "you are, and write two things on paper: your passphrase and the recovery key. There is no desk before the "
         "last page."
     ),
+    "today": N_(
+        "What is overdue, due and coming in all cases, and what was left unfinished. It is reckoned from the records: "
+        "a line goes by itself when its step is recorded. Enter leads to the right form."
+    ),
     "cases": N_(
         "Every case of the desk, searched by code and, if you may read names, by name. Choose one to see where it "
         "stands; names and notes stay sealed until you ask for them, and the journal notes that you did."
@@ -35,6 +39,11 @@ TEXTS = {
     "letter": N_(
         "The referral form exactly as it will be printed, with all that it tells and all that it withholds. Nothing "
         "leaves but what stands here. Once printed or saved it is out of the reach of the desk."
+    ),
+    "papers": N_(
+        "Everything that others were told about this person, on paper and by word of mouth: what, when, on which "
+        "ground, and what came back. When a consent is withdrawn, the letters to those who hold papers are written "
+        "here."
     ),
     "directory": N_(
         "Who helps with what, where and for whom. Look at the day beside a free place: it may be gone. Addresses are "
