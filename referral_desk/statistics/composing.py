@@ -65,6 +65,11 @@ def with_table(work: Work, family_name: str, table: Sequence[str]) -> list[Froze
     return [_extended(work, one, wanted.tables[standing:]) for one in freezing.frozen(work, family_name)]
 
 
+def with_all(work: Work, family_name: str) -> list[Frozen]:
+    """The frozen blocks with all tables that were added to each; nothing is added."""
+    return [_latest(work, one) for one in freezing.frozen(work, family_name)]
+
+
 def _extended(work: Work, one: Frozen, tables: Sequence[Names]) -> Frozen:
     latest = _latest(work, one)
     for table in tables:
@@ -95,4 +100,4 @@ def _added(work: Work, one: Frozen, latest: Frozen, family: Family) -> Frozen:
     proof = certificate.certified(family, found.figures, by_category, people, among=new)
     block: Block = replace(latest.block, family_hash=family.hash, cells=found.figures, certificate=proof)
     row = freezing.keep(work, family, block, by_category[()][()], adds_to=one.id)
-    return Frozen(row.id, block, family, blocks.as_bytes(block))
+    return Frozen(row.id, block, family, blocks.as_bytes(block), one.id)

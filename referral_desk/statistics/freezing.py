@@ -38,12 +38,16 @@ COUNTED = CountedRow.__table__
 
 @dataclass(frozen=True)
 class Frozen:
-    """A block as it is kept: with the family under which it was counted."""
+    """A block as it is kept, with the family under which it was counted.
+
+    `adds_to` is the id of the block to which it adds tables that were composed here.
+    """
 
     id: int
     block: Block
     family: Family
     content: bytes
+    adds_to: int | None = None
 
 
 @dataclass(frozen=True)
@@ -250,7 +254,7 @@ def keep(work: Work, family: Family, block: Block, cases: int, adds_to: int | No
 
 def read(work: Work, row: FrozenRow) -> Frozen:
     """A block as it is kept."""
-    return Frozen(row.id, blocks.from_bytes(row.content), family_of(work, row.family_hash), row.content)
+    return Frozen(row.id, blocks.from_bytes(row.content), family_of(work, row.family_hash), row.content, row.adds_to)
 
 
 def _ends(work: Work, counted: Counted, *, stop_at_first: bool = False) -> list[tuple[Period, int]]:

@@ -18,8 +18,8 @@ import numpy as np
 from sqlalchemy import select
 
 from referral_desk import store
-from referral_desk.exchange import practice
-from referral_desk.statistics import blocks, exact, folding, freezing, standard
+from referral_desk.exchange import ctdc, practice
+from referral_desk.statistics import blocks, composing, exact, folding, freezing, standard
 from referral_desk.statistics.blocks import Release
 from referral_desk.statistics.counting import CASES
 from referral_desk.store import Desk, Purpose
@@ -43,6 +43,19 @@ def practised(folder: Path, *, cases: int, seed: int) -> Iterator[Desk]:
         yield desk
 
 
+@contextmanager
+def public(folder: Path, file: Path) -> Iterator[Desk]:
+    """An evaluation desk of public data, whose blocks are years, with gender by citizenship by form in each."""
+    made: dict[str, Any] = {"passphrase": PASSPHRASE, "recovery_key": new_recovery_key(), "mechanism": "SRB"}
+    with store.create(folder, cost=FLOOR, clock=clock, **made) as desk:
+        ctdc.bring_in(desk, file, rejects=folder.with_name("refused.csv"))
+        with desk.work(unsealed=False) as work:
+            for form in ("SEX", "LAB"):
+                table = ("person.gender", "person.citizenships", f"interview.exploitation={form}")
+                composing.with_table(work, standard.INTAKE, table)
+        yield desk
+
+
 def export(desk: Desk, folder: Path) -> None:
     """Freeze what is due and write the blocks and families as they are published."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -50,11 +63,11 @@ def export(desk: Desk, folder: Path) -> None:
         freezing.freeze_due(work)
     with desk.work(unsealed=False) as work:
         for name in standard.names():
-            for one in freezing.frozen(work, name):
+            for one in composing.with_all(work, name):
                 (folder / f"block-{name}-{one.block.period.name}.json").write_bytes(one.content)
                 told = json.dumps(one.family.as_data(), ensure_ascii=False)
                 (folder / f"family-{name}.json").write_text(told, encoding="utf-8")
-            if found := freezing.frozen(work, name):
+            if found := composing.with_all(work, name):
                 release = blocks.summed(found[-1].family, [one.block for one in found])
                 (folder / f"sum-{name}.json").write_text(json.dumps(_sum(release)), encoding="utf-8")
 
@@ -63,12 +76,12 @@ def persons(desk: Desk, family: str, rng: Random, number: int) -> list[tuple[int
     """Some persons: in which block each stands, and at which place of every table."""
     counted, found = standard.counted(family), []
     with desk.work(unsealed=False) as work:
-        published = sorted(freezing.frozen(work, family), key=lambda one: one.block.period)
+        published = sorted(composing.with_all(work, family), key=lambda one: one.block.period)
         rows = select(CountedRow.case_id, CountedRow.block).where(CountedRow.family == family)
         every = sorted(work.session.execute(rows).all(), key=lambda row: str(row[0]))
         for case_id, block in rng.sample(every, min(number, len(every))):
-            at = [one.id for one in published].index(block)
-            own = exact.tables(work.session, counted, CASES.c.id == case_id)
+            at = next(at for at, one in enumerate(published) if block in (one.id, one.adds_to))
+            own = exact.tables(work.session, counted, CASES.c.id == case_id, published[at].family)
             where, lists = published[at].block.where(published[at].family), published[at].block.lists
             places = {}
             for names, [codes] in ((names, list(table)) for names, table in own.items()):
@@ -88,9 +101,9 @@ def truth(desk: Desk, family: str) -> list[dict[Names, np.ndarray]]:
     found = []
     counted = standard.counted(family)
     with desk.work(unsealed=False) as work:
-        for one in sorted(freezing.frozen(work, family), key=lambda one: one.block.period):
-            members = select(CountedRow.case_id).where(CountedRow.block == one.id)
-            true = exact.tables(work.session, counted, CASES.c.id.in_(members))
+        for one in sorted(composing.with_all(work, family), key=lambda one: one.block.period):
+            members = select(CountedRow.case_id).where(CountedRow.block.in_((one.id, one.adds_to)))
+            true = exact.tables(work.session, counted, CASES.c.id.in_(members), one.family)
             by_category = folding.counted_under(one.family, true, one.block.where(one.family))
             found.append(
                 {

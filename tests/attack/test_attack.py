@@ -23,7 +23,7 @@ def published(tables: dict[tuple[str, ...], Any]) -> Export:
 def test_nothing_is_found_on_a_small_desk(tmp_path):
     found = attack(tmp_path, cases=150, seed=1, trials=3, times=2)
 
-    assert found.is_safe, lines(150, 1, found, 0)
+    assert found.is_safe, lines("150 cases", 1, found, 0)
     assert found.asked > 0
     assert found.planted == 3
 
