@@ -25,7 +25,7 @@
     ├── WrongFamily          105    ├── FamilyTooLarge    106    ├── NoRounding        107
     ├── RoundingMissing      108    ├── NotCertified      109    ├── WouldSubtract     110
     ├── NothingClosed        111    ├── AlreadyReissued   112
-    ├── NobodyAgreed         115    ├── ForgedFile        116    ├── ForeignFamily     117
+    ├── InsideFigures        115    ├── ForgedFile        116    ├── ForeignFamily     117
     ├── NewerFile            118    ├── AlreadyMerged     119    ├── UnknownPartner    120
     ├── RoundVoid            121    ├── DominantShelter   122    ├── OtherLevel        123
     └── SealedForAnother     124
@@ -426,9 +426,9 @@ class AlreadyReissued(DeskError):
     )
 
 
-class NobodyAgreed(DeskError):
+class InsideFigures(DeskError):
     exit_code = 115
-    sentence = N_("Nobody's consent to share with %(recipient)s is in force today, so there is nothing to hand over.")
+    sentence = N_("Only caseworkers and coordinators see the true figures. Everybody may use the published ones.")
 
 
 class ForgedFile(DeskError):
