@@ -25,6 +25,7 @@ SENTENCES = {
     Act.MIGRATED: N_("The program brought the store up to date when %(who)s opened it."),
     Act.OPENED_CASE: N_("%(who)s opened the case %(case)s."),
     Act.TOOK: N_("%(who)s recorded “%(step)s” in the case %(case)s."),
+    Act.ANSWERED_WARNING: N_("%(who)s gave a reason for “%(step)s” in spite of rule %(rule)s, in the case %(case)s."),
     Act.CORRECTED: N_("%(who)s corrected “%(step)s” in the case %(case)s."),
     Act.READ_SEALED: N_("%(who)s read names or notes of the case %(case)s."),
     Act.LISTED_NAMES: N_("%(who)s opened the list of names to search in it."),
@@ -95,7 +96,7 @@ class Subject(Enum):
 
 _ACTS = {
     Subject.OPENING: (Act.CREATED, Act.OPENED, Act.OPENED_BY_RECOVERY, Act.OPENED_BY_BACKUP, Act.OPENED_AS_IT_IS),
-    Subject.CASES: (Act.OPENED_CASE, Act.TOOK, Act.CORRECTED, Act.BROUGHT_IN),
+    Subject.CASES: (Act.OPENED_CASE, Act.TOOK, Act.ANSWERED_WARNING, Act.CORRECTED, Act.BROUGHT_IN),
     Subject.NAMES: (Act.READ_SEALED, Act.LISTED_NAMES),
     Subject.LEAVING: (
         *(Act.PRINTED, Act.COUNTED, Act.GAVE_ACCESS, Act.LET_OUT, Act.HELD_BACK, Act.PRINTED_JOURNAL),
@@ -239,6 +240,7 @@ def _sentence(work: Work, entry: journal.Entry, names: dict[str, str]) -> str:
         "step": step.label() if step else kind,
         "entry": ENTRIES[listed].label() if (listed := kind.removeprefix("directory_")) in ENTRIES else kind,
         "question": _question(step, details),
+        "rule": "".join(details[-1:]),
         "case": _code(work, kind, id_),
     }
     sentence = _GROUNDS.get(details[0]) if details and entry.act == Act.ERASED.name else _said(entry.act)

@@ -27,6 +27,7 @@ from referral_desk.nrm.directory import (
     places_are_stale,
 )
 from referral_desk.nrm.fields import SEALED_MARK, Question
+from referral_desk.nrm.record import BESIDE
 from referral_desk.nrm.terms import Language, Service, YesNo
 from referral_desk.pages import Line, Mark
 from referral_desk.store import Work, listed
@@ -139,7 +140,7 @@ def vacancy(work: Work, id_: UUID, free: int) -> UUID:
 
 def written(one: Entry) -> dict[str, answers.Written]:
     """The answers of an entry as a form holds them."""
-    given = {q.name: answers.written(q, one.answer(q)) for q in one.questions if q.name != "why_corrected"}
+    given = {q.name: answers.written(q, one.answer(q)) for q in one.questions if q.name not in BESIDE}
     return {name: answer for name, answer in given.items() if answer is not None}
 
 

@@ -19,7 +19,7 @@
     ├── OnLegalHold           60    ├── KeptUntil          61    ├── TooManyMembers     62
     ├── MemberAltered         63    ├── NoBackupPassphrase 64    ├── PlaceFull          70
     ├── PlaceUnsound          71    ├── RecoveryAltered    72    ├── LedgerUnreadable   73
-    ├── UnreadableValue       81
+    ├── WarningsUnanswered    80    ├── UnreadableValue    81
     ├── NotANumber            85    ├── UnknownEntry       86    ├── EntryExists        87
     ├── NothingToUndo         88    ├── CannotMerge        89
     ├── WrongFamily          105    ├── FamilyTooLarge    106    ├── NoRounding        107
@@ -115,6 +115,18 @@ class SafeguardsUnmet(DeskError):
 
     def __str__(self) -> str:
         return "\n".join(f"{_(guard.sentence)} [{guard.id}: {guard.source}]" for guard in self.unmet)
+
+
+class WarningsUnanswered(SafeguardsUnmet):
+    """Raised by pathway.take; `unmet` holds every rule for which the step needs a reason and has none."""
+
+    exit_code = 80
+
+    def __str__(self) -> str:
+        return f"{super().__str__()}\n{_(_SAY_WHY)}"
+
+
+_SAY_WHY = N_("It can be done all the same. Say why, for each of these rules: the reason is sealed with the step.")
 
 
 class NotEntitled(DeskError):

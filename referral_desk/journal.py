@@ -27,6 +27,7 @@ class Act(Enum):
     MIGRATED = "brought the store up to date"
     OPENED_CASE = "opened a case"
     TOOK = "took a step"
+    ANSWERED_WARNING = "went on in spite of a warning, with a reason"
     CORRECTED = "corrected a step"
     READ_SEALED = "read sealed answers"
     LISTED_NAMES = "prepared the search by name"

@@ -20,7 +20,7 @@ from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.reflection import ReflectionEnd, ReflectionPeriod, running_period
 from referral_desk.nrm.retention import holds_in_force, kept_until, on_legal_hold
 from referral_desk.nrm.risk import RiskAssessment, RiskLevel
-from referral_desk.nrm.safeguards import Safeguard
+from referral_desk.nrm.safeguards import Safeguard, remarks
 from referral_desk.nrm.terms import Track, Unanswered, YesNo
 from referral_desk.words import N_, _, ngettext
 
@@ -74,11 +74,25 @@ class TakenStep:
 
 @dataclass(frozen=True)
 class Hindrance:
-    """A safeguard that does not hold."""
+    """A safeguard that does not hold; `severity` is B, W or I.
+
+    With `needs_reason` the step can be taken all the same if a reason is given under this id; `otherwise` says by
+    which recorded act the law lets one do without, and is empty where it does not.
+    """
 
     id: str
     sentence: str
     source: str
+    severity: str = "B"
+    otherwise: str = ""
+
+    @property
+    def needs_reason(self) -> bool:
+        return self.severity == "W"
+
+    @property
+    def may_be_overridden(self) -> bool:
+        return bool(self.otherwise)
 
 
 @dataclass(frozen=True)
@@ -86,6 +100,7 @@ class OpenStepRow:
     kind: str
     label: str
     unmet: tuple[Hindrance, ...]
+    warnings: tuple[Hindrance, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,7 +127,8 @@ class ReferralRow:
 class CasePage:
     """Everything the page of a case shows; `timeline` is newest first; `name` is SEALED_MARK without the seal.
 
-    `keeping` is one sentence on how long it is kept, `is_held` whether a legal hold is in force.
+    `keeping` is one sentence on how long it is kept, `is_held` whether a legal hold is in force. `remarks` are the
+    rules that do not hold in the case as it stands.
     """
 
     id: UUID
@@ -126,6 +142,7 @@ class CasePage:
     referrals: tuple[ReferralRow, ...]
     keeping: str
     is_held: bool
+    remarks: tuple[Hindrance, ...] = ()
 
 
 def case_row(case: Case, on: date) -> CaseRow:
@@ -147,6 +164,7 @@ def case_page(case: Case, on: date) -> CasePage:
         referrals=tuple(_referral_row(step) for step in reversed(case.taken(Referral))),
         keeping=_keeping(case, on),
         is_held=on_legal_hold(case),
+        remarks=hindrances(remarks(case, on)),
     )
 
 
@@ -158,7 +176,9 @@ def taken_step(step: Step) -> TakenStep:
 
 
 def hindrances(unmet: Iterable[Safeguard]) -> tuple[Hindrance, ...]:
-    return tuple(Hindrance(guard.id, guard.label, guard.source) for guard in unmet)
+    return tuple(
+        Hindrance(guard.id, guard.label, guard.source, guard.severity.value, _(guard.otherwise)) for guard in unmet
+    )
 
 
 def _line(step: Step, question: Question) -> Line | None:
@@ -217,10 +237,14 @@ def _tracks(case: Case, on: date, taken: dict[UUID, TakenStep]) -> Iterable[Trac
     for track in Track:
         own = [step for step in reversed(case.steps) if step.track is track]
         coming = [step for step in open_steps if step.kind.track is track]
-        rows = tuple(OpenStepRow(step.kind.kind, step.kind.label(), hindrances(step.unmet)) for step in coming)
+        rows = tuple(_open_row(step) for step in coming)
         yield TrackPage(
             track.code, track.label, _standing(case, track, on), tuple(taken[step.id] for step in own), rows
         )
+
+
+def _open_row(step: pathway.OpenStep) -> OpenStepRow:
+    return OpenStepRow(step.kind.kind, step.kind.label(), hindrances(step.unmet), hindrances(step.warnings))
 
 
 def _standing(case: Case, track: Track, on: date) -> str:

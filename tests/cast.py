@@ -7,7 +7,7 @@ from typing import Any
 
 from referral_desk.nrm import pathway
 from referral_desk.nrm.case import Case, Step
-from referral_desk.nrm.pathway import kind_of, step_from
+from referral_desk.nrm.pathway import NO_REASONS, Reasons, kind_of, step_from
 from referral_desk.nrm.person import AgeBand, FirstContact, Gender, Person
 from referral_desk.nrm.reflection import RightsTopic
 from referral_desk.nrm.terms import YesNo
@@ -38,8 +38,8 @@ def a_child() -> Case:
     return case
 
 
-def happens(case: Case, step: Step) -> Step:
-    return pathway.take(case, step, on=TODAY)
+def happens(case: Case, step: Step, because: Reasons = NO_REASONS) -> Step:
+    return pathway.take(case, step, on=TODAY, because=because)
 
 
 def tells(case: Case, kind: str, ago: int = 0, **written: Any) -> Step:

@@ -31,7 +31,7 @@ LAYERS = (
     ),
     ("store", "journal"),
     ("nrm", "vault"),
-    ("defects", "errors", "words", "resources", "settings", "files"),
+    ("defects", "errors", "words", "resources", "settings", "files", "glossary"),
 )
 """From the roof to the ground."""
 

@@ -13,7 +13,7 @@ from referral_desk.nrm import mechanism
 from referral_desk.nrm.dates import PartialDate, Period, Unit
 from referral_desk.nrm.reflection import under_reflection
 from referral_desk.nrm.working_days import WorkingDays, weekend_of
-from tests.cast import TODAY, a_woman, days_ago, tells
+from tests.cast import TODAY, a_woman, days_ago, happens, step, tells
 
 
 def test_three_months_are_not_ninety_days() -> None:
@@ -146,7 +146,8 @@ def test_the_period_protects_from_its_first_to_its_last_day() -> None:
 def test_a_refused_period_protects_nobody_and_a_named_day_counts() -> None:
     refused, named = a_woman(), a_woman()
     tells(refused, "reflection", 10, granted="REFUSED", mechanism="SRB")
-    tells(named, "reflection", 10, granted="GRANTED", mechanism="SRB", granted_until=days_ago(2).isoformat())
+    short = step("reflection", 10, granted="GRANTED", mechanism="SRB", granted_until=days_ago(2).isoformat())
+    happens(named, short, because={"F2": "so it was decided"})
 
     assert not under_reflection(refused, TODAY)
     assert under_reflection(named, days_ago(2))

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from referral_desk.errors import AnswersMissing, SafeguardsUnmet
+from referral_desk.errors import AnswersMissing, SafeguardsUnmet, WarningsUnanswered
 from referral_desk.nrm import pathway
 from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.pathway import kind_of, next_steps
-from referral_desk.nrm.safeguards import SAFEGUARDS, unmet
+from referral_desk.nrm.safeguards import SAFEGUARDS, Severity, unmet
 from tests.cast import (
     LAWYERLY,
     TODAY,
@@ -28,7 +28,7 @@ from tests.cast import (
     tells,
 )
 
-ASKED_OF_US = {"X2", "F5", "F6", "T1", "T2", "T3", "T4", "T5", "T6", "C2", "R1", "R2"}
+ASKED_OF_US = {"X2", "F5", "F6", "T1", "T2", "T3", "T4", "T5", "T6", "C2", "R1", "R2", "F2"}
 
 
 def refused(case: Case, wanted: Step) -> set[str]:
@@ -302,6 +302,27 @@ def test_r2_a_referral_tells_no_more_than_was_agreed() -> None:
     assert happens(case, a_referral(shares="GENDER,LANGUAGE")) in case.steps
 
 
+def test_f2_a_period_shorter_than_the_convention_needs_a_reason_and_keeps_it() -> None:
+    case = a_woman()
+    short = step("reflection", 2, granted="GRANTED", mechanism="SRB", granted_until=days_ago(-10).isoformat())
+
+    with pytest.raises(WarningsUnanswered) as caught:
+        happens(case, short)
+    taken = happens(case, short, because={"F2": " the decision names this day;\nwe appeal "})
+
+    assert [guard.id for guard in caught.value.unmet] == ["F2"]
+    assert "thirty days" in str(caught.value)
+    assert pathway.reasons_of(taken) == {"F2": "the decision names this day; we appeal"}
+    corrected = pathway.correct(case, taken, {"granted_until": days_ago(-11).isoformat()}, why="A slip.", on=TODAY)
+    assert pathway.reasons_of(corrected) == pathway.reasons_of(taken)
+
+
+def test_f2_holds_for_a_period_as_the_law_names_it() -> None:
+    period = tells(a_woman(), "reflection", 2, granted="GRANTED", mechanism="COE")
+
+    assert pathway.reasons_of(period) == {}
+
+
 def test_what_stands_in_the_way_is_known_before_the_form_is_opened() -> None:
     case = a_child()
 
@@ -316,7 +337,7 @@ def test_help_never_waits() -> None:
     """No safeguard of a step that helps mentions cooperation, decisions or legal status."""
     helping = {"assistance", "interview", "consent", "rights", "remedies", "risk", "reflection", "person"}
 
-    assert helping.isdisjoint({guard.kind.kind for guard in SAFEGUARDS})
+    assert helping.isdisjoint({guard.on_what for guard in SAFEGUARDS if guard.severity is Severity.BLOCK})
 
 
 def test_every_safeguard_has_its_stories() -> None:

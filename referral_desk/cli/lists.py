@@ -11,24 +11,39 @@ from referral_desk.cli.opening import echo_json, json_option
 from referral_desk.nrm import mechanism
 from referral_desk.nrm.case import KINDS
 from referral_desk.nrm.fields import Question
-from referral_desk.nrm.safeguards import SAFEGUARDS
+from referral_desk.nrm.safeguards import SAFEGUARDS, Safeguard, in_order
 from referral_desk.profile import freshness
 from referral_desk.store.desk import now
+from referral_desk.words import _
 
 
 @click.command()
 @json_option
 def safeguards(*, as_json: bool) -> None:
-    """Print every safeguard: id, step, sentence and source."""
-    rows = [
-        {"id": guard.id, "step": guard.kind.kind, "sentence": guard.label, "source": guard.source}
-        for guard in SAFEGUARDS
-    ]
+    """Print every safeguard: id, severity, step, sentence and source; and what holds those that no step can break.
+
+    B is refused, W asks for a reason, I is shown.
+    """
+    rows = [_rule(guard) for guard in sorted(SAFEGUARDS, key=lambda guard: in_order(guard.id))]
     if as_json:
         echo_json(rows)
         return
     for row in rows:
-        click.echo(f"{row['id']}  {row['step']}\n    {row['sentence']}\n    {row['source']}")
+        click.echo(f"{row['id']}  {row['severity']}  {row['step']}".rstrip())
+        for line in filter(None, (row["sentence"], row["source"], row["held_by"], row["otherwise"])):
+            click.echo(f"    {line}")
+
+
+def _rule(guard: Safeguard) -> dict[str, str]:
+    return {
+        "id": guard.id,
+        "severity": guard.severity.value,
+        "step": guard.on_what,
+        "sentence": guard.label,
+        "source": guard.source,
+        "held_by": _(guard.held_by),
+        "otherwise": _(guard.otherwise),
+    }
 
 
 @click.command()

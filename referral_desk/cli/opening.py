@@ -97,8 +97,13 @@ def first_line(source: str) -> str:
 
 def answers_from(source: str | None) -> dict[str, Any]:
     """Answers written as one JSON object; from standard input it follows the line of the passphrase."""
+    return told_from(source)[0]
+
+
+def told_from(source: str | None) -> tuple[dict[str, Any], dict[str, str]]:
+    """The same answers, and beside them what `because` says: reasons by the id of the rule that warns."""
     if source is None:
-        return {}
+        return {}, {}
     text = sys.stdin.read() if source == STDIN else _text(source)
     try:
         held = json.loads(text)
@@ -106,9 +111,12 @@ def answers_from(source: str | None) -> dict[str, Any]:
         raise UnreadableFile(file=source, why=_(_NO_JSON) % {"line": error.lineno}) from None
     except (ValueError, RecursionError):
         raise UnreadableFile(file=source, why=_(_NO_OBJECT)) from None
+    because = held.pop("because", {}) if isinstance(held, dict) else {}
     if not isinstance(held, dict) or not all(_is_written(answer) for answer in held.values()):
         raise UnreadableFile(file=source, why=_(_NO_OBJECT))
-    return held
+    if not isinstance(because, dict) or not all(isinstance(why, str) for why in because.values()):
+        raise UnreadableFile(file=source, why=_(_NO_OBJECT))
+    return held, because
 
 
 def _is_written(answer: Any) -> bool:

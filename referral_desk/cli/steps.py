@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from referral_desk import store
-from referral_desk.cli.opening import answers_from, desk_options
+from referral_desk.cli.opening import desk_options, told_from
 from referral_desk.errors import AnswersMissing, UnknownStep
 from referral_desk.nrm import pathway
 from referral_desk.nrm.case import KINDS, Step
@@ -29,7 +29,8 @@ def take() -> None:
     Each kind of step is a command with an option for each question. Sealed answers (names, contacts, accounts) are
     read from --answers-from, so that no name ends up in the history of the shell.
 
-    An answer of ?DECLINED or ?UNK says why there is none.
+    An answer of ?DECLINED or ?UNK says why there is none. Where a rule only warns, the same file says why the step is
+    taken all the same: {"because": {"F2": "the decision names this day"}}.
     """
 
 
@@ -69,9 +70,10 @@ def _taking(kind: type[Step]) -> click.Command:
     @answer_options(kind)
     @desk_options
     def command(desk: store.Desk, code: str, answers_source: str | None, **given: Any) -> None:
-        step = step_of(kind, given, answers_from(answers_source), desk)
+        written, because = told_from(answers_source)
+        step = step_of(kind, given, written, desk)
         with desk.work() as work:
-            work.take(work.case(code), step)
+            work.take(work.case(code), step, because=because)
         click.echo(_("Taken: %(step)s.") % {"step": kind.label()})
 
     return command
@@ -83,7 +85,8 @@ def _correcting(kind: type[Step]) -> click.Command:
     @answer_options(kind)
     @desk_options
     def command(desk: store.Desk, code: str, answers_source: str | None, **given: Any) -> None:
-        told = {name: answer for name, answer in given.items() if answer is not None} | answers_from(answers_source)
+        written, because = told_from(answers_source)
+        told = {name: answer for name, answer in given.items() if answer is not None} | written
         why = told.pop("why_corrected", "")
         if not isinstance(why, str) or not why.strip():
             raise AnswersMissing(labels=_("Why was it corrected?"))
@@ -92,7 +95,7 @@ def _correcting(kind: type[Step]) -> click.Command:
             former = case.latest(kind)
             if former is None:
                 raise UnknownStep
-            work.correct(case, former, told, why=why)
+            work.correct(case, former, told, why=why, because=because)
         click.echo(_("Corrected: %(step)s.") % {"step": kind.label()})
 
     return command

@@ -26,6 +26,7 @@ from referral_desk.gui.pieces import (
     row,
     scrolled,
 )
+from referral_desk.gui.record_dialog import RecordDialog
 from referral_desk.gui.rights_card import RightsCard
 from referral_desk.gui.timeline import Timeline
 from referral_desk.gui.track_card import TrackCard
@@ -74,6 +75,13 @@ class CaseView(QWidget):
         else:
             self.door.refused.emit(str(NothingToPrint()))
 
+    def record(self, track: str = "") -> None:
+        """Ask what is to be recorded, in any track or in one."""
+        if self.page is not None:
+            dialog = RecordDialog(self.page.tracks, self.window(), track=track)
+            dialog.chosen.connect(self.wants_step)
+            dialog.open()
+
     def _changed(self, case_id: object) -> None:
         if case_id == self.case_id:
             self.refresh()
@@ -83,11 +91,14 @@ class CaseView(QWidget):
         held = QApplication.focusWidget()
         is_inside = held is not None and (held is self or self.isAncestorOf(held))
         is_at_name = held is not None and held is self.name_button
+        narrowed = self.timeline.narrowed if self.timeline else None
         self.page = page
         emptied(self.body)
         self.area = scrolled(self._content(page))
         self.body.addWidget(self._head(page))
         self.body.addWidget(self.area, 1)
+        if narrowed:
+            self.timeline.narrow(*narrowed)
         go_down_to(self.area.verticalScrollBar(), height)
         if is_inside:  # whoever uses the keyboard stays here, though every part is new
             (self.name_button if is_at_name and self.name_button else self).setFocus()
@@ -100,7 +111,9 @@ class CaseView(QWidget):
         if preview:
             preview.setToolTip("Ctrl+P")
         self.name_button = self._name_button()
-        buttons = Flow([one for one in (self.name_button, preview) if one], gap=8, at_end=True)
+        self.record_button = button(_("Record…"), self.record, icon="plus", look="primary")
+        self.record_button.setToolTip("Ctrl+R")
+        buttons = Flow([one for one in (self.name_button, preview, self.record_button) if one], gap=8, at_end=True)
         made = row(left, buttons, gap=16, margin=(24, 16, 24, 14))
         for side in (0, 1):
             made.setStretch(side, 1)
@@ -122,7 +135,9 @@ class CaseView(QWidget):
         for one in self.tracks:
             one.wants_step.connect(self.wants_step)
             one.wants_taken.connect(self._show_taken)
-        self.timeline = Timeline(page.timeline)
+            one.wants_record.connect(self.record)
+            one.wants_earlier.connect(self._show_earlier)
+        self.timeline = Timeline(page.timeline, page.tracks)
         self.timeline.wants_correction.connect(self.wants_correction)
         self.timeline.wants_former.connect(self.wants_former)
         rights = RightsCard(self.door, page)
@@ -151,9 +166,16 @@ class CaseView(QWidget):
 
     def _show_taken(self, step_id: UUID) -> None:
         """Bring the step into sight, with what was recorded."""
-        entry = self.timeline.entries[step_id]
+        entry = self.timeline.show_step(step_id)
         entry.open()
         QTimer.singleShot(0, entry, lambda: self.area.ensureWidgetVisible(entry, 0, 80))
+
+    def _show_earlier(self, track: str) -> None:
+        """Bring all steps of one track into sight."""
+        box = self.timeline.track
+        self.timeline.show_track(track)
+        box.setFocus()
+        QTimer.singleShot(0, box, lambda: self.area.ensureWidgetVisible(box, 0, 200))
 
 
 def filled_with(body: QVBoxLayout) -> QVBoxLayout:

@@ -25,6 +25,7 @@ class CasesPage(QWidget):
 
     wants_letter = Signal(object)
     wants_right = Signal(str, object)
+    wants_turning = Signal(object)
 
     def __init__(self, door: Door) -> None:
         super().__init__()
@@ -80,6 +81,7 @@ class CasesPage(QWidget):
         self.put_form_away()
         self.form = StepForm(self.door, place, spot)
         self.form.saved.connect(self._after_form)
+        self.form.wants_turning.connect(self.wants_turning)
         self.form.left.connect(lambda: self._after_form(place.case_id))
         self._show(self.form)
 

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QCompleter, QP
 
 from referral_desk import words
 from referral_desk.gui import theme
+from referral_desk.gui.copying import PrivateLine
 from referral_desk.gui.editors import Editor, mark_wrong
+from referral_desk.gui.finding import has_all
 from referral_desk.gui.layouts import CardGrid, Flow
 from referral_desk.gui.pieces import Button, SteadyBox, button, column, directed, emptied, label
 from referral_desk.gui.secret_field import PRIVATE
@@ -21,7 +23,7 @@ from referral_desk.nrm.fields import Question
 from referral_desk.words import _
 
 FEW = 5
-MANY = 40
+MANY = 60
 LONGEST_LINE = 40
 ROOM_FOR_ARROW = 44
 
@@ -84,6 +86,7 @@ class Choice(Editor):
             self.box.addItem(text, code)
         if len(entries) > MANY:
             make_searchable(self.box)
+            self.box.lineEdit().editingFinished.connect(self._settle)
         self.whole = label("", "small", wraps=True)
         self.box.currentTextChanged.connect(self._show_whole)
         self.box.currentTextChanged.connect(self.edited)
@@ -101,11 +104,25 @@ class Choice(Editor):
         self.whole.setVisible(self.box.fontMetrics().horizontalAdvance(text) > self.box.width() - ROOM_FOR_ARROW)
 
     def written(self) -> Written:
-        """The code chosen; a text that is no entry is no answer, and says so under the field."""
-        typed, at = self.box.currentText(), self.box.currentIndex()
-        if self.box.itemText(at) != typed:  # two entries may read alike: only what was typed is looked up
-            at = self.box.findText(typed, Qt.MatchFlag.MatchFixedString)
+        """The code chosen; a text that fits no entry, or several, is no answer, and says so under the field."""
+        at = self._at()
         return self.box.itemData(at) if at > 0 else None
+
+    def _at(self) -> int:
+        """Which entry is meant: two may read alike, so only what was typed is looked up."""
+        typed, at = self.box.currentText(), self.box.currentIndex()
+        if self.box.itemText(at) == typed:
+            return at
+        at = self.box.findText(typed, Qt.MatchFlag.MatchFixedString)
+        if at >= 0 or not typed.strip():
+            return at
+        fitting = [one for one in range(1, self.box.count()) if has_all(typed, self.box.itemText(one))]
+        return fitting[0] if len(fitting) == 1 else -1
+
+    def _settle(self) -> None:
+        """Whoever leaves the field sees which entry was meant."""
+        if (at := self._at()) > 0:
+            self.box.setCurrentIndex(at)
 
     def fill(self, written: Written) -> None:
         self.box.setCurrentIndex(max(0, self.box.findData(written)))
@@ -205,10 +222,19 @@ def by_alphabet(entries: Entries) -> Entries:
     return sorted(entries, key=lambda entry: order.sortKey(entry[1]))
 
 
+class FreshLine(PrivateLine):
+    """A line to search in: what stands there is marked, so that typing takes its place."""
+
+    def focusInEvent(self, event) -> None:
+        super().focusInEvent(event)
+        self.selectAll()
+
+
 def make_searchable(box: QComboBox) -> None:
     """Let any part of an entry be typed; the list narrows as one types."""
     box.setInputMethodHints(PRIVATE)
     box.setEditable(True)
+    box.setLineEdit(FreshLine())
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     box.lineEdit().setInputMethodHints(PRIVATE)
     box.lineEdit().setAccessibleName(box.accessibleName())

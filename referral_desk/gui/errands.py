@@ -15,7 +15,9 @@ from referral_desk.nrm import answers, pathway, retention
 from referral_desk.nrm.answers import Written
 from referral_desk.nrm.case import Step
 from referral_desk.nrm.fields import ORGANISATIONS
-from referral_desk.nrm.person import FirstContact
+from referral_desk.nrm.pathway import NO_REASONS, Reasons
+from referral_desk.nrm.person import FirstContact, Person
+from referral_desk.nrm.record import BESIDE
 
 Form = dict[str, Written]
 
@@ -39,12 +41,16 @@ class Place:
 
 @dataclass(frozen=True)
 class Beginning:
-    """What a form starts from: the draft kept, or the step to be corrected, or what goes without asking."""
+    """What a form starts from: the draft kept, or the step to be corrected, or what goes without asking.
+
+    `speaks` is the language of the person by its ISO 639-2 code, empty where it is not known.
+    """
 
     case_code: str
     given: Form
     is_draft: bool
     offers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    speaks: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,8 @@ def begin_form(work: Any, place: Place) -> Beginning:
     former = written_step(_step(case, place.step_id)) if case and place.step_id else None
     given = draft or former or _suggested(work, case, place.kind)
     offers = {ORGANISATIONS: directory.names(work)}
-    return Beginning(case.code if case else "", given, is_draft=bool(draft), offers=offers)
+    about = case.code if case else ""
+    return Beginning(about, given, is_draft=bool(draft), offers=offers, speaks=_speaks(case))
 
 
 def keep_draft(work: Any, place: Place, form: Form) -> None:
@@ -97,24 +104,28 @@ def drop_draft(work: Any, place: Place) -> None:
     work.drop_draft(place.key, place.case_id)
 
 
-def take_step(work: Any, place: Place, form: Form) -> UUID:
-    """Take a step, or open a case with its first; the draft of it is no longer needed."""
+def take_step(work: Any, place: Place, form: Form, because: Reasons = NO_REASONS) -> UUID:
+    """Take a step, or open a case with its first; the draft of it is no longer needed.
+
+    `because` says why it is taken in spite of a rule that warns, by the id of the rule.
+    """
     step = pathway.step_from(pathway.kind_of(place.kind), form)
     if place.case_id is None and isinstance(step, FirstContact):
         opened: UUID = work.open_case(step).id
     else:
         case = work.case(place.case_id)
-        work.take(case, step)
+        work.take(case, step, because=because)
         opened = case.id
     drop_draft(work, place)
     return opened
 
 
-def correct_step(work: Any, place: Place, form: Form, why: str) -> UUID | None:
+def correct_step(work: Any, place: Place, form: Form, why: str, because: Reasons = NO_REASONS) -> UUID | None:
     """A new revision with the answers of the form; what the form left out has no answer any more."""
     case = work.case(place.case_id)
     former = _step(case, place.step_id)
-    work.correct(case, former, {q.name: form.get(q.name) for q in former.questions if _is_open(q)}, why=why)
+    given = {q.name: form.get(q.name) for q in former.questions if _is_open(q)}
+    work.correct(case, former, given, why=why, because=because)
     drop_draft(work, place)
     return place.case_id
 
@@ -132,8 +143,13 @@ def _suggested(work: Any, case: Any, kind: str) -> Form:
     return given | ({"status": retention.likely_status(case).code} if kind == retention.LegalHold.kind else {})
 
 
+def _speaks(case: Any) -> str:
+    person = case.latest(Person) if case else None
+    return person.language.code if person and person.language else ""
+
+
 def _is_open(question: Any) -> bool:
-    return question.derived is None and question.name != "why_corrected"
+    return question.derived is None and question.name not in BESIDE
 
 
 def _step(case: Any, step_id: UUID | None) -> Step:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from referral_desk import words
+from referral_desk import glossary, words
 from referral_desk.errors import AnswersMissing, DeskError, ImpossibleDate, NotANumber, SafeguardsUnmet
 from referral_desk.gui.desk import Door
 from referral_desk.gui.errands import (
@@ -24,15 +24,20 @@ from referral_desk.gui.errands import (
 )
 from referral_desk.gui.pieces import button, card, column, emptied, frame, label, narrow, notice, row, scrolled
 from referral_desk.gui.question_field import QuestionField
+from referral_desk.gui.turned_words import Asking
 from referral_desk.gui.whereabouts import Spot, go_down_to, height_of, parts_of, type_again, typing_in
 from referral_desk.nrm import answers, pathway
 from referral_desk.nrm.answers import Written
+from referral_desk.nrm.consent import Consent
 from referral_desk.nrm.fields import Question
-from referral_desk.pages import hindrances
+from referral_desk.nrm.record import BESIDE
+from referral_desk.pages import Hindrance, hindrances
 from referral_desk.words import N_, _, ngettext
 
 TYPING_PAUSE = 800
 WIDEST = 820
+_TURNED = ("scope", "recipient", "purpose", "expires_on")
+WHY_DESPITE = N_("Why is it done all the same?")
 WHY = Question("why", N_("Why was it corrected?"), required=True, hint=N_("What it said before stays readable."))
 
 
@@ -41,6 +46,8 @@ class StepForm(QWidget):
 
     saved = Signal(object)
     left = Signal()
+    wants_turning = Signal(object)
+    """What is to be asked of the person while the laptop is turned."""
 
     def __init__(self, door: Door, place: Place, spot: Spot | None = None) -> None:
         super().__init__()
@@ -54,6 +61,9 @@ class StepForm(QWidget):
         self.pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
         self.pause.timeout.connect(self.keep_draft)
         self.is_touched = False
+        self.speaks = ""
+        self.why_despite: dict[str, QuestionField] = {}
+        self.because: dict[str, str] = {}
         body = column(self.above, *(section for section, _fields in self.sections), 1, gap=12, margin=(24, 16, 24, 24))
         self.area = scrolled(narrow(body, WIDEST))
         self.area.setEnabled(False)  # what is typed before the draft is there would be lost under it
@@ -74,6 +84,7 @@ class StepForm(QWidget):
         """Take the step, or say at the right place what is missing."""
         if not (self.save_button.isEnabled() and self.area.isEnabled()):
             return
+        because = self._because()
         self._clear_errors()
         # The desk may lock before it answers: what it then refuses must wait as a draft, what it takes must not.
         self.keep_draft()
@@ -84,7 +95,8 @@ class StepForm(QWidget):
             self._refused(AnswersMissing(labels=WHY.label))
         else:
             do = partial(correct_step, why=why) if self.place.step_id else take_step
-            self.door.change(partial(do, place=self.place, form=self.written()), self._saved, refused=self._refused)
+            do = partial(do, place=self.place, form=self.written(), because=because)
+            self.door.change(do, self._saved, refused=self._refused)
 
     def keep_draft(self) -> None:
         """Seal what was typed so far."""
@@ -96,6 +108,33 @@ class StepForm(QWidget):
         """Go back; what was typed waits as a draft."""
         self.keep_draft()
         self.left.emit()
+
+    def turn(self) -> None:
+        """Let the person read and tick for herself or himself what this form asks."""
+        given = {name: answer for name, answer in self.typed().items() if isinstance(answer, str)}
+        texts = {name: "" if given.get(name, "?").startswith("?") else given[name] for name in _TURNED}
+        items = self.fields["items"].written()
+        self.wants_turning.emit(
+            Asking(
+                scope=texts["scope"],
+                recipient=texts["recipient"],
+                purpose=texts["purpose"],
+                until=texts["expires_on"],
+                items=tuple(items) if isinstance(items, list) else (),
+                speaks=self.speaks,
+            )
+        )
+
+    def take_in(self, said: Form) -> None:
+        """What the person ticked, to be looked over and saved by whoever explained it."""
+        for name, answer in said.items():
+            if name in self.fields:
+                self.fields[name].fill(answer)
+        self._edited()
+        self._notice(
+            _("These are the person's own answers. Look them over; nothing is saved yet."), "accent", icon="user"
+        )
+        self.keep_draft()
 
     def give_up(self) -> None:
         """Keep nothing more of what was typed, and bring nobody back here."""
@@ -109,13 +148,14 @@ class StepForm(QWidget):
         self.door.keep(partial(drop_draft, place=self.place), lambda _nothing: self.left.emit())
 
     def _questions(self) -> list[Question]:
-        asked = [q for q in self.kind.questions if q.derived is None and q.name != "why_corrected"]
+        asked = [q for q in self.kind.questions if q.derived is None and q.name not in BESIDE]
         return [WHY, *asked] if self.place.step_id else asked
 
     def _begin(self, beginning: Beginning) -> None:
         self.area.setEnabled(True)
         about = words.isolate(beginning.case_code) if beginning.case_code else _("A new case")
         self.case_code.setText(f"\u200f{about}" if words.is_right_to_left() else about)
+        self.speaks = beginning.speaks
         for name, field in self.fields.items():
             field.offer(beginning.offers.get(field.question.offers, ()))
             field.fill(beginning.given.get(name))
@@ -126,6 +166,12 @@ class StepForm(QWidget):
         if beginning.is_draft:
             self._notice(_("This is the draft that was kept."), "accent", icon="history")
         self._go_back_to(self.spot) if self.spot else self._first_open().setFocus()
+
+    def explanation(self) -> str:
+        """What the words of the question mean in which one is."""
+        held = self.focusWidget()
+        asked = next((f.question for f in self.fields.values() if held and f.isAncestorOf(held)), None)
+        return glossary.explained(f"{asked.text} {asked.hint}") if asked else ""
 
     def where(self) -> Spot:
         """Where somebody is in this form."""
@@ -172,10 +218,26 @@ class StepForm(QWidget):
         if isinstance(error, SafeguardsUnmet):
             for unmet in hindrances(error.unmet):
                 self._notice(f"{unmet.sentence}\n{unmet.source}", "danger", icon="shield-alert")
+                if unmet.needs_reason:
+                    self._ask_why(unmet)
         else:
             wrong = self._marked(error)
             self._notice(summary(error, len(wrong)), "danger", icon="circle-alert")
         self.area.verticalScrollBar().setValue(0)
+
+    def _ask_why(self, warned: Hindrance) -> None:
+        """A line for the reason why it is done in spite of a rule that warns."""
+        question = Question(warned.id, WHY_DESPITE, hint=_("It is sealed with the step; the journal notes the rule."))
+        self.why_despite[warned.id] = QuestionField(question)
+        self.why_despite[warned.id].fill(self.because.get(warned.id))
+        self.above.addWidget(self.why_despite[warned.id])
+
+    def _because(self) -> dict[str, str]:
+        """The reasons typed so far, by the id of the rule."""
+        typed = {id_: str(field.written() or "") for id_, field in self.why_despite.items()}
+        self.because |= {id_: why for id_, why in typed.items() if why}
+        self.why_despite.clear()
+        return self.because
 
     def _marked(self, error: DeskError) -> list[QuestionField]:
         """The questions an error speaks of, each marked, the first one ready to be answered."""
@@ -200,9 +262,14 @@ class StepForm(QWidget):
         back.setToolTip("Esc")
         title = _("Correct: %(step)s") % {"step": self.kind.label()} if self.place.step_id else self.kind.label()
         texts = column(label(title, "page", wraps=True), self.case_code, gap=0)
-        made = row(back, texts, gap=16, margin=(24, 12, 24, 12))
+        turning = button(_("Explain it to the person…"), self.turn, icon="monitor") if self._is_explained() else None
+        made = row(back, texts, turning, gap=16, margin=(24, 12, 24, 12))
         made.setStretch(1, 1)
         return frame("bar", made)
+
+    def _is_explained(self) -> bool:
+        """Whether the person can read and tick this for herself or himself."""
+        return self.kind.kind == Consent.kind and not self.place.step_id
 
     def _foot(self) -> QFrame:
         self.save_button = button(_("Save"), self.save, icon="check", look="primary")

@@ -79,24 +79,32 @@ TEXTS = {
 class HelpStrip(QWidget):
     """Stands above a page and takes no room until somebody asks."""
 
-    def __init__(self, keys: Callable[[], object] | None = None) -> None:
+    def __init__(self, keys: Callable[[], object] | None = None, glossary: Callable[[], object] | None = None) -> None:
         super().__init__()
         self.said = label("", wraps=True)
+        self.about = label("", wraps=True)
+        self.about.hide()
         self.close_button = button("", self.put_away, icon="x", look="quiet", says=_("Close the help"))
         all_keys = button(_("All keys"), keys, look="quiet") if keys else None
-        parts = row(image("circle-question-mark", "accent_text"), self.said, all_keys, self.close_button, gap=10)
+        all_words = button(_("Words of the field"), glossary, look="quiet") if glossary else None
+        buttons = (all_words, all_keys, self.close_button)
+        texts = column(self.said, self.about, gap=6)
+        parts = row(image("circle-question-mark", "accent_text"), texts, *buttons, gap=10)
         parts.setContentsMargins(12, 9, 12, 9)
         parts.setStretch(1, 1)
         self.setLayout(column(frame("notice", parts, tone="accent"), margin=(12, 12, 12, 0)))
         self.before: QWidget | None = None
         self.hide()
 
-    def turn(self, name: str) -> None:
-        """Show what is said of a page, or take it away if it stands there."""
+    def turn(self, name: str, about: str = "") -> None:
+        """Show what is said of a page and of what one is about to answer, or take it away if it stands there."""
         if self.isHidden():
             self.before = self.window().focusWidget()
             self.show()
             self.follow(name)
+            self.about.setText(directed(about))
+            self.about.setVisible(bool(about))
+            self.close_button.setAccessibleDescription("\n".join(filter(None, (self.said.text(), about))))
             self.close_button.setFocus()
         else:
             self.put_away()
@@ -106,6 +114,7 @@ class HelpStrip(QWidget):
         if not self.isHidden():
             said = _(TEXTS.get(name, ""))
             self.said.setText(directed(said))
+            self.about.hide()
             self.close_button.setAccessibleDescription(said)
 
     def put_away(self) -> None:

@@ -18,11 +18,16 @@ SCALES = (1, 2, 3)
 
 TRACK_ICONS = {
     "IDENT": "user",
+    "CONSENT": "file-check",
     "REFLECT": "leaf",
     "ASSIST": "heart-handshake",
     "RISK": "shield-alert",
+    "REFER": "send",
+    "CHILD": "baby",
     "RETURN": "plane",
+    "INCLUDE": "house",
     "JUSTICE": "scale",
+    "CASE": "folder",
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,16 +12,18 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from referral_desk import settings
-from referral_desk.gui import copying
+from referral_desk.gui import copying, places
 from referral_desk.gui.cases_page import CasesPage
 from referral_desk.gui.desk import Door
 from referral_desk.gui.errands import Place
 from referral_desk.gui.frame_parts import Foot, SideBar, band
+from referral_desk.gui.glossary_dialog import GlossaryDialog
 from referral_desk.gui.help import HelpStrip
 from referral_desk.gui.lock import CLOSED, IdleWatch, UrgentKeys
 from referral_desk.gui.pieces import SMALLEST_WINDOW, button, column, emptied, notice, plain_widget, row
 from referral_desk.gui.shortcuts import SHORTCUTS, URGENT, ShortcutsDialog
 from referral_desk.gui.system_signals import SystemSignals
+from referral_desk.gui.turning import Turning
 from referral_desk.gui.warning_banner import WarningBanner
 from referral_desk.gui.whereabouts import Whereabouts, where_before
 from referral_desk.nrm.retention import LegalHold
@@ -47,7 +50,7 @@ class MainWindow(QMainWindow):
         self.cases = CasesPage(door)
         self.side = SideBar(self.go, self._on_help, lambda: self.lock("asked"))
         self.foot = Foot()
-        self.help = HelpStrip(self._on_keys)
+        self.help = HelpStrip(self._on_keys, self._on_glossary)
         self.warning = WarningBanner(door.upkeep)
         self.notices = column()
         self.stack = QStackedWidget()
@@ -56,7 +59,10 @@ class MainWindow(QMainWindow):
         middle = plain_widget(column(self.help, self.warning, self.notices, self.stack, gap=0))
         body = row(self.side, middle, gap=0)
         body.setStretch(1, 1)
-        self.setCentralWidget(plain_widget(column(band(door.facts.purpose), body, self.foot, gap=0)))
+        self.root = QStackedWidget()
+        self.root.addWidget(plain_widget(column(band(door.facts.purpose), body, self.foot, gap=0)))
+        self.setCentralWidget(self.root)
+        self.turning = Turning(self)
         self._connect()
         self.go("cases")
         if self.place == "cases":
@@ -73,7 +79,11 @@ class MainWindow(QMainWindow):
         place = "passphrase" if must_change else place
         self.place = place
         self.side.show_place(place)
-        self._show(self.cases if place == "cases" else self._made(place))
+        self._show(self.cases if place == "cases" else places.made(place, self))
+
+    def act(self, name: str) -> Callable[[], object]:
+        """What a key does; the name of a place leads there."""
+        return partial(self.go, name) if name in self.side.places else getattr(self, f"_on_{name}")
 
     def show_letter(self, referral_id: UUID) -> None:
         from referral_desk.gui.letter_page import LetterPage
@@ -95,6 +105,11 @@ class MainWindow(QMainWindow):
         page.wants_right.connect(self.show_right)
         self._show(page)
 
+    def rebuild(self) -> None:
+        """Make everything anew, after language or colours were changed."""
+        self.cases.put_aside(self.place)
+        self.wants_rebuild.emit()
+
     def lock(self, why: str) -> None:
         """Hide at once, keep what was typed, close the desk, and let the process end."""
         if self.why_left:
@@ -105,6 +120,7 @@ class MainWindow(QMainWindow):
         try:
             copying.take_back()
             QGuiApplication.inputMethod().commit()
+            self.turning.back()
             self.cases.put_aside(self.place)
             self.door.close()
         finally:
@@ -156,6 +172,7 @@ class MainWindow(QMainWindow):
         self.cases.wants_letter.connect(self.show_letter)
         self.cases.room.currentChanged.connect(self._follow)
         self.cases.wants_right.connect(self.show_right)
+        self.cases.wants_turning.connect(self.turning.ask)
         self.door.erased.connect(self._forget)
         self.door.refused.connect(self.refuse)
         self.door.changed.connect(self.foot.show_saved)
@@ -164,7 +181,7 @@ class MainWindow(QMainWindow):
         self.door.upkeep.start()
         for keys, act, _text in SHORTCUTS:
             if act and act not in URGENT:
-                QShortcut(QKeySequence(keys), self, getattr(self, f"_on_{act}"))
+                self.turning.silences(QShortcut(QKeySequence(keys), self, self.act(act)))
 
     def _forget(self, certificate: Any) -> None:
         """A case is gone: nothing of it stays here, and its certificate comes whatever page was in sight."""
@@ -176,72 +193,6 @@ class MainWindow(QMainWindow):
         page = CertificatePage(self.door, certificate)
         page.left.connect(lambda: self.go(self.place))
         self._show(page)
-
-    def _made(self, place: str) -> QWidget:
-        page: QWidget = getattr(self, f"_{place}_page")()
-        return page
-
-    def _directory_page(self) -> QWidget:
-        from referral_desk.gui.directory_page import DirectoryPage
-
-        return DirectoryPage(self.door)
-
-    def _statistics_page(self) -> QWidget:
-        from referral_desk.gui.statistics_page import StatisticsPage
-
-        return StatisticsPage(self.door)
-
-    def _members_page(self) -> QWidget:
-        from referral_desk.gui.members_page import MembersPage
-
-        page = MembersPage(self.door)
-        page.wants_passphrase.connect(lambda: self.go("passphrase"))
-        return page
-
-    def _journal_page(self) -> QWidget:
-        from referral_desk.gui.journal_page import JournalPage
-
-        return JournalPage(self.door)
-
-    def _passphrase_page(self) -> QWidget:
-        from referral_desk.gui.passphrase_page import PassphrasePage
-
-        page = PassphrasePage(self.door)
-        page.changed.connect(self._after_passphrase)
-        page.left.connect(lambda: self.go("settings"))
-        return page
-
-    def _settings_page(self) -> QWidget:
-        from referral_desk.gui.settings_page import SettingsPage
-
-        page = SettingsPage(self.door)
-        page.changed.connect(self._rebuild)
-        page.wants_passphrase.connect(lambda: self.go("passphrase"))
-        return page
-
-    def _after_passphrase(self) -> None:
-        self.go("cases")
-        self.say(_("Your passphrase is changed."), "good", "circle-check")
-
-    def _backups_page(self) -> QWidget:
-        from referral_desk.gui.backups_page import BackupsPage
-
-        page = BackupsPage(self.door)
-        page.wants_other_desk.connect(self._change_desk)
-        return page
-
-    def _change_desk(self, folder: str) -> None:
-        """The next process opens another desk: one that was restored."""
-        settings.keep(last_desk=folder)
-        self.lock("asked")
-
-    def _retention_page(self) -> QWidget:
-        from referral_desk.gui.retention_page import RetentionPage
-
-        page = RetentionPage(self.door)
-        page.wants_right.connect(self.show_right)
-        page.wants_case.connect(self.show_case)
-        return page
 
     def show_case(self, case_id: UUID) -> None:
         self.go("cases")
@@ -274,10 +225,6 @@ class MainWindow(QMainWindow):
             if where.page in self.side.places:
                 self.go(where.page)
 
-    def _rebuild(self) -> None:
-        self.cases.put_aside(self.place)
-        self.wants_rebuild.emit()
-
     def _on_new_case(self) -> None:
         self.go("cases")
         if self.place == "cases":
@@ -292,38 +239,21 @@ class MainWindow(QMainWindow):
         if self.stack.currentWidget() is self.cases and self.cases.case is not None and self.cases.form is None:
             self.cases.case.preview_first_form()
 
+    def _on_record(self) -> None:
+        if self.stack.currentWidget() is self.cases and self.cases.case is not None and self.cases.form is None:
+            self.cases.case.record()
+
     def _on_lock(self) -> None:
         self.lock("asked")
 
     def _on_close_now(self) -> None:
         self.lock(CLOSED)
 
-    def _on_cases(self) -> None:
-        self.go("cases")
-
-    def _on_directory(self) -> None:
-        self.go("directory")
-
-    def _on_statistics(self) -> None:
-        self.go("statistics")
-
-    def _on_members(self) -> None:
-        self.go("members")
-
-    def _on_journal(self) -> None:
-        self.go("journal")
-
-    def _on_backups(self) -> None:
-        self.go("backups")
-
-    def _on_retention(self) -> None:
-        self.go("retention")
-
-    def _on_settings(self) -> None:
-        self.go("settings")
-
     def _on_help(self) -> None:
-        self.help.turn(self._help_name())
+        self.help.turn(self._help_name(), self.cases.form.explanation() if self.cases.form else "")
+
+    def _on_glossary(self) -> None:
+        GlossaryDialog(self).open()
 
     def _on_keys(self) -> None:
         ShortcutsDialog(self).open()

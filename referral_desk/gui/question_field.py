@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from textwrap import wrap
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from referral_desk import glossary
 from referral_desk.gui import icons
 from referral_desk.gui.choices import FEW, MANY, Checks, Chips, Choice, Entries, SearchedSeveral, entries_of
 from referral_desk.gui.editors import DateLine, Editor, LongText, NumberLine, TextLine
@@ -18,6 +20,9 @@ from referral_desk.nrm.dates import PartialDate
 from referral_desk.nrm.fields import Question, Reach
 from referral_desk.nrm.terms import Unanswered, YesNo
 from referral_desk.words import _
+
+WIDEST_TIP = 70
+"""In letters: the system breaks no lines of its own in what appears beside the mouse."""
 
 
 class QuestionField(QWidget):
@@ -32,6 +37,7 @@ class QuestionField(QWidget):
         self.why_none: str | None = None
         self.editor = editor_for(question, reasons=reasons)
         self.caption = label(question.label, "label", wraps=True)
+        self.caption.setToolTip("\n".join(wrap(glossary.explained(question.text), WIDEST_TIP)))
         self.caption.setBuddy(self.editor.focusProxy() or self.editor)
         self.error = error_line()
         self.reason = self._reason_button() if reasons and has_reasons(question) else None

@@ -14,6 +14,7 @@ CLOSE_NOW = "Ctrl+Q"
 SHORTCUTS = (
     ("Ctrl+N", "new_case", N_("Begin a new case")),
     ("Ctrl+F", "search", N_("Search for a case")),
+    ("Ctrl+R", "record", N_("Record something in the case in sight")),
     ("Ctrl+P", "preview", N_("Preview the form of the latest referral")),
     ("Ctrl+L", "lock", N_("Lock the desk at once")),
     (CLOSE_NOW, "close_now", N_("Close the program at once; what was typed is kept")),
@@ -27,7 +28,8 @@ SHORTCUTS = (
     ("Ctrl+,", "settings", N_("Go to the settings")),
     ("Ctrl+Return", "", N_("Save the form")),
     ("Esc", "", N_("Go back; a form is kept as a draft")),
-    ("F1", "help", N_("Say what this page is for")),
+    ("F1", "help", N_("Say what this page is for, and what the words of a question mean")),
+    ("Shift+F1", "glossary", N_("Explain the words of the field")),
     ("Ctrl+/", "keys", N_("Show this list")),
 )
 """Keys, the act of the main window (empty where another page obeys), and what is said of it."""

@@ -42,7 +42,7 @@ def use(app: QApplication, theme: str) -> None:
     app.setProperty("dress", dress)
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(_palette())
-    app.setFont(_font())
+    app.setFont(font())
     app.setStyleSheet(_style_sheet(_name_used[0]))
 
 
@@ -70,7 +70,8 @@ def _palette() -> QPalette:
     return palette
 
 
-def _font() -> QFont:
+def font() -> QFont:
+    """The letters of the language spoken."""
     names = [_family("NotoSans")]
     if words.is_right_to_left():
         names.append(_family("NotoSansArabic"))

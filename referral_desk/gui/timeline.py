@@ -1,17 +1,40 @@
-"""What happened in a case, newest first; each step opens to what was recorded."""
+"""What happened in a case, newest first; narrowed by track and word; each step opens to what was recorded."""
 
 from __future__ import annotations
 
 from functools import partial
+from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from referral_desk import words
 from referral_desk.gui import icons, theme
-from referral_desk.gui.pieces import Content, WrappingButton, button, column, image, label, line, plain_widget, row
-from referral_desk.pages import Line, TakenStep
-from referral_desk.words import _
+from referral_desk.gui.finding import has_all
+from referral_desk.gui.layouts import Flow
+from referral_desk.gui.pieces import (
+    Content,
+    SteadyBox,
+    WrappingButton,
+    button,
+    column,
+    directed,
+    emptied,
+    image,
+    label,
+    line,
+    plain_widget,
+    row,
+)
+from referral_desk.gui.secret_field import private_line
+from referral_desk.pages import Line, TakenStep, TrackPage
+from referral_desk.words import _, ngettext
+
+SHOWN = 25
+"""Steps at a time: a case of many years must open as fast as a new one."""
+FEW = 4
+"""So few steps need no search."""
+TYPING_PAUSE = 150
 
 
 class Timeline(QFrame):
@@ -20,15 +43,87 @@ class Timeline(QFrame):
     wants_correction = Signal(object)
     wants_former = Signal(object)
 
-    def __init__(self, steps: tuple[TakenStep, ...]) -> None:
+    def __init__(self, steps: tuple[TakenStep, ...], tracks: tuple[TrackPage, ...] = ()) -> None:
         super().__init__()
         self.setProperty("look", "card")
-        self.entries = {step.id: Entry(step) for step in steps}
-        for entry in self.entries.values():
-            entry.wants_correction.connect(self.wants_correction)
-            entry.wants_former.connect(self.wants_former)
-        parts = [part for entry in self.entries.values() for part in (entry, line())][:-1]
-        self.setLayout(column(label(_("What happened"), "heading"), *parts, gap=6, margin=16))
+        self.steps = steps
+        self.most = SHOWN
+        self.entries: dict[UUID, Entry] = {}
+        self.track = _track_box(tracks)
+        self.search = _search_line()
+        self.found = label("", "small")
+        self.body = QVBoxLayout()
+        self.body.setSpacing(6)
+        self.typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
+        head = row(label(_("What happened"), "heading"), Flow([self.found, self.track, self.search], at_end=True))
+        head.setStretch(1, 1)
+        self.setLayout(column(head, self.body, gap=10, margin=16))
+        for part in (self.track, self.search):
+            part.setVisible(len(steps) > FEW)
+        self.typing.timeout.connect(self.fill)
+        self.search.textChanged.connect(lambda _text: self.typing.start())
+        self.track.currentIndexChanged.connect(lambda _at: self.fill())
+        self.fill()
+
+    def fill(self) -> None:
+        """Show what fits, as far as it is asked for."""
+        self.typing.stop()
+        emptied(self.body)
+        fitting = [step for step in self.steps if self._fits(step)]
+        self.entries = {step.id: self._entry(step) for step in fitting[: self.most]}
+        for at, entry in enumerate(self.entries.values()):
+            if at:
+                self.body.addWidget(line())
+            self.body.addWidget(entry)
+        if len(fitting) > self.most:
+            self.body.addWidget(self._rest(len(fitting) - self.most))
+        narrowed = len(fitting) != len(self.steps)
+        told = _("%(found)d of %(count)d steps") % {"found": len(fitting), "count": len(self.steps)}
+        self.found.setText(directed(told) if narrowed else "")
+
+    @property
+    def narrowed(self) -> tuple[str, str, int]:
+        """Track, words looked for and how many steps at most: what must survive when the page is made anew."""
+        return self.track.currentData() or "", self.search.text(), self.most
+
+    def narrow(self, track: str, text: str, most: int) -> None:
+        self.most = most
+        self.show_track(track, text)
+
+    def show_track(self, code: str, text: str = "") -> None:
+        """Narrow to one track, and to steps that hold these words."""
+        self.search.setText(text)
+        self.track.setCurrentIndex(max(0, self.track.findData(code)))
+        self.fill()
+
+    def show_step(self, step_id: UUID) -> Entry:
+        """Let a step be in sight whatever was looked for before."""
+        if step_id not in self.entries:
+            self.most = len(self.steps)
+            self.show_track("")
+        return self.entries[step_id]
+
+    def _fits(self, step: TakenStep) -> bool:
+        if self.track.currentData() not in (None, "", step.track):
+            return False
+        said = [part for told in step.lines for part in (told.label, told.text)]
+        return has_all(self.search.text(), step.label, words.day(step.day), *said)
+
+    def _entry(self, step: TakenStep) -> Entry:
+        made = Entry(step)
+        made.wants_correction.connect(self.wants_correction)
+        made.wants_former.connect(self.wants_former)
+        return made
+
+    def _rest(self, count: int) -> QWidget:
+        text = ngettext("Show %(count)d earlier step", "Show %(count)d earlier steps", count) % {"count": count}
+        return button(text, self._show_all, icon="history", look="quiet")
+
+    def _show_all(self) -> None:
+        at = self.most
+        self.most = len(self.steps)
+        self.fill()
+        list(self.entries.values())[at].toggle.setFocus()
 
 
 class Entry(QWidget):
@@ -80,6 +175,24 @@ class Entry(QWidget):
             button(_("What it said before"), former, icon="history", look="quiet") if self.step.revision > 1 else None
         )
         return plain_widget(column(grid, row(correct, before, 1), gap=8, margin=(28, 0, 4, 8)))
+
+
+def _track_box(tracks: tuple[TrackPage, ...]) -> SteadyBox:
+    made = SteadyBox(shortest=16)
+    made.setAccessibleName(_("Which track"))
+    made.addItem(_("All tracks"), "")
+    for track in tracks:
+        if track.taken:
+            made.addItem(track.label, track.code)
+    return made
+
+
+def _search_line() -> QWidget:
+    made = private_line(_("Search what happened"))
+    made.setPlaceholderText(_("Search"))
+    made.setClearButtonEnabled(True)
+    made.setFixedWidth(made.fontMetrics().averageCharWidth() * 24)
+    return made
 
 
 def _put(grid: QGridLayout, at: int, told: Line) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from referral_desk import words
 from referral_desk.gui import icons, theme
@@ -14,6 +14,7 @@ from referral_desk.gui.pieces import (
     Content,
     WrappingButton,
     at_top,
+    button,
     column,
     image,
     label,
@@ -25,6 +26,7 @@ from referral_desk.pages import Hindrance, OpenStepRow, TakenStep, TrackPage
 from referral_desk.words import _, ngettext
 
 TAKEN_SHOWN = 3
+BARRED_SHOWN, FREE_SHOWN = 2, 2
 
 
 class TrackCard(QFrame):
@@ -32,17 +34,37 @@ class TrackCard(QFrame):
 
     wants_step = Signal(str)
     wants_taken = Signal(object)
+    wants_record = Signal(str)
+    wants_earlier = Signal(str)
 
     def __init__(self, track: TrackPage) -> None:
         super().__init__()
+        self.code = track.code
         self.setProperty("look", "card")
         self.setAccessibleName(f"{track.label}: {track.standing}")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         taken = [_taken_button(step, track.code, self.wants_taken.emit) for step in track.taken[:TAKEN_SHOWN]]
-        more = [_more(len(track.taken) - TAKEN_SHOWN)] if len(track.taken) > TAKEN_SHOWN else []
-        steps = [OpenStep(step, self.wants_step.emit) for step in track.open]
-        parts: list[Content] = [_heading(track), *taken, *more, 1, *steps]
+        earlier = len(track.taken) - TAKEN_SHOWN
+        more = [_more(earlier, track, self.wants_earlier.emit)] if earlier > 0 else []
+        shown = at_hand(track)
+        steps = [OpenStep(step, self.wants_step.emit) for step in shown]
+        others = len(track.open) - len(shown)
+        record = [_record(others, track, self.wants_record.emit)] if others else []
+        parts: list[Content] = [_heading(track), *taken, *more, 1, *steps, *record]
         self.setLayout(column(*parts, gap=6, margin=(14, 14, 14, 14)))
+
+
+def at_hand(track: TrackPage) -> list[OpenStepRow]:
+    """The steps for which a track has buttons of their own: what was never taken yet, and what is barred.
+
+    One more than fits is shown, too: a button to reach a single step would take as much room as that step.
+    """
+    done = {step.kind for step in track.taken}
+    free = [step for step in track.open if not step.unmet]
+    new = sorted(free, key=lambda step: step.kind in done)[:FREE_SHOWN]
+    barred = [step for step in track.open if step.unmet][:BARRED_SHOWN]
+    shown = [step for step in track.open if step in new or step in barred]
+    return list(track.open) if len(track.open) - len(shown) == 1 else shown
 
 
 class OpenStep(QWidget):
@@ -148,7 +170,13 @@ def _taken_button(step: TakenStep, track: str, show: Callable[[object], None]) -
     return made
 
 
-def _more(count: int) -> QLabel:
-    made = label(ngettext("and %(count)d earlier", "and %(count)d earlier", count) % {"count": count}, "small")
-    made.setContentsMargins(24, 0, 24, 4)
-    return made
+def _more(count: int, track: TrackPage, show: Callable[[str], None]) -> QPushButton:
+    """Leads to the earlier steps of the track, among all that happened."""
+    text = ngettext("and %(count)d earlier", "and %(count)d earlier", count) % {"count": count}
+    return button(text, partial(show, track.code), look="quiet", says=f"{track.label}: {text}")
+
+
+def _record(count: int, track: TrackPage, record: Callable[[str], None]) -> QPushButton:
+    """Leads to all that can be recorded in this track."""
+    text = ngettext("Record… (%(count)d more)", "Record… (%(count)d more)", count) % {"count": count}
+    return button(text, partial(record, track.code), icon="plus", look="quiet", says=f"{track.label}: {text}")

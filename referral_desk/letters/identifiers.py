@@ -13,12 +13,13 @@ from referral_desk.nrm.case import Step
 from referral_desk.nrm.dates import PartialDate
 from referral_desk.nrm.fields import SEALED_MARK, Question, Reach
 from referral_desk.nrm.person import Person
+from referral_desk.nrm.record import BESIDE
 from referral_desk.store.names import folded
 
 SURNAME = "last_name"
 _NAMES = ("first_name", SURNAME, "other_names")
 _PLACES = ("place_of_birth", "address")
-_LONG = ("why_corrected",)
+_LONG = BESIDE
 """Answers that are told in sentences though they are asked for in one line."""
 
 _CASE = re.compile("(?:om|em|ov|a|e|i|u)$")

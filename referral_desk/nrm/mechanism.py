@@ -17,11 +17,13 @@ from typing import Any
 
 from referral_desk import resources, words
 from referral_desk.errors import UnreadableValue
-from referral_desk.nrm.dates import Period
+from referral_desk.nrm.dates import Period, Unit
 from referral_desk.nrm.working_days import WorkingDays, weekend_of
 from referral_desk.words import N_, _
 
 REFLECTION = "reflection"
+FLOOR = Period(30, Unit.DAYS)
+"""The least for every Party to the Convention (CETS 197, art. 13(1))."""
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ Importing this module declares every kind of step.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from referral_desk.errors import (
@@ -19,6 +20,7 @@ from referral_desk.errors import (
     SafeguardsUnmet,
     UnknownQuestion,
     UnknownStep,
+    WarningsUnanswered,
 )
 from referral_desk.nrm import answers, identification, retention
 from referral_desk.nrm.case import KINDS, Case, Step
@@ -27,7 +29,7 @@ from referral_desk.nrm.fields import Question, Reach
 from referral_desk.nrm.person import FirstContact
 from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.safe_return import Return
-from referral_desk.nrm.safeguards import Safeguard, unmet
+from referral_desk.nrm.safeguards import Safeguard, unmet, warnings
 from referral_desk.nrm.terms import Unanswered
 
 __all__ = [
@@ -43,6 +45,11 @@ __all__ = [
     "take",
 ]
 
+Reasons = Mapping[str, str]
+"""Why a step is taken in spite of a warning, by the id of the rule."""
+
+NO_REASONS: Reasons = MappingProxyType({})
+
 _EARLIEST = date(1900, 1, 1)
 """Nobody whose file this is was met before; an earlier date is a slip."""
 
@@ -52,10 +59,11 @@ _MAY_LIE_AHEAD = frozenset({Return})
 
 @dataclass(frozen=True)
 class OpenStep:
-    """A kind of step that could be taken now, and all that stands in its way."""
+    """A kind of step that could be taken now, all that stands in its way, and what it needs a reason for."""
 
     kind: type[Step]
     unmet: tuple[Safeguard, ...]
+    warnings: tuple[Safeguard, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -85,21 +93,31 @@ def open_case(*, on: date, first: FirstContact) -> Case:
     return case
 
 
-def take(case: Case, step: Step, *, on: date) -> Step:
+def take(case: Case, step: Step, *, on: date, because: Reasons = NO_REASONS) -> Step:
     """Add a step that happened, if it is whole, possible and every safeguard holds today (`on`).
 
-    A departure must be possible today and on its day. Raises AnswersMissing, ImpossibleDate, ComesAfter,
-    AlreadyTaken or SafeguardsUnmet, and then the case is as it was.
+    `because` gives a reason for each rule that only warns, by its id; reasons are sealed with the step. A departure
+    must be possible today and on its day. Raises AnswersMissing, ImpossibleDate, ComesAfter, AlreadyTaken,
+    SafeguardsUnmet or WarningsUnanswered, and then the case is as it was.
     """
     lies_ahead = type(step) in _MAY_LIE_AHEAD
     days = {on, step.day} if not lies_ahead or step.day is None or step.day > on else {step.day}
-    return _entered(case, step, on=on, judged_on=days if lies_ahead else {on})
+    return _entered(case, step, on=on, judged_on=days if lies_ahead else {on}, because=because)
 
 
-def correct(case: Case, former: Step, written: Mapping[str, answers.Written], *, why: str, on: date) -> Step:
+def correct(
+    case: Case,
+    former: Step,
+    written: Mapping[str, answers.Written],
+    *,
+    why: str,
+    on: date,
+    because: Reasons = NO_REASONS,
+) -> Step:
     """A new revision with some answers changed; the former one stays. Safeguards are judged on the step's own day.
 
-    Raises what take() raises, and NotEntitled where the sealed answers cannot be carried over.
+    What the former one gave a reason for needs no other. Raises what take() raises, and NotEntitled where the sealed
+    answers cannot be carried over.
     """
     if former.sealed_answers() is None:
         raise NotEntitled
@@ -110,7 +128,7 @@ def correct(case: Case, former: Step, written: Mapping[str, answers.Written], *,
     _fill(revised, written)
     _keep_recipients_apart(former, revised)
     others = case.without(former)
-    _entered(others, revised, on=on, judged_on={revised.day})
+    _entered(others, revised, on=on, judged_on={revised.day}, because={**reasons_of(former), **because})
     former.current = False
     case.steps[case.steps.index(former)] = revised
     revised.case_id = case.id
@@ -121,7 +139,15 @@ def correct(case: Case, former: Step, written: Mapping[str, answers.Written], *,
 
 def next_steps(case: Case, on: date) -> list[OpenStep]:
     """Every kind of step that a case may still take, in the order of declaration; tracks run side by side."""
-    return [OpenStep(kind, unmet(case, kind, on)) for kind in KINDS.values() if _fits(case, kind)]
+    fitting = (kind for kind in KINDS.values() if _fits(case, kind))
+    return [OpenStep(kind, unmet(case, kind, on), warnings(case, kind, on)) for kind in fitting]
+
+
+def reasons_of(step: Step) -> Reasons:
+    """Why a step was taken in spite of a warning, by the id of the rule; nothing where the seal is not in force."""
+    despite = (step.sealed_answers() or {}).get("despite") or ""
+    lines = (line.partition(": ") for line in despite.splitlines())
+    return {id_: why for id_, _colon, why in lines if why}
 
 
 def step_from(kind: type[Step], written: Mapping[str, answers.Written]) -> Step:
@@ -164,7 +190,7 @@ def _give(step: Step, question: Question, text: answers.Written) -> None:
 _REASONS = frozenset({Unanswered.DECLINED.code, Unanswered.UNKNOWN.code})
 
 
-def _entered(case: Case, step: Step, *, on: date, judged_on: set[date]) -> Step:
+def _entered(case: Case, step: Step, *, on: date, judged_on: set[date], because: Reasons) -> Step:
     _check_whole(step)
     _check_days(step, on)
     if step.after and not case.latest(step.after):
@@ -174,7 +200,18 @@ def _entered(case: Case, step: Step, *, on: date, judged_on: set[date]) -> Step:
     standing_in_the_way = {guard: None for day in sorted(judged_on) for guard in unmet(case, step, day)}
     if standing_in_the_way:
         raise SafeguardsUnmet(unmet=tuple(standing_in_the_way))
+    _answer_warnings(step, {guard: None for day in sorted(judged_on) for guard in warnings(case, step, day)}, because)
     return _enter(case, step)
+
+
+def _answer_warnings(step: Step, warned: Iterable[Safeguard], because: Reasons) -> None:
+    """Keep the reason for each rule that warns; WarningsUnanswered where one is missing."""
+    reasons = {guard.id: " ".join(because.get(guard.id, "").split()) for guard in warned}
+    unanswered = tuple(guard for guard in warned if not reasons[guard.id])
+    if unanswered:
+        raise WarningsUnanswered(unmet=unanswered)
+    if reasons:
+        step.sealed_answers()["despite"] = "\n".join(f"{id_}: {why}" for id_, why in reasons.items())  # type: ignore[index]
 
 
 def _check_whole(step: Step) -> None:

@@ -18,7 +18,14 @@ from referral_desk.nrm import answers, fields
 from referral_desk.nrm.fields import Question, Reach, field
 from referral_desk.words import N_, _
 
+BESIDE = ("why_corrected", "despite")
+"""What is said beside the questions of a form: why it was corrected, and why it was done in spite of a warning."""
+
 WHY_CORRECTED = field(N_("Why was it corrected?"), reach=Reach.SEALED, asked_when=lambda _answers: False)
+DESPITE = field(
+    N_("Why it was done in spite of a warning"), reach=Reach.SEALED, long=True, asked_when=lambda _answers: False
+)
+"""A line for each rule: its id, a colon, the reason."""
 
 
 class Record:
@@ -47,7 +54,8 @@ class Record:
     @classmethod
     def declare(cls, declared: Mapping[str, Any], before: Iterable[Question] = ()) -> tuple[Question, ...]:
         """Turn the declarations of a class body into columns and sealed answers; returns its questions."""
-        own = fields.declared(dict(declared) | {"why_corrected": WHY_CORRECTED})
+        beside = {"why_corrected": WHY_CORRECTED, "despite": DESPITE}
+        own = fields.declared(dict(declared) | beside)
         for name, question in own.items():
             setattr(cls, name, fields.column(question))
         cls.questions = (*before, *own.values())

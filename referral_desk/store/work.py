@@ -18,6 +18,7 @@ from referral_desk.journal import Act
 from referral_desk.nrm import pathway
 from referral_desk.nrm.answers import Written
 from referral_desk.nrm.case import KINDS, Case, Step, random_code
+from referral_desk.nrm.pathway import NO_REASONS, Reasons
 from referral_desk.nrm.person import FirstContact, Person
 from referral_desk.nrm.record import Record
 from referral_desk.nrm.surroundings import Surroundings
@@ -109,19 +110,23 @@ class Work:
         self._named[case.id] = case.code
         return case
 
-    def take(self, case: Case, step: Step) -> Step:
+    def take(self, case: Case, step: Step, *, because: Reasons = NO_REASONS) -> Step:
         """Take a step today; raises what pathway.take raises, and then nothing is kept."""
-        pathway.take(case, step, on=self.today)
+        pathway.take(case, step, on=self.today, because=because)
         self.put(step)
         self.note(Act.TOOK, step.kind, step.id)
+        self._note_warnings(step)
         self._learn_name(case, step)
         return step
 
-    def correct(self, case: Case, former: Step, written: Mapping[str, Written], *, why: str) -> Step:
+    def correct(
+        self, case: Case, former: Step, written: Mapping[str, Written], *, why: str, because: Reasons = NO_REASONS
+    ) -> Step:
         """A new revision of a step; the former one stays readable."""
-        revised = pathway.correct(case, former, written, why=why, on=self.today)
+        revised = pathway.correct(case, former, written, why=why, on=self.today, because=because)
         self.put(revised)
         self.note(Act.CORRECTED, revised.kind, revised.id)
+        self._note_warnings(revised)
         self._learn_name(case, revised)
         return revised
 
@@ -207,6 +212,11 @@ class Work:
             self._names.add(case_id, text)
         if self._brought_many:
             self._names.forget()
+
+    def _note_warnings(self, step: Step) -> None:
+        """Which rules were answered with a reason; the reason itself is sealed with the step."""
+        for rule in pathway.reasons_of(step):
+            self.note(Act.ANSWERED_WARNING, f"{step.kind}.{rule}", step.id)
 
     def _brought_in(self, waiting: WaitingRows) -> int:
         waiting.write()

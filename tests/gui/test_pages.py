@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics
 
@@ -231,7 +232,7 @@ def test_what_is_cut_in_a_list_is_said_below_it(qtbot, door, ids, shown):
     form.resize(560, 600)
     settle(qtbot, door)
 
-    assert editor.whole.text().endswith("30 days. Not verified; check with a lawyer.")
+    assert editor.whole.text().endswith("Not verified; check with a lawyer. Our own confidence is high.")
     assert editor.whole.isVisible()
 
 
@@ -239,6 +240,15 @@ def test_the_law_of_the_desk_need_not_be_chosen(door, ids, shown):
     form = shown(StepForm(door, Place("reflection", ids["adult"])))
 
     assert form.written()["mechanism"] == "SRB"
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("qqq", None), ("maced", "mkd"), ("ro", None)])
+def test_a_few_letters_are_enough_where_they_fit_one_entry(qtbot, door, ids, shown, typed, meant):
+    form = shown(StepForm(door, Place("person", ids["adult"])))
+
+    qtbot.keyClicks(form.fields["language"].editor.box.lineEdit(), typed)
+
+    assert form.written().get("language") == meant
 
 
 def test_an_entry_that_reads_like_another_stays_what_it_was(door, ids, shown):

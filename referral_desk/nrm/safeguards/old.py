@@ -1,20 +1,12 @@
-"""The rules: each stated once, with its sentence, its source and its condition.
-
-A condition returns whether the safeguard holds. It sees the case and the day; one that must see the answers
-being given takes the step as a third argument, which is None while a page only asks what stands in the way.
-Windows, commands, importer, printed list and tests all read SAFEGUARDS.
-"""
+"""Rules."""
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
+from referral_desk.nrm import mechanism
 from referral_desk.nrm.assistance import AssistanceEnd, EndReason
-from referral_desk.nrm.case import Case, Step
+from referral_desk.nrm.case import Case
 from referral_desk.nrm.children import (
     BestInterests,
     BestInterestsDecision,
@@ -25,49 +17,12 @@ from referral_desk.nrm.consent import items_shared_with, may_share_with_anyone
 from referral_desk.nrm.justice import Remedies
 from referral_desk.nrm.person import is_child
 from referral_desk.nrm.referral import Referral
-from referral_desk.nrm.reflection import RightsInformation, RightsTopic, under_reflection
+from referral_desk.nrm.reflection import Granting, ReflectionPeriod, RightsInformation, RightsTopic, under_reflection
 from referral_desk.nrm.risk import return_assessment
 from referral_desk.nrm.safe_return import Return, has_decided_to_return
+from referral_desk.nrm.safeguards.rule import must_hold, should_hold
 from referral_desk.nrm.terms import Service, YesNo
-from referral_desk.words import N_, _
-
-Condition = Callable[[Case, date, Any], bool]
-
-
-@dataclass(frozen=True)
-class Safeguard:
-    """One rule. `id` is that of the field's rule list; `sentence` is English, to be looked up when shown."""
-
-    id: str
-    kind: type[Step]
-    sentence: str
-    source: str
-    holds: Condition
-
-    @property
-    def label(self) -> str:
-        return _(self.sentence)
-
-
-SAFEGUARDS: list[Safeguard] = []
-
-
-def must_hold(kind: type[Step], sentence: str, *, id: str, source: str) -> Callable[[Any], Any]:  # noqa: A002
-    """Declare that a step of this kind may not be taken unless the condition holds."""
-
-    def declare(condition: Any) -> Any:
-        sees_answers = len(inspect.signature(condition).parameters) == 3
-        holds = condition if sees_answers else lambda case, on, _step: condition(case, on)
-        SAFEGUARDS.append(Safeguard(id, kind, sentence, source, holds))
-        return condition
-
-    return declare
-
-
-def unmet(case: Case, wanted: type[Step] | Step, on: date) -> tuple[Safeguard, ...]:
-    """Every safeguard that stands in the way of a kind of step, or of a step with its answers, on a day."""
-    kind, step = (wanted, None) if isinstance(wanted, type) else (type(wanted), wanted)
-    return tuple(guard for guard in SAFEGUARDS if guard.kind is kind and not guard.holds(case, on, step))
+from referral_desk.words import N_
 
 
 @must_hold(
@@ -218,3 +173,21 @@ def only_consented_items(case: Case, on: date, referral: Referral | None) -> boo
     if referral is None or not referral.shares:
         return True
     return referral.shares <= (items_shared_with(case, referral.recipient, on) or frozenset())
+
+
+@should_hold(
+    ReflectionPeriod,
+    N_("A reflection period lasts at least thirty days, and at least as long as national law says."),
+    id="F2",
+    source="CETS 197, art. 13(1)",
+)
+def long_enough(_case: Case, _on: date, period: ReflectionPeriod | None) -> bool:
+    if period is None or period.granted is not Granting.GRANTED or period.granted_until is None:
+        return True
+    rule = mechanism.of(period.mechanism).reflection
+    least = rule.period.end(period.day) if rule.period and rule.kind in _BINDING else period.day
+    return period.granted_until >= max(least, mechanism.FLOOR.end(period.day))
+
+
+_BINDING = frozenset({"minimum", "fixed", "range"})
+"""Kinds of national rule that say how long a period lasts at least; `maximum` does not."""

@@ -1,0 +1,145 @@
+"""What a rule is: stated once, with its id, severity, sentence, source, and what holds it.
+
+A condition returns whether the rule holds. It sees the case and the day; one that must see the answers being given
+takes the step as a third argument, which is None while a page only asks what stands in the way.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from referral_desk.nrm.case import Case, Step
+from referral_desk.words import N_, _
+
+Condition = Callable[[Case, date, Any], bool]
+
+
+class Severity(Enum):
+    """What happens where a rule does not hold."""
+
+    BLOCK = "B"
+    """The act is refused."""
+    WARN = "W"
+    """The act waits for a reason, which is kept with it; of a case as a whole it is shown."""
+    INFORM = "I"
+    """It is shown, and nobody need answer."""
+
+    @property
+    def label(self) -> str:
+        return _(_SEVERITIES[self])
+
+
+_SEVERITIES = {
+    Severity.BLOCK: N_("is refused"),
+    Severity.WARN: N_("asks for a reason"),
+    Severity.INFORM: N_("is shown"),
+}
+
+
+@dataclass(frozen=True)
+class Safeguard:
+    """One rule. `id` is that of the field's rule list; `sentence` is English, to be looked up when shown.
+
+    `kind` is the kind of step it judges, Case where it judges a case at any time, None where something else holds it:
+    then `held_by` says what. `otherwise` says how the law lets one do without, by which recorded act.
+    """
+
+    id: str
+    severity: Severity
+    kind: type[Step | Case] | None
+    sentence: str
+    source: str
+    holds: Condition | None = None
+    held_by: str = ""
+    otherwise: str = ""
+
+    @property
+    def label(self) -> str:
+        return _(self.sentence)
+
+    @property
+    def on_what(self) -> str:
+        """The code of the kind of step; `case` for a case as a whole, empty where something else holds it."""
+        if self.kind is None:
+            return ""
+        return self.kind.kind if issubclass(self.kind, Step) else "case"
+
+
+SAFEGUARDS: list[Safeguard] = []
+
+
+def in_order(id_: str) -> tuple[int, int]:
+    """Where a rule stands in the field's list, by its id."""
+    return "XIFAKRTCZ".index(id_[0]), int(id_[1:])
+
+
+def must_hold(kind: type[Step], sentence: str, *, id: str, source: str, otherwise: str = "") -> Callable[[Any], Any]:  # noqa: A002
+    """Declare that a step of this kind may not be taken unless the condition holds."""
+    return _declare(Severity.BLOCK, kind, sentence, id=id, source=source, otherwise=otherwise)
+
+
+def should_hold(kind: type[Step | Case], sentence: str, *, id: str, source: str) -> Callable[[Any], Any]:  # noqa: A002
+    """Declare that a step needs a reason where the condition does not hold, or that a case shows it."""
+    return _declare(Severity.WARN, kind, sentence, id=id, source=source)
+
+
+def is_worth_knowing(kind: type[Step | Case], sentence: str, *, id: str, source: str) -> Callable[[Any], Any]:  # noqa: A002
+    """Declare that it is shown where the condition does not hold."""
+    return _declare(Severity.INFORM, kind, sentence, id=id, source=source)
+
+
+def held_elsewhere(severity: Severity, sentence: str, *, id: str, source: str, by: str) -> None:  # noqa: A002
+    """List a rule that cannot be broken through this program, and say what holds it."""
+    SAFEGUARDS.append(Safeguard(id, severity, None, sentence, source, held_by=by))
+
+
+def unmet(case: Case, wanted: type[Step] | Step, on: date) -> tuple[Safeguard, ...]:
+    """Every safeguard that stands in the way of a kind of step, or of a step with its answers, on a day."""
+    return _broken(Severity.BLOCK, case, wanted, on)
+
+
+def warnings(case: Case, wanted: type[Step] | Step, on: date) -> tuple[Safeguard, ...]:
+    """Every rule for which such a step asks for a reason on a day."""
+    return _broken(Severity.WARN, case, wanted, on)
+
+
+def worth_knowing(case: Case, wanted: type[Step] | Step, on: date) -> tuple[Safeguard, ...]:
+    """What such a step should be done with in mind."""
+    return _broken(Severity.INFORM, case, wanted, on)
+
+
+def remarks(case: Case, on: date) -> tuple[Safeguard, ...]:
+    """Every rule that does not hold in the case as it stands on a day: warnings before what is only shown."""
+    broken = [guard for guard in SAFEGUARDS if guard.kind is Case and guard.holds and not guard.holds(case, on, None)]
+    return tuple(sorted(broken, key=lambda guard: guard.severity is not Severity.WARN))
+
+
+def _broken(severity: Severity, case: Case, wanted: type[Step] | Step, on: date) -> tuple[Safeguard, ...]:
+    kind, step = (wanted, None) if isinstance(wanted, type) else (type(wanted), wanted)
+    mine: Iterable[Safeguard] = (
+        guard for guard in SAFEGUARDS if guard.kind is kind and guard.severity is severity and guard.holds
+    )
+    return tuple(guard for guard in mine if guard.holds and not guard.holds(case, on, step))
+
+
+def _declare(
+    severity: Severity,
+    kind: type[Step | Case],
+    sentence: str,
+    *,
+    id: str,  # noqa: A002
+    source: str,
+    otherwise: str = "",
+) -> Callable[[Any], Any]:
+    def declare(condition: Any) -> Any:
+        sees_answers = len(inspect.signature(condition).parameters) == 3
+        holds = condition if sees_answers else lambda case, on, _step: condition(case, on)
+        SAFEGUARDS.append(Safeguard(id, severity, kind, sentence, source, holds, otherwise=otherwise))
+        return condition
+
+    return declare
