@@ -21,14 +21,14 @@
     ├── PlaceUnsound          71    ├── RecoveryAltered    72    ├── LedgerUnreadable   73
     ├── WarningsUnanswered    80    ├── UnreadableValue    81
     ├── NotANumber            85    ├── UnknownEntry       86    ├── EntryExists        87
-    ├── NothingToUndo         88    ├── CannotMerge        89
     ├── WrongFamily          105    ├── FamilyTooLarge    106    ├── NoRounding        107
     ├── RoundingMissing      108    ├── NotCertified      109    ├── WouldSubtract     110
     ├── NothingClosed        111    ├── AlreadyReissued   112
     ├── InsideFigures        115    ├── ForgedFile        116    ├── ForeignFamily     117
     ├── NewerFile            118    ├── AlreadyMerged     119    ├── UnknownPartner    120
     ├── RoundVoid            121    ├── DominantShelter   122    ├── OtherLevel        123
-    └── SealedForAnother     124
+    ├── SealedForAnother     124    ├── NotAnAmount       125
+    └── NoSuchStep       126
 
 Everything else is a defect. A message says what to do and never repeats an answer: what an error knows
 besides (its evidence) is a code, a label, a line number or a path that the user typed.
@@ -511,4 +511,16 @@ class SealedForAnother(DeskError):
     exit_code = 124
     sentence = N_(
         "%(file)s is sealed to another desk or was damaged on its way. Ask for it again, sealed to this desk."
+    )
+
+
+class NotAnAmount(DeskError):
+    exit_code = 125
+    sentence = N_("“%(label)s” is an amount of money. Write it in digits, for instance 3 or 1250.50.")
+
+
+class NoSuchStep(DeskError):
+    exit_code = 126
+    sentence = N_(
+        "“%(label)s” points at an earlier step of this case. Choose one that is there, taken on or before this day."
     )

@@ -5,22 +5,23 @@ Records never leave a piece of work; these do. Nothing here decides: it asks the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from uuid import UUID
 
 from referral_desk import words
 from referral_desk.nrm import answers, mechanism, pathway
 from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.fields import SEALED_MARK, Question, Reach
-from referral_desk.nrm.identification import IdentificationDecision
 from referral_desk.nrm.person import Gender, Person, is_child
 from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.reflection import ReflectionEnd, ReflectionPeriod, running_period
 from referral_desk.nrm.retention import holds_in_force, kept_until, on_legal_hold
 from referral_desk.nrm.risk import RiskAssessment, RiskLevel
 from referral_desk.nrm.safeguards import Safeguard, remarks
+from referral_desk.nrm.status import IdentificationDecision
 from referral_desk.nrm.terms import Track, Unanswered, YesNo
 from referral_desk.words import N_, _, ngettext
 
@@ -151,7 +152,8 @@ def case_row(case: Case, on: date) -> CaseRow:
 
 def case_page(case: Case, on: date) -> CasePage:
     """The page of a case as it stands on a day."""
-    taken = {step.id: taken_step(step) for step in case.steps}
+    called = {step.id: step.in_short() for step in case.steps}
+    taken = {step.id: taken_step(step, called) for step in case.steps}
     return CasePage(
         id=case.id,
         code=case.code,
@@ -168,9 +170,10 @@ def case_page(case: Case, on: date) -> CasePage:
     )
 
 
-def taken_step(step: Step) -> TakenStep:
+def taken_step(step: Step, called: Mapping[UUID, str] = MappingProxyType({})) -> TakenStep:
+    """A step in words; `called` names the steps of its case that it may point at."""
     silent = {"day"} if step.revision > 1 else {"day", "why_corrected"}
-    lines = [_line(step, question) for question in step.questions if question.name not in silent]
+    lines = [_line(step, question, called) for question in step.questions if question.name not in silent]
     told = tuple(line for line in lines if line)
     return TakenStep(step.id, step.revision, step.kind, step.label(), step.track.code, step.day, told)
 
@@ -181,9 +184,11 @@ def hindrances(unmet: Iterable[Safeguard]) -> tuple[Hindrance, ...]:
     )
 
 
-def _line(step: Step, question: Question) -> Line | None:
+def _line(step: Step, question: Question, called: Mapping[UUID, str]) -> Line | None:
     answer = step.answer(question)
     text = SEALED_MARK if answer == SEALED_MARK else answers.shown(question, answer)
+    if question.points_at and answer is not None:
+        text = called.get(answer, text)
     if not text and question.name in step.unanswered:
         text = Unanswered.of(step.unanswered[question.name]).label
     return Line(question.name, question.label, text, question.reach) if text else None

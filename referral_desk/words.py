@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -116,6 +117,29 @@ def size(count: int) -> str:
 
 
 _BYTES = ((1000, "digital-kilobyte"), (1000**2, "digital-megabyte"), (1000**3, "digital-gigabyte"))
+
+
+def number(value: int | Decimal) -> str:
+    """With the separators of the language spoken, in Latin digits as everywhere."""
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(value, locale=_locale(language())))
+
+
+def currency(code: str) -> str:
+    """The name of a currency and its ISO 4217 code: names alone are alike."""
+    from babel.numbers import get_currency_name
+
+    return f"{get_currency_name(code, locale=_locale(language()))} ({code})"
+
+
+@cache
+def currency_codes() -> tuple[str, ...]:
+    """Every ISO 4217 code that is tender somewhere today."""
+    from babel.numbers import get_territory_currencies
+
+    places = set(_locale("en").territories)
+    return tuple(sorted({code for place in places for code in get_territory_currencies(place)}))
 
 
 def country(code: str) -> str:

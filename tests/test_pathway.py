@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -199,10 +201,14 @@ def test_every_kind_of_answer_has_one_written_form_that_is_read_back() -> None:
 
 
 def _examples(question: Question) -> list[str]:
+    if question.graded:
+        grades = question.graded.every()
+        return [f"{entry.code}={grade.code}" for entry, grade in zip(question.many.every(), grades, strict=False)]
     if question.vocabulary:
         codes = [entry.code for entry in question.vocabulary.every()[:5]] or ["2024"]
         return [",".join(codes)] if question.many else codes
-    return ["2026-03-09"] if question.kind is not str else ["a few words"]
+    plain = {str: "a few words", int: "40", Decimal: "1250.50", UUID: "6f1b0f0e-5a0f-4c3d-9e57-0a6d3c1f2b4a"}
+    return [plain.get(question.kind, "2026-03-09")]
 
 
 def test_a_case_that_refuses_a_step_is_as_it_was() -> None:

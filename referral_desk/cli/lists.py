@@ -58,9 +58,11 @@ def questions(kind: str | None, *, as_json: bool) -> None:
         echo_json(rows)
         return
     for row in rows:
-        click.echo(f"{row['step']}.{row['name']}  [{row['reach']}]  {row['label']}")
-        if row["codes"]:
-            click.echo("    " + ", ".join(row["codes"]))
+        htcds = f"  = HTCDS {row['htcds']}" if row["htcds"] else ""
+        click.echo(f"{row['step']}.{row['name']}  [{row['reach']}]  {row['label']}{htcds}")
+        for line in (row["codes"], row["grades"], [f"→ {row['points_at']}"] if row["points_at"] else []):
+            if line:
+                click.echo("    " + ", ".join(line))
 
 
 def _row(step: str, question: Question) -> dict[str, Any]:
@@ -73,6 +75,9 @@ def _row(step: str, question: Question) -> dict[str, Any]:
         "required": question.required,
         "list": vocabulary.__name__ if vocabulary else None,
         "codes": [entry.code for entry in vocabulary.every()] if vocabulary else [],
+        "grades": [grade.code for grade in question.graded.every()] if question.graded else [],
+        "points_at": question.points_at or None,
+        "htcds": question.htcds or None,
     }
 
 

@@ -12,7 +12,7 @@ from referral_desk import store
 from referral_desk.cli.opening import desk_options, told_from
 from referral_desk.errors import AnswersMissing, UnknownStep
 from referral_desk.nrm import pathway
-from referral_desk.nrm.case import KINDS, Step
+from referral_desk.nrm.case import KINDS, Case, Step
 from referral_desk.nrm.fields import Question, Reach
 from referral_desk.nrm.record import Record
 from referral_desk.nrm.reflection import ReflectionPeriod
@@ -55,9 +55,11 @@ def answer_options(kind: type[Record]) -> Callable[[Callable[..., Any]], Callabl
     return decorate
 
 
-def step_of(kind: type[Step], given: dict[str, Any], written: dict[str, Any], desk: store.Desk) -> Step:
+def step_of(
+    kind: type[Step], given: dict[str, Any], written: dict[str, Any], desk: store.Desk, case: Case | None = None
+) -> Step:
     """The step that options and JSON describe together; today and the desk's mechanism where nothing is said."""
-    told = {name: answer for name, answer in given.items() if answer is not None} | written
+    told = _pointing(kind, {name: answer for name, answer in given.items() if answer is not None} | written, case)
     told.setdefault("day", desk.clock().date().isoformat())
     if kind is ReflectionPeriod:
         told.setdefault("mechanism", desk.mechanism)
@@ -70,10 +72,10 @@ def _taking(kind: type[Step]) -> click.Command:
     @answer_options(kind)
     @desk_options
     def command(desk: store.Desk, code: str, answers_source: str | None, **given: Any) -> None:
-        written, because = told_from(answers_source)
-        step = step_of(kind, given, written, desk)
+        told, because = told_from(answers_source)
         with desk.work() as work:
-            work.take(work.case(code), step, because=because)
+            case = work.case(code)
+            work.take(case, step_of(kind, given, told, desk, case), because=because)
         click.echo(_("Taken: %(step)s.") % {"step": kind.label()})
 
     return command
@@ -95,10 +97,25 @@ def _correcting(kind: type[Step]) -> click.Command:
             former = case.latest(kind)
             if former is None:
                 raise UnknownStep
-            work.correct(case, former, told, why=why, because=because)
+            work.correct(case, former, _pointing(kind, told, case), why=why, because=because)
         click.echo(_("Corrected: %(step)s.") % {"step": kind.label()})
 
     return command
+
+
+def _pointing(kind: type[Step], told: dict[str, Any], case: Case | None) -> dict[str, Any]:
+    """The answers with earlier steps by their id, where they were named by `latest`, reference or day."""
+    for question in kind.questions:
+        meant = told.get(question.name)
+        if case and question.points_at and isinstance(meant, str):
+            told[question.name] = next(
+                (str(o.id) for o in pathway.earlier_steps(case, question) if _is(o, meant)), meant
+            )
+    return told
+
+
+def _is(step: Step, meant: str) -> bool:
+    return meant in ("latest", getattr(step, "reference", None), step.day.isoformat()) or str(step.id).startswith(meant)
 
 
 def _option(name: str) -> str:
@@ -109,7 +126,11 @@ def _help(question: Question) -> str:
     parts = [question.text]
     if question.kind is date:
         parts.append("Year-month-day.")
-    if question.vocabulary:
+    if question.points_at:
+        parts.append(f"An earlier {question.points_at}: its day, its reference, or latest.")
+    if question.graded:
+        parts.append("CODE=GRADE, with commas; see `referral-desk questions`.")
+    elif question.vocabulary:
         codes = [entry.code for entry in question.vocabulary.every()]
         parts.append("One of" if question.one else "Some of, with commas:")
         parts.append(

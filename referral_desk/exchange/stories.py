@@ -18,14 +18,7 @@ from referral_desk.nrm.assistance import Assistance, AssistanceEnd, EndReason
 from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.children import BestInterests, BestInterestsDecision, FamilyTracing
 from referral_desk.nrm.consent import Consent, ConsentForm, ConsentGiver, ConsentScope, ConsentStatus
-from referral_desk.nrm.identification import (
-    Control,
-    Decider,
-    Exploitation,
-    IdentificationDecision,
-    Interview,
-    TraffickingStatus,
-)
+from referral_desk.nrm.identification import Control, Exploitation, Interview
 from referral_desk.nrm.justice import CompensationWish, Proceedings, Remedies
 from referral_desk.nrm.person import Contact, FirstContact, is_child
 from referral_desk.nrm.referral import Delivery, Referral, ReferralReason, Urgency
@@ -41,6 +34,7 @@ from referral_desk.nrm.reflection import (
 from referral_desk.nrm.retention import HoldStatus, LegalHold
 from referral_desk.nrm.risk import RiskAssessment, RiskLevel, RiskPurpose
 from referral_desk.nrm.safe_return import Return, ReturnDecision, ReturnType, ReturnWish
+from referral_desk.nrm.status import Decider, IdentificationDecision, TraffickingStatus
 from referral_desk.nrm.terms import Country, DataItem, Language, Service, Term, YesNo
 
 T = TypeVar("T", bound=Term)
@@ -75,8 +69,9 @@ class Story:
         return self.rng.random() < probability
 
     def one(self, vocabulary: type[T], *weights: int) -> T:
-        """One term; weights go by the order of declaration."""
-        return self.rng.choices(list(vocabulary), weights or None)[0]
+        """One term; weights go by the order of declaration, and what has none does not happen."""
+        terms = list(vocabulary)
+        return self.rng.choices(terms[: len(weights) or None], weights or None)[0]
 
     def some(self, vocabulary: type[T], most: int) -> frozenset[T]:
         return frozenset(self.rng.sample(list(vocabulary), self.rng.randint(1, most)))

@@ -131,6 +131,19 @@ class Choice(Editor):
         mark_wrong(self.box, wrong)
 
 
+class EarlierStep(Choice):
+    """One of the steps that were taken before; which those are only the case knows."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(question, [])
+
+    def offer(self, entries: Entries) -> None:
+        while self.box.count() > 1:
+            self.box.removeItem(1)
+        for code, text in entries:
+            self.box.addItem(text, code)
+
+
 class Checks(Editor):
     """Several entries of a list, all in sight."""
 

@@ -5,7 +5,7 @@ They bring back frozen data in the language spoken, never records.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -43,6 +43,7 @@ class Place:
 class Beginning:
     """What a form starts from: the draft kept, or the step to be corrected, or what goes without asking.
 
+    `earlier` holds, by question, the steps that may be pointed at: id and text, the latest first.
     `speaks` is the language of the person by its ISO 639-2 code, empty where it is not known.
     """
 
@@ -50,6 +51,7 @@ class Beginning:
     given: Form
     is_draft: bool
     offers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    earlier: Mapping[str, list[tuple[str, str]]] = field(default_factory=dict)
     speaks: str = ""
 
 
@@ -93,7 +95,13 @@ def begin_form(work: Any, place: Place) -> Beginning:
     given = draft or former or _suggested(work, case, place.kind)
     offers = {ORGANISATIONS: directory.names(work)}
     about = case.code if case else ""
-    return Beginning(about, given, is_draft=bool(draft), offers=offers, speaks=_speaks(case))
+    earlier = _earlier(case, place.kind)
+    return Beginning(about, given, is_draft=bool(draft), offers=offers, earlier=earlier, speaks=_speaks(case))
+
+
+def _earlier(case: Any, kind: str) -> dict[str, list[tuple[str, str]]]:
+    pointing = [question for question in pathway.kind_of(kind).questions if case and question.points_at]
+    return {q.name: [(str(one.id), one.in_short()) for one in pathway.earlier_steps(case, q)] for q in pointing}
 
 
 def keep_draft(work: Any, place: Place, form: Form) -> None:

@@ -10,7 +10,16 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from referral_desk import glossary, words
-from referral_desk.errors import AnswersMissing, DeskError, ImpossibleDate, NotANumber, SafeguardsUnmet
+from referral_desk.errors import (
+    AnswersMissing,
+    DeskError,
+    ImpossibleDate,
+    NoSuchStep,
+    NotAnAmount,
+    NotANumber,
+    SafeguardsUnmet,
+)
+from referral_desk.gui.choices import EarlierStep
 from referral_desk.gui.desk import Door
 from referral_desk.gui.errands import (
     Beginning,
@@ -158,6 +167,8 @@ class StepForm(QWidget):
         self.speaks = beginning.speaks
         for name, field in self.fields.items():
             field.offer(beginning.offers.get(field.question.offers, ()))
+            if isinstance(field.editor, EarlierStep):
+                field.editor.offer(beginning.earlier.get(name, []))
             field.fill(beginning.given.get(name))
             if self.spot and name in self.spot.typing:
                 type_again(field, self.spot.typing[name])
@@ -296,7 +307,10 @@ def concerns(error: DeskError, field: QuestionField) -> bool:
     """Whether an error speaks of this question."""
     if isinstance(error, AnswersMissing):
         return field.question.required and not field.written()
-    return isinstance(error, ImpossibleDate | NotANumber) and error.evidence.get("label") == field.question.label
+    return (
+        isinstance(error, ImpossibleDate | NotANumber | NotAnAmount | NoSuchStep)
+        and error.evidence.get("label") == field.question.label
+    )
 
 
 def read_answer(field: QuestionField) -> Any:

@@ -11,8 +11,19 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from referral_desk import glossary
 from referral_desk.gui import icons
-from referral_desk.gui.choices import FEW, MANY, Checks, Chips, Choice, Entries, SearchedSeveral, entries_of
+from referral_desk.gui.choices import (
+    FEW,
+    MANY,
+    Checks,
+    Chips,
+    Choice,
+    EarlierStep,
+    Entries,
+    SearchedSeveral,
+    entries_of,
+)
 from referral_desk.gui.editors import DateLine, Editor, LongText, NumberLine, TextLine
+from referral_desk.gui.grading import Grading
 from referral_desk.gui.pieces import button, column, directed, label, row
 from referral_desk.gui.secret_field import error_line, tell
 from referral_desk.nrm.answers import Written
@@ -99,6 +110,10 @@ class QuestionField(QWidget):
 
 def editor_for(question: Question, *, reasons: bool = True) -> Editor:
     """The editor that fits a question: how many entries there are decides, not what they mean."""
+    if question.points_at:
+        return EarlierStep(question)
+    if question.graded:
+        return Grading(question, entries_of(question))
     if question.vocabulary:
         return _chooser_for(question, entries_of(question), reasons=reasons)
     if question.kind in (date, PartialDate):

@@ -1,15 +1,20 @@
 """One written form for every kind of answer: in sealed blocks, drafts, commands, imports and JSON alike.
 
-A term is its code, a date is `YYYY-MM-DD`, several terms are a list of codes, anything else is its text.
+A term is its code, a date is `YYYY-MM-DD`, several terms are a list of codes, graded ones a list of `CODE=GRADE`,
+an earlier step is its id, a number is its digits, anything else is its text.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
-from referral_desk.errors import NotANumber, OneAnswer, TooLong
+from referral_desk import words
+from referral_desk.errors import NotAnAmount, NotANumber, OneAnswer, TooLong, UnknownCode
 from referral_desk.nrm.dates import PartialDate, day_of
 from referral_desk.nrm.fields import Question
 
@@ -19,6 +24,7 @@ LONGEST_LINE = 10_000
 
 LONGEST_NUMBER = 6
 """In digits: what a desk counts by hand."""
+LONGEST_AMOUNT = 15
 
 _NO_TEXT = frozenset({"Cc", "Cs"})
 """Control characters and halves of characters: nobody can have meant to write them."""
@@ -30,6 +36,8 @@ def written(question: Question, answer: Any) -> Written:
     """The written form of an answer; None for none."""
     if answer is None:
         return None
+    if question.graded:
+        return sorted(f"{entry.code}={grade.code}" for entry, grade in answer.items())
     if question.many:
         return sorted(entry.code for entry in answer)
     if question.one:
@@ -45,6 +53,8 @@ def read(question: Question, text: Written) -> Any:
         return None
     if question.many:
         codes = [part.strip() for part in text.split(",")] if isinstance(text, str) else text
+        if question.graded:
+            return dict(_graded(question, code) for code in codes if code)
         return frozenset(question.many.of(code) for code in codes if code)
     if isinstance(text, list):
         raise OneAnswer(label=question.label)
@@ -55,31 +65,62 @@ def shown(question: Question, answer: Any) -> str:
     """The answer in words, in the language spoken."""
     if answer is None:
         return ""
+    if question.graded:
+        return "; ".join(f"{entry.label}: {answer[entry].label}" for entry in question.many.every() if entry in answer)
     if question.many:
         return ", ".join(sorted(entry.label for entry in answer))
-    if question.one:
-        return str(answer.label)
+    return str(answer.label) if question.one else _shown_plain(answer)
+
+
+def _shown_plain(answer: Any) -> str:
     if isinstance(answer, date):
         return str(PartialDate.of(answer.isoformat()))
-    return str(answer)
+    if isinstance(answer, UUID):
+        return str(answer)[:8]  # whoever has the case at hand says more: see Step.in_short
+    return words.number(answer) if isinstance(answer, int | Decimal) else str(answer)
+
+
+def _graded(question: Question, text: str) -> tuple[Any, Any]:
+    code, _equals, grade = text.partition("=")
+    return question.many.of(code.strip()), question.graded.of(grade.strip())
+
+
+def _step_id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise UnknownCode(code=text[:40], list="id") from None
+
+
+def _amount(text: str, label: str) -> Decimal:
+    """A sum of money, without a sign; a comma may stand for the point."""
+    plain = text.replace(",", ".")
+    if not plain.isascii() or not plain.replace(".", "", 1).isdigit() or len(plain) > LONGEST_AMOUNT:
+        raise NotAnAmount(label=label)
+    return Decimal(plain)
 
 
 def _read_one(question: Question, text: str) -> Any:
     if question.one:
         return question.one.of(text)
-    if question.kind is date:
-        return day_of(text, label=question.label)
-    if question.kind is PartialDate:
-        return PartialDate.of(text, label=question.label)
-    if question.kind is int:
-        return _number(question, text)
+    if question.kind in _READERS:
+        return _READERS[question.kind](text, question.label)
     if len(text) > (LONGEST if question.long else LONGEST_LINE):
         raise TooLong(label=question.label)
     return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in _NO_TEXT)
 
 
-def _number(question: Question, text: str) -> int:
+def _number(text: str, label: str) -> int:
     """A whole number, in the digits of any script."""
     if not text.isdecimal() or len(text) > LONGEST_NUMBER:
-        raise NotANumber(label=question.label)
+        raise NotANumber(label=label)
     return int(text)
+
+
+_READERS: dict[type, Callable[[str, str], Any]] = {
+    date: lambda text, label: day_of(text, label=label),
+    PartialDate: lambda text, label: PartialDate.of(text, label=label),
+    UUID: lambda text, _label: _step_id(text),
+    Decimal: _amount,
+    int: _number,
+}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Mapped
 
 from referral_desk.nrm.case import Step
-from referral_desk.nrm.fields import Reach, field, yes_no
+from referral_desk.nrm.fields import ORGANISATIONS, Reach, field, yes_no
 from referral_desk.nrm.terms import DataItem, Service, Term, Track, YesNo
 from referral_desk.words import N_
 
@@ -24,7 +24,7 @@ class Assistance(
         N_("What is given?"), many=Service, reach=Reach.STATISTICS, required=True
     )
     agreed: Mapped[YesNo | None] = yes_no(N_("Did the person agree to it?"))
-    provider: Mapped[str | None] = field(N_("Who gives it?"))
+    provider: Mapped[str | None] = field(N_("Who gives it?"), offers=ORGANISATIONS)
     note: Mapped[str | None] = field(N_("What was agreed"), reach=Reach.SEALED, long=True)
 
 
@@ -50,5 +50,7 @@ class AssistanceEnd(
 ):
     """A service ended, with the reason."""
 
-    services: Mapped[frozenset[Service]] = field(N_("What has ended?"), many=Service, required=True)
-    reason: Mapped[EndReason] = field(N_("Why?"), one=EndReason, required=True)
+    services: Mapped[frozenset[Service]] = field(
+        N_("What has ended?"), many=Service, reach=Reach.STATISTICS, required=True
+    )
+    reason: Mapped[EndReason] = field(N_("Why?"), one=EndReason, reach=Reach.STATISTICS, required=True)

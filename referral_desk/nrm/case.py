@@ -15,7 +15,9 @@ from uuid import UUID, uuid4
 from sqlalchemy import Date, ForeignKey, Index, String, Uuid
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from referral_desk.nrm.fields import Question
+from referral_desk import words
+from referral_desk.nrm import answers
+from referral_desk.nrm.fields import Question, Reach
 from referral_desk.nrm.record import Record
 from referral_desk.nrm.surroundings import Surroundings
 from referral_desk.nrm.terms import DataItem, Track
@@ -115,8 +117,18 @@ class Step(Record, Base):
         super().__init_subclass__(**more)
         KINDS[kind] = cls
 
+    def in_short(self) -> str:
+        """The step as others point at it: its kind, its day, and the first thing that tells it from its like."""
+        texts = (answers.shown(q, self.answer(q)) for q in self.questions[1:] if _tells(q))
+        parts = [self.label(), words.day(self.day), next((text for text in texts if text), "")]
+        return " · ".join(part for part in parts if part)
+
 
 S = TypeVar("S", bound=Step)
+
+
+def _tells(question: Question) -> bool:
+    return question.reach is not Reach.SEALED and not (question.points_at or question.graded or question.derived)
 
 
 def _with_item(question: Question, item: DataItem | None) -> Question:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Mapped
 
 from referral_desk.nrm.case import Case, Step, random_code
-from referral_desk.nrm.fields import ORGANISATIONS, Reach, field
-from referral_desk.nrm.terms import DataItem, Language, Term, Track
+from referral_desk.nrm.fields import ORGANISATIONS, Reach, field, yes_no
+from referral_desk.nrm.terms import DataItem, Language, LegalGround, Term, Track, YesNo
 from referral_desk.words import N_
 
 
@@ -23,9 +25,12 @@ class ConsentScope(Term):
     SHARE_POLICE = "SHARE_POLICE", N_("Sharing with the police")
     SHARE_ID_AUTH = "SHARE_ID_AUTH", N_("Submission for formal identification")
     STATS = "STATS", N_("Statistics without identity")
+    RESEARCH = "RESEARCH", N_("Research without identity")
     TRACE = "TRACE", N_("Family tracing")
     ORIGIN = "ORIGIN", N_("Sharing with a body in the country of origin")
     CONTACT_BACK = "CONTACT_BACK", N_("Later contact")
+    PHOTO_MEDIA = "PHOTO_MEDIA", N_("Pictures or media")
+    COMPENSATION = "COMPENSATION", N_("A claim for compensation")
 
 
 SHARING = frozenset(
@@ -37,6 +42,7 @@ class ConsentStatus(Term):
     GIVEN = "GIVEN", N_("Given")
     REFUSED = "REFUSED", N_("Refused")
     WITHDRAWN = "WITHDRAWN", N_("Withdrawn")
+    OTHER_GROUND = "OTHER_GROUND", N_("Not asked: the law gives another ground")
 
 
 class ConsentForm(Term):
@@ -52,35 +58,126 @@ class ConsentGiver(Term):
     OTHER = "OTHER", N_("Somebody else who may")
 
 
+class Told(Term):
+    """What HTCDS asks to be told and agreed before anything is written down."""
+
+    AGREES = "AGREES", N_("That she or he may agree to the interview, or not")
+    PURPOSE = "PURPOSE", N_("What the data are for")
+    USE = "USE", N_("How they are and may be used")
+    RESEARCH = "RESEARCH", N_("That they may serve research, without identity")
+    ACCESS = "ACCESS", N_("That she or he may ask for them at any time")
+    HOW_LONG = "HOW_LONG", N_("How long they are kept")
+    WITHDRAW = "WITHDRAW", N_("How to withdraw")
+
+
+class WithholdReason(Term):
+    """CL-WITHHOLD."""
+
+    FEAR_OF_HARM = "FEAR_OF_HARM", N_("Fear of harm")
+    TELLS_HERSELF = "WANTS_TO_TELL_THEMSELVES", N_("Wants to tell it herself or himself")
+    OTH = "OTH", N_("Another reason")
+
+
+def _shares(given: Mapping[str, Any]) -> bool:
+    return given.get("scope") in SHARING
+
+
+def _given(given: Mapping[str, Any]) -> bool:
+    return given.get("status") is ConsentStatus.GIVEN
+
+
+def _withdrawn(given: Mapping[str, Any]) -> bool:
+    return given.get("status") is ConsentStatus.WITHDRAWN
+
+
+def _other_ground(given: Mapping[str, Any]) -> bool:
+    return given.get("status") is ConsentStatus.OTHER_GROUND
+
+
+def _by_somebody_else(given: Mapping[str, Any]) -> bool:
+    return given.get("given_by") in (ConsentGiver.GUARDIAN, ConsentGiver.CAREGIVER, ConsentGiver.OTHER)
+
+
 class Consent(
     Step,
     kind="consent",
     label=N_("Consent"),
-    track=Track.JUSTICE,
+    track=Track.CONSENT,
     when=N_("When did the person decide?"),
 ):
     """What the person agreed to, with whom and for how long. Refusing changes no service."""
 
-    status: Mapped[ConsentStatus] = field(N_("Decision of the person"), one=ConsentStatus, required=True)
-    scope: Mapped[ConsentScope] = field(N_("To what?"), one=ConsentScope, required=True)
+    status: Mapped[ConsentStatus] = field(
+        N_("Decision of the person"), one=ConsentStatus, reach=Reach.STATISTICS, required=True, htcds="con_Consent"
+    )
+    scope: Mapped[ConsentScope] = field(N_("To what?"), one=ConsentScope, reach=Reach.STATISTICS, required=True)
     recipient: Mapped[str | None] = field(
         N_("With whom?"),
         hint=N_("The organisation, written as on the referral"),
         offers=ORGANISATIONS,
         required=True,
-        asked_when=lambda given: given.get("scope") in SHARING,
+        asked_when=_shares,
     )
-    items: Mapped[frozenset[DataItem] | None] = field(
-        N_("What may be shared?"), many=DataItem, asked_when=lambda given: given.get("scope") in SHARING
+    items: Mapped[frozenset[DataItem] | None] = field(N_("What may be shared?"), many=DataItem, asked_when=_shares)
+    purpose: Mapped[str | None] = field(N_("For what purpose?"))
+    expires_on: Mapped[date | None] = field(N_("Until when?"), kind=date, not_before="day")
+    given_by: Mapped[ConsentGiver | None] = field(
+        N_("Who decided?"), one=ConsentGiver, heading=N_("How the person decided")
     )
-    given_by: Mapped[ConsentGiver | None] = field(N_("Who decided?"), one=ConsentGiver)
+    child_assents: Mapped[YesNo | None] = yes_no(N_("Does the child agree, too?"), asked_when=_by_somebody_else)
+    capable: Mapped[YesNo | None] = yes_no(
+        N_("Was the person able to decide?"), hint=N_("Awake, sober, without pressure, and with the facts")
+    )
     form: Mapped[ConsentForm | None] = field(N_("In which form?"), one=ConsentForm)
     language: Mapped[Language | None] = field(N_("In which language was it explained?"), one=Language)
-    expires_on: Mapped[date | None] = field(N_("Until when?"), kind=date, not_before="day")
+    interpreter: Mapped[YesNo | None] = yes_no(N_("Was an interpreter present?"))
+    interpreter_bound: Mapped[YesNo | None] = yes_no(
+        N_("Has the interpreter signed to keep silence?"),
+        asked_when=lambda given: given.get("interpreter") is YesNo.YES,
+    )
+    explained_by: Mapped[str | None] = field(N_("Who explained it?"))
+    witness: Mapped[str | None] = field(
+        N_("Name of the witness"),
+        reach=Reach.SEALED,
+        asked_when=lambda given: given.get("form") in (ConsentForm.ORAL_WITNESSED, ConsentForm.THUMBPRINT),
+    )
+    sheet: Mapped[str | None] = field(N_("Which information sheet was given?"), hint=N_("Its name and version"))
+    told: Mapped[frozenset[Told] | None] = field(N_("What was explained?"), many=Told)
+    withdrawal_reason: Mapped[str | None] = field(
+        N_("Why was it withdrawn?"),
+        reach=Reach.SEALED,
+        long=True,
+        asked_when=_withdrawn,
+        heading=N_("Withdrawal"),
+        hint=N_("Only if the person wants to say it"),
+    )
+    recipient_told_on: Mapped[date | None] = field(
+        N_("When was the recipient told?"), kind=date, not_before="day", asked_when=_withdrawn
+    )
+    recipient_deletes: Mapped[YesNo | None] = yes_no(N_("Does the recipient delete it?"), asked_when=_withdrawn)
+    ground: Mapped[LegalGround | None] = field(
+        N_("Which ground?"),
+        one=LegalGround,
+        required=True,
+        asked_when=_other_ground,
+        heading=N_("Without the person's consent"),
+    )
+    authorised_by: Mapped[str | None] = field(
+        N_("Which second person agreed?"), required=True, asked_when=_other_ground
+    )
+    justification: Mapped[str | None] = field(
+        N_("Why can it not wait?"), reach=Reach.SEALED, long=True, required=True, asked_when=_other_ground
+    )
+    person_told: Mapped[YesNo | None] = yes_no(N_("Was the person told?"), asked_when=_other_ground)
     reference: Mapped[str | None] = field(
         N_("Reference of the consent"), derived=lambda step: step.reference or random_code("RC")
     )
-    withhold: Mapped[str | None] = field(N_("What must be withheld, and from whom?"), long=True, reach=Reach.SEALED)
+    withhold: Mapped[str | None] = field(
+        N_("What must be withheld, and from whom?"), long=True, reach=Reach.SEALED, asked_when=_given
+    )
+    withhold_why: Mapped[WithholdReason | None] = field(
+        N_("Why must it be withheld?"), one=WithholdReason, asked_when=_given
+    )
 
 
 def in_force(case: Case, recipient: str | None, on: date) -> Consent | None:

@@ -12,10 +12,12 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from enum import IntEnum
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Date, Integer, String
+from sqlalchemy import Date, Integer, String, Uuid
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -47,7 +49,11 @@ class Reach(IntEnum):
 
 @dataclass(frozen=True)
 class Question:
-    """What one declaration says. `one`/`many` is a vocabulary; without one the answer is text or `kind`."""
+    """What one declaration says. `one`/`many` is a vocabulary; without one the answer is text or `kind`.
+
+    Where `graded` is a vocabulary, too, each entry of `many` gets one of its grades. `points_at` is the code of the
+    kind whose earlier step is the answer, held by its id. `htcds` is the field of HTCDS 2.0 that asks the same.
+    """
 
     name: str
     text: str
@@ -55,6 +61,8 @@ class Question:
     reach: Reach = Reach.DESK
     one: Any = None
     many: Any = None
+    graded: Any = None
+    points_at: str = ""
     kind: type = str
     long: bool = False
     heading: str = ""
@@ -65,6 +73,7 @@ class Question:
     not_before: str = ""
     request: bool = False
     weighty: bool = False
+    htcds: str = ""
     offers: str = ""
     trusted: bool = False
     exploiter: bool = False
@@ -93,6 +102,8 @@ def field(  # noqa: PLR0913 - each is one thing that can be said of a question
     reach: Reach = Reach.DESK,
     one: Any = None,
     many: Any = None,
+    graded: Any = None,
+    points_at: str = "",
     kind: type = str,
     long: bool = False,
     heading: str = "",
@@ -103,6 +114,7 @@ def field(  # noqa: PLR0913 - each is one thing that can be said of a question
     not_before: str = "",
     request: bool = False,
     weighty: bool = False,
+    htcds: str = "",
     offers: str = "",
     trusted: bool = False,
     exploiter: bool = False,
@@ -122,6 +134,16 @@ def field(  # noqa: PLR0913 - each is one thing that can be said of a question
 def yes_no(text: str, **more: Any) -> Any:
     """Declare a question that is answered with yes or no (or not at all)."""
     return field(text, one=YesNo, **more)
+
+
+def earlier_step(text: str, kind: str, **more: Any) -> Any:
+    """Declare a question that is answered by pointing at an earlier step of a kind, in the same case."""
+    return field(text, points_at=kind, kind=UUID, **more)
+
+
+def amount(text: str, **more: Any) -> Any:
+    """Declare a question for a sum of money; its currency is a question of its own, beside it."""
+    return field(text, kind=Decimal, **more)
 
 
 def declared(namespace: Mapping[str, Any]) -> dict[str, Question]:
@@ -160,11 +182,14 @@ class SealedAnswer:
 
 
 def _column_type(question: Question) -> Any:
+    if question.graded:
+        return Grades(question.many, question.graded)
     if question.many:
         return Codes(question.many)
     if question.one:
         return Code(question.one)
-    return {date: Date(), PartialDate: WrittenDate(), int: Integer()}.get(question.kind, String())
+    plain = {date: Date(), PartialDate: WrittenDate(), int: Integer(), Decimal: Sum(), UUID: Uuid()}
+    return plain.get(question.kind, String())
 
 
 class Code(TypeDecorator[Any]):
@@ -199,6 +224,40 @@ class Codes(TypeDecorator[Any]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002
         return None if value is None else frozenset(self.vocabulary.of(code) for code in json.loads(value))
+
+
+class Grades(TypeDecorator[Any]):
+    """A grade for each of several entries, stored as a sorted JSON object of codes; NULL means not asked."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, vocabulary: Any, graded: Any) -> None:
+        super().__init__()
+        self.vocabulary, self.graded = vocabulary, graded
+
+    def process_bind_param(self, value: Mapping[Any, Any] | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        if value is None:
+            return None
+        return json.dumps({entry.code: grade.code for entry, grade in value.items()}, sort_keys=True)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002
+        if value is None:
+            return None
+        return {self.vocabulary.of(code): self.graded.of(grade) for code, grade in json.loads(value).items()}
+
+
+class Sum(TypeDecorator[Any]):
+    """A sum of money, stored as it is written, so that no cent is lost to binary fractions."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
+        return None if value is None else Decimal(value)
 
 
 class WrittenDate(TypeDecorator[Any]):

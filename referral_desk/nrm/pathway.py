@@ -16,16 +16,18 @@ from referral_desk.errors import (
     AnswersMissing,
     ComesAfter,
     ImpossibleDate,
+    NoSuchStep,
     NotEntitled,
     SafeguardsUnmet,
     UnknownQuestion,
     UnknownStep,
     WarningsUnanswered,
 )
-from referral_desk.nrm import answers, identification, retention
-from referral_desk.nrm.case import KINDS, Case, Step
+from referral_desk.nrm import answers
+from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.consent import same_name
 from referral_desk.nrm.fields import Question, Reach
+from referral_desk.nrm.kinds import KINDS
 from referral_desk.nrm.person import FirstContact
 from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.safe_return import Return
@@ -36,11 +38,10 @@ __all__ = [
     "KINDS",
     "OpenStep",
     "correct",
-    "identification",
+    "earlier_steps",
     "kind_of",
     "next_steps",
     "open_case",
-    "retention",
     "step_from",
     "take",
 ]
@@ -150,6 +151,11 @@ def reasons_of(step: Step) -> Reasons:
     return {id_: why for id_, _colon, why in lines if why}
 
 
+def earlier_steps(case: Case, question: Question) -> list[Step]:
+    """The steps of a case that may answer a question which points at one, the latest first."""
+    return list(reversed(case.taken(KINDS[question.points_at]))) if question.points_at else []
+
+
 def step_from(kind: type[Step], written: Mapping[str, answers.Written]) -> Step:
     """A step from written answers; `?DECLINED` and `?UNK` say why there is none."""
     return _fill(kind(), written)
@@ -193,6 +199,7 @@ _REASONS = frozenset({Unanswered.DECLINED.code, Unanswered.UNKNOWN.code})
 def _entered(case: Case, step: Step, *, on: date, judged_on: set[date], because: Reasons) -> Step:
     _check_whole(step)
     _check_days(step, on)
+    _check_earlier_steps(case, step)
     if step.after and not case.latest(step.after):
         raise ComesAfter(step=step.label(), former=step.after.label())
     if step.once and case.latest(type(step)):
@@ -233,6 +240,15 @@ def _check_days(step: Step, on: date) -> None:
             continue
         if given < _EARLIEST or (question.not_before and given < getattr(step, question.not_before)):
             raise ImpossibleDate(label=question.label)
+
+
+def _check_earlier_steps(case: Case, step: Step) -> None:
+    """What a step points at is there, of the right kind, and not later than the step."""
+    for question in step.questions:
+        meant = step.answer(question) if question.points_at else None
+        found = [one for one in earlier_steps(case, question) if one.id == meant and one.day <= step.day]
+        if meant is not None and not found:
+            raise NoSuchStep(label=question.label)
 
 
 def _enter(case: Case, step: Step) -> Step:

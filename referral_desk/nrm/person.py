@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy.orm import Mapped
 
 from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.dates import PartialDate
-from referral_desk.nrm.fields import Reach, field, yes_no
+from referral_desk.nrm.fields import ORGANISATIONS, Reach, field, yes_no
 from referral_desk.nrm.terms import Country, DataItem, Language, Term, Track, Year, YesNo
 from referral_desk.words import N_
 
@@ -46,6 +49,10 @@ class AgeBasis(Term):
     ASSESSMENT = "AGE_ASSESSMENT", N_("An age assessment")
 
 
+def _may_write(given: Mapping[str, Any]) -> bool:
+    return given.get("may_write") is YesNo.YES
+
+
 class Person(
     Step,
     kind="person",
@@ -56,28 +63,63 @@ class Person(
 ):
     """Who the person is. Names and contacts are sealed; what may be counted is a question of its own."""
 
-    first_name: Mapped[str | None] = field(N_("First name"), reach=Reach.SEALED, heading=N_("Identity"))
-    last_name: Mapped[str | None] = field(N_("Last name"), reach=Reach.SEALED)
+    salutation: Mapped[str | None] = field(
+        N_("Form of address"), reach=Reach.SEALED, heading=N_("Identity"), htcds="prs_Salutation"
+    )
+    title: Mapped[str | None] = field(N_("Title"), reach=Reach.SEALED, htcds="prs_Title")
+    first_name: Mapped[str | None] = field(N_("First name"), reach=Reach.SEALED, htcds="prs_FirstName")
+    middle_name: Mapped[str | None] = field(N_("Middle name"), reach=Reach.SEALED, htcds="prs_MiddleName")
+    last_name: Mapped[str | None] = field(N_("Last name"), reach=Reach.SEALED, htcds="prs_SecondName")
     other_names: Mapped[str | None] = field(
         N_("Other names"), reach=Reach.SEALED, hint=N_("Nicknames, former names, names on false papers")
     )
     date_of_birth: Mapped[PartialDate | None] = field(
-        N_("Date of birth"), reach=Reach.SEALED, kind=PartialDate, hint=N_("A year alone is enough: 2004, about: 2004~")
+        N_("Date of birth"),
+        reach=Reach.SEALED,
+        kind=PartialDate,
+        hint=N_("A year alone is enough: 2004, about: 2004~"),
+        htcds="prs_Birthdate",
     )
     place_of_birth: Mapped[str | None] = field(N_("Place of birth"), reach=Reach.SEALED)
-    phone: Mapped[str | None] = field(N_("Phone"), reach=Reach.SEALED, heading=N_("Safe contact"))
-    address: Mapped[str | None] = field(N_("Where the person stays"), reach=Reach.SEALED)
+    phone: Mapped[str | None] = field(
+        N_("Phone"), reach=Reach.SEALED, heading=N_("Safe contact"), htcds="prs_MobilePhone", trusted=True
+    )
+    other_phone: Mapped[str | None] = field(N_("Second phone"), reach=Reach.SEALED, htcds="prs_HomePhone", trusted=True)
+    email: Mapped[str | None] = field(N_("E-mail"), reach=Reach.SEALED, htcds="prs_Email")
+    address: Mapped[str | None] = field(N_("Where the person stays"), reach=Reach.SEALED, trusted=True)
     safe_contact: Mapped[str | None] = field(
         N_("How is it safe to make contact?"),
         reach=Reach.SEALED,
         long=True,
         hint=N_("Who may answer, at which hours, whether a message may be left"),
+        trusted=True,
+    )
+    may_leave_message: Mapped[YesNo | None] = yes_no(N_("May a message be left?"))
+    code_word: Mapped[str | None] = field(
+        N_("Code word"), reach=Reach.SEALED, hint=N_("By which the person knows us, and we the person")
+    )
+    may_write: Mapped[YesNo | None] = yes_no(N_("Is it safe to send post?"))
+    post_street: Mapped[str | None] = field(
+        N_("Street and number"), reach=Reach.SEALED, asked_when=_may_write, htcds="prs_MailingStreet"
+    )
+    post_code: Mapped[str | None] = field(
+        N_("Postal code"), reach=Reach.SEALED, asked_when=_may_write, htcds="prs_MailingPostalCode"
+    )
+    post_town: Mapped[str | None] = field(
+        N_("Town"), reach=Reach.SEALED, asked_when=_may_write, htcds="prs_MailingCity"
+    )
+    post_region: Mapped[str | None] = field(
+        N_("Region"), reach=Reach.SEALED, asked_when=_may_write, htcds="prs_MailingState"
+    )
+    post_country: Mapped[Country | None] = field(
+        N_("Country"), one=Country, reach=Reach.SEALED, asked_when=_may_write, htcds="prs_MailingCountry"
     )
     gender: Mapped[Gender | None] = field(
         N_("Gender"),
         one=Gender,
         reach=Reach.STATISTICS,
         item=DataItem.GENDER,
+        htcds="prs_Gender",
         heading=N_("What others may need to know"),
     )
     age_band: Mapped[AgeBand | None] = field(
@@ -88,9 +130,14 @@ class Person(
         N_("Is it in doubt whether the person is an adult?"), hint=N_("In doubt the person is treated as a child.")
     )
     citizenships: Mapped[frozenset[Country] | None] = field(
-        N_("Citizenship"), many=Country, reach=Reach.STATISTICS, item=DataItem.CITIZENSHIP
+        N_("Citizenship"), many=Country, reach=Reach.STATISTICS, item=DataItem.CITIZENSHIP, htcds="prs_Citizenship"
     )
-    language: Mapped[Language | None] = field(N_("Language"), one=Language, reach=Reach.LETTER, item=DataItem.LANGUAGE)
+    language: Mapped[Language | None] = field(
+        N_("Language"), one=Language, reach=Reach.LETTER, item=DataItem.LANGUAGE, htcds="prs_PrimaryLanguage"
+    )
+    second_language: Mapped[Language | None] = field(
+        N_("Second language"), one=Language, item=DataItem.LANGUAGE, htcds="prs_SecondaryLanguage"
+    )
     interpreter: Mapped[YesNo | None] = yes_no(
         N_("Is an interpreter needed?"), reach=Reach.LETTER, item=DataItem.LANGUAGE
     )
@@ -151,7 +198,45 @@ class Contact(Term):
     ONLINE = "ONLINE", N_("Online")
     FAMILY = "FAMILY", N_("Family or friends")
     OTHER_VICTIM = "OTHER_VICTIM", N_("Another affected person")
+    EMPLOYER_CLIENT = "EMPLOYER_CLIENT", N_("Employer or client")
     OTH = "OTH", N_("Another way")
+
+
+class Noticed(Term):
+    """CL-DETECT: who first saw that something was wrong."""
+
+    SELF = "SELF", N_("The person")
+    HELPLINE = "HELPLINE", N_("Helpline")
+    WALK_IN = "WALK_IN", N_("Open-door advice")
+    OUTREACH = "OUTREACH", N_("Outreach work")
+    POLICE = "POLICE", N_("Police")
+    BORDER = "BORDER", N_("Border police")
+    LABINSP = "LABINSP", N_("Labour inspectorate")
+    HEALTH = "HEALTH", N_("Health service")
+    SCHOOL = "SCHOOL", N_("School")
+    SOCIAL = "SOCIAL", N_("Social services")
+    NGO = "NGO", N_("Another organisation")
+    EMBASSY = "EMBASSY", N_("Embassy or consulate")
+    ASYLUM = "ASYLUM", N_("Asylum office")
+    COURT = "COURT", N_("Court or prosecution")
+    ONLINE = "ONLINE", N_("Online")
+    FAMILY = "FAMILY", N_("Family or friends")
+    OTHER_VICTIM = "OTHER_VICTIM", N_("Another affected person")
+    EMPLOYER_CLIENT = "EMPLOYER_CLIENT", N_("Employer or client")
+    OTH = "OTH", N_("Somebody else")
+
+
+class ImmediateNeed(Term):
+    """What cannot wait."""
+
+    MEDICAL = "MEDICAL", N_("A doctor")
+    FOOD = "FOOD", N_("Food and drink")
+    SLEEP = "SLEEP", N_("A bed")
+    SAFETY = "SAFETY", N_("Safety from somebody")
+    HYGIENE = "HYGIENE", N_("Washing and clothes")
+    CHILD_CARE = "CHILD_CARE", N_("Care for her or his children")
+    INTERPRETER = "INTERPRETER", N_("An interpreter")
+    CALL = "CALL", N_("A call to somebody")
 
 
 class FirstContact(
@@ -168,5 +253,10 @@ class FirstContact(
     year: Mapped[Year | None] = field(
         N_("Year of first contact"), one=Year, reach=Reach.STATISTICS, derived=lambda step: Year(step.day.year)
     )
+    noticed_by: Mapped[Noticed | None] = field(N_("Who first saw the signs?"), one=Noticed, reach=Reach.STATISTICS)
     safe_now: Mapped[YesNo | None] = yes_no(N_("Is the person safe at this moment?"))
+    needs_now: Mapped[frozenset[ImmediateNeed] | None] = field(
+        N_("What cannot wait?"), many=ImmediateNeed, hint=N_("First the needs, then the questions.")
+    )
+    lead: Mapped[str | None] = field(N_("Which organisation leads the case?"), offers=ORGANISATIONS)
     first_words: Mapped[str | None] = field(N_("What was said"), reach=Reach.SEALED, long=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from sqlalchemy.orm import Mapped
 
 from referral_desk.nrm.case import Step, random_code
-from referral_desk.nrm.fields import ORGANISATIONS, Reach, field, yes_no
+from referral_desk.nrm.fields import ORGANISATIONS, Reach, earlier_step, field, yes_no
 from referral_desk.nrm.terms import DataItem, Service, Term, Track, YesNo
 from referral_desk.words import N_
 
@@ -60,29 +61,57 @@ class Delivery(Term):
     PHONE = "PHONE_EMERGENCY", N_("By phone, in an emergency")
     SECURE_EMAIL = "SECURE_EMAIL", N_("By secure e-mail")
     SEALED_POST = "SEALED_POST", N_("By post, sealed")
+    ENCRYPTED_FILE = "ENCRYPTED_FILE", N_("As an encrypted file")
+
+
+class Anonymity(Term):
+    """CL-ANON: how much of the person the recipient sees."""
+
+    ANONYMOUS = "A_ANON", N_("Anonymous")
+    PSEUDONYM = "B_PSEUDO", N_("Under the reference of the referral")
+    IDENTIFIED = "C_IDENT", N_("With the name, on a sheet of its own")
+
+
+class FollowUp(Term):
+    """What both sides agree to tell one another later."""
+
+    RECEIVED = "RECEIVED", N_("That it was received")
+    STARTED = "STARTED", N_("That the service has begun")
+    ENDED = "ENDED", N_("That the service has ended")
+    RISK = "RISK", N_("That a danger has come up")
+    NOTHING = "NOTHING", N_("Nothing")
 
 
 class Referral(
     Step,
     kind="referral",
     label=N_("Referral"),
-    track=Track.ASSISTANCE,
+    track=Track.REFERRAL,
     when=N_("When was it prepared?"),
     item=DataItem.NEEDS,
 ):
     """A request to one recipient. Each has its own random reference, so that two recipients cannot join lists."""
 
     recipient: Mapped[str] = field(
-        N_("To which organisation?"), required=True, hint=N_("As written in the consent"), offers=ORGANISATIONS
+        N_("To which organisation?"),
+        required=True,
+        hint=N_("As written in the consent"),
+        htcds="cas_ReferredOrganisation",
+        offers=ORGANISATIONS,
     )
-    recipient_contact: Mapped[str | None] = field(N_("Its contact"), hint=N_("Phone or e-mail of the organisation"))
+    recipient_worker: Mapped[str | None] = field(N_("To whom there?"), htcds="cas_ReferredPrimaryCaseWorker")
+    recipient_contact: Mapped[str | None] = field(
+        N_("Its contact"), hint=N_("Phone or e-mail of the organisation"), trusted=True
+    )
     services: Mapped[frozenset[Service]] = field(
         N_("What is asked for?"), many=Service, reach=Reach.STATISTICS, required=True, request=True
     )
     urgency: Mapped[Urgency] = field(
         N_("How urgent is it?"), one=Urgency, reach=Reach.STATISTICS, required=True, request=True
     )
-    reason: Mapped[ReferralReason | None] = field(N_("Why now?"), one=ReferralReason, reach=Reach.LETTER, request=True)
+    reason: Mapped[ReferralReason | None] = field(
+        N_("Why now?"), one=ReferralReason, reach=Reach.LETTER, request=True, htcds="cas_ReasonForOutgoingReferral"
+    )
     need: Mapped[str | None] = field(
         N_("The need in one sentence"),
         reach=Reach.LETTER,
@@ -116,7 +145,21 @@ class Referral(
         many=DataItem,
         hint=N_("Only what the person agreed to share with this recipient"),
     )
+    anonymity: Mapped[Anonymity | None] = field(N_("How much of the person does it show?"), one=Anonymity)
+    consent: Mapped[UUID | None] = earlier_step(N_("On which consent does it rest?"), "consent")
+    for_item: Mapped[UUID | None] = earlier_step(N_("For which item of the plan?"), "plan_item")
+    person_informed: Mapped[YesNo | None] = yes_no(
+        N_("Does the person know of it?"), heading=N_("The person and the follow-up")
+    )
+    copy_given: Mapped[YesNo | None] = yes_no(N_("Has the person a copy, where it is safe to keep one?"))
+    accompanied: Mapped[YesNo | None] = yes_no(N_("Does somebody go with the person?"))
     delivery: Mapped[Delivery | None] = field(N_("How will it be delivered?"), one=Delivery)
+    follow_up_by: Mapped[Delivery | None] = field(N_("How do they answer?"), one=Delivery)
+    follow_up_on: Mapped[date | None] = field(N_("When do we ask again?"), kind=date, not_before="day")
+    follow_up: Mapped[frozenset[FollowUp] | None] = field(N_("What will be told to one another?"), many=FollowUp)
+    details: Mapped[str | None] = field(
+        N_("Background, for us alone"), reach=Reach.SEALED, long=True, htcds="cas_OutgoingReferralDetails"
+    )
     reference: Mapped[str | None] = field(N_("Reference"), derived=lambda step: step.reference or random_code("RF"))
     reply_by: Mapped[date | None] = field(
         N_("Answer asked for by"), kind=date, derived=lambda step: step.day + step.urgency.time_to_answer

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy.orm import Mapped
 
 from referral_desk.nrm import mechanism
 from referral_desk.nrm.case import Case, Step
-from referral_desk.nrm.fields import Reach, field, yes_no
+from referral_desk.nrm.fields import Reach, earlier_step, field, yes_no
 from referral_desk.nrm.terms import IsoCode, Language, Term, Track, YesNo
 from referral_desk.words import N_
 
@@ -34,6 +35,47 @@ class Granting(Term):
     REQUESTED = "REQUESTED", N_("Requested, no answer yet")
     REFUSED = "REFUSED", N_("Refused")
     NOT_NEEDED = "NOT_NEEDED_NATIONAL", N_("Not needed: the person may stay anyway")
+    NOT_REQUESTED = "NOT_REQUESTED", N_("Not requested")
+
+
+class Beginning(Term):
+    """From what the days are counted."""
+
+    REASONABLE_GROUNDS = "DATE_REASONABLE_GROUNDS", N_("The day of reasonable grounds")
+    REQUEST = "DATE_REQUEST", N_("The day of the request")
+    GRANTED = "DATE_GRANTED", N_("The day it was granted")
+
+
+class Entitlement(Term):
+    """What the Convention gives in this time (CETS 197, art. 12(1), (2) and 13)."""
+
+    ACCOMMODATION = "ACCOMMODATION", N_("Safe accommodation")
+    MATERIAL = "MATERIAL", N_("Food, clothing and money")
+    PSYCHOLOGICAL = "PSYCHOLOGICAL", N_("Psychological help")
+    EMERGENCY_MEDICAL = "EMERGENCY_MEDICAL", N_("Emergency medical treatment")
+    TRANSLATION = "TRANSLATION", N_("Translation and interpretation")
+    COUNSELLING = "COUNSELLING", N_("Counselling and information on rights")
+    LEGAL_HELP = "LEGAL_HELP", N_("Help to have one's rights heard")
+    EDUCATION = "EDUCATION", N_("School, for children")
+    SECURITY = "SECURITY", N_("Protection")
+    NO_REMOVAL = "NO_REMOVAL", N_("No removal")
+
+
+class ExtensionReason(Term):
+    NOT_RECOVERED = "NOT_RECOVERED", N_("Not recovered yet")
+    CHILD = "CHILD", N_("Best interests of a child")
+    HEALTH = "HEALTH", N_("Health")
+    DECIDING = "DECIDING", N_("More time to decide")
+    AUTHORITY = "AUTHORITY", N_("The authority needs more time")
+    OTH = "OTH", N_("Another reason")
+
+
+class InterruptionReason(Term):
+    HOSPITAL = "HOSPITAL", N_("In a hospital")
+    DETAINED = "DETAINED", N_("Detained")
+    MISSING = "MISSING", N_("Not found")
+    ABROAD = "ABROAD", N_("Abroad")
+    OTH = "OTH", N_("Another reason")
 
 
 class ReflectionPeriod(
@@ -53,6 +95,19 @@ class ReflectionPeriod(
         not_before="day",
         hint=N_("Leave empty to count by the law."),
     )
+    counted_from: Mapped[Beginning | None] = field(N_("From what are the days counted?"), one=Beginning)
+    decided_by: Mapped[str | None] = field(N_("Which office decided?"))
+    requested_on: Mapped[date | None] = field(N_("When was it requested?"), kind=date)
+    removal_stopped: Mapped[YesNo | None] = yes_no(
+        N_("Has the authority confirmed that nobody is removed meanwhile?"), heading=N_("What it brings")
+    )
+    in_place: Mapped[frozenset[Entitlement] | None] = field(N_("What is in place?"), many=Entitlement)
+    document: Mapped[str | None] = field(N_("Which document was issued?"))
+    document_until: Mapped[date | None] = field(N_("Until when is the document valid?"), kind=date, not_before="day")
+    sheet_given: Mapped[YesNo | None] = yes_no(N_("Was the information sheet given?"))
+    sheet_language: Mapped[Language | None] = field(
+        N_("In which language?"), one=Language, asked_when=lambda given: given.get("sheet_given") is YesNo.YES
+    )
     ends_on: Mapped[date | None] = field(
         N_("Last protected day"), kind=date, derived=lambda step: step.granted_until or _by_law(step)
     )
@@ -64,10 +119,46 @@ def _by_law(step: ReflectionPeriod) -> date | None:
     return period.end(step.day, mechanism.of(step.mechanism).calendar) if period else None
 
 
+class ReflectionExtension(
+    Step,
+    kind="reflection_extension",
+    label=N_("Extension of the reflection period"),
+    track=Track.REFLECTION,
+    after=ReflectionPeriod,
+    when=N_("When was it extended?"),
+):
+    """The period goes on to a later last day."""
+
+    period: Mapped[UUID | None] = earlier_step(N_("Which period?"), "reflection")
+    until: Mapped[date] = field(N_("New last protected day"), kind=date, not_before="day", required=True)
+    why: Mapped[ExtensionReason | None] = field(N_("Why?"), one=ExtensionReason, reach=Reach.STATISTICS)
+    decided_by: Mapped[str | None] = field(N_("Which office decided?"))
+
+
+class Interruption(
+    Step,
+    kind="reflection_interruption",
+    label=N_("Interruption of the reflection period"),
+    track=Track.REFLECTION,
+    after=ReflectionPeriod,
+    when=N_("From which day?"),
+):
+    """The days do not run: while it lasts the person is protected, and the days are not lost."""
+
+    period: Mapped[UUID | None] = earlier_step(N_("Which period?"), "reflection")
+    why: Mapped[InterruptionReason | None] = field(N_("Why?"), one=InterruptionReason, reach=Reach.STATISTICS)
+    resumed_on: Mapped[date | None] = field(
+        N_("On which day did it go on?"), kind=date, not_before="day", hint=N_("Empty while it lasts")
+    )
+    note: Mapped[str | None] = field(N_("More on this"), reach=Reach.SEALED, long=True)
+
+
 class EndGround(Term):
     """Only public order and an improper claim are grounds of the Convention (CETS 197, art. 13(3))."""
 
     PERSON_ENDED = "PERSON_ENDED", N_("The person wished to end it")
+    DECIDED = "DECIDED", N_("The person has decided")
+    RENEWED_CONTACT = "RENEWED_CONTACT", N_("Contact with those who exploited the person was taken up again")
     PUBLIC_ORDER = "PUBLIC_ORDER", N_("Public order")
     IMPROPER_CLAIM = "IMPROPER_CLAIM", N_("The status was claimed improperly")
     OTHER = "OTHER", N_("Another ground named by the authority")
@@ -83,7 +174,9 @@ class ReflectionEnd(
 ):
     """The period ended before its last day. Nothing else ends with it: assistance goes on."""
 
-    ground: Mapped[EndGround] = field(N_("Why?"), one=EndGround, required=True)
+    ground: Mapped[EndGround] = field(N_("Why?"), one=EndGround, reach=Reach.STATISTICS, required=True)
+    decided_by: Mapped[str | None] = field(N_("Which office decided?"))
+    appealed: Mapped[YesNo | None] = yes_no(N_("Is it appealed?"))
 
 
 class RightsTopic(Term):
@@ -115,6 +208,9 @@ class RightsInformation(
 
     topics: Mapped[frozenset[RightsTopic]] = field(N_("What was explained?"), many=RightsTopic, required=True)
     language: Mapped[Language] = field(N_("In which language?"), one=Language, required=True)
+    interpreter: Mapped[YesNo | None] = yes_no(N_("Was an interpreter present?"))
+    sheet: Mapped[str | None] = field(N_("Which information sheet was given?"), hint=N_("Its name and version"))
+    by_lawyer: Mapped[YesNo | None] = yes_no(N_("Was it explained by a lawyer?"))
     understood: Mapped[YesNo | None] = yes_no(N_("Did the person understand it?"))
 
 

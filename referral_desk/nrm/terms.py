@@ -108,6 +108,20 @@ class Language(IsoCode):
         return words.language_codes()
 
 
+class Currency(IsoCode):
+    """A currency by its ISO 4217 code."""
+
+    __slots__ = ()
+
+    @property
+    def label(self) -> str:
+        return words.currency(self)
+
+    @classmethod
+    def codes(cls) -> tuple[str, ...]:
+        return words.currency_codes()
+
+
 class Year(int):
     """A calendar year, the finest time that is ever counted."""
 
@@ -147,11 +161,16 @@ class Track(Term):
     """What runs side by side in a case; none of them waits for another (NRM Handbook 2022, pillars 1 to 4)."""
 
     IDENTIFICATION = "IDENT", N_("Identification")
+    CONSENT = "CONSENT", N_("Consent and data")
     REFLECTION = "REFLECT", N_("Recovery and reflection")
     ASSISTANCE = "ASSIST", N_("Assistance")
     RISK = "RISK", N_("Risk and safety")
+    REFERRAL = "REFER", N_("Referrals")
+    CHILDREN = "CHILD", N_("Child protection")
     RETURN = "RETURN", N_("Return")
+    INCLUSION = "INCLUDE", N_("Social inclusion")
     JUSTICE = "JUSTICE", N_("Rights and justice")
+    CASE = "CASE", N_("Keeping the case")
 
 
 class DataItem(Term):
@@ -165,13 +184,19 @@ class DataItem(Term):
     CITIZENSHIP = "CITIZENSHIP", N_("Citizenship")
     LANGUAGE = "LANGUAGE", N_("Language")
     LEGAL_STATUS = "LEGAL_STATUS", N_("Legal status")
+    ID_DOCS = "ID_DOCS", N_("Identity documents")
+    ADDRESS = "ADDRESS", N_("Address")
     EXPLOITATION_TYPE = "EXPLOITATION_TYPE", N_("Form of exploitation")
     EXPLOITATION_DETAIL = "EXPLOITATION_DETAIL", N_("Details of the exploitation")
+    EXPLOITER = "EXPLOITER", N_("Those who exploited the person")
     HEALTH = "HEALTH", N_("Health")
+    MENTAL_HEALTH = "MENTAL_HEALTH", N_("Mental health")
     RISK = "RISK", N_("Risk level")
     NEEDS = "NEEDS", N_("Needs")
     CHILDREN = "CHILDREN", N_("Children and dependants")
+    FAMILY = "FAMILY", N_("Family")
     PROCEEDINGS = "PROCEEDINGS", N_("Proceedings")
+    PHOTO = "PHOTO", N_("Photograph")
 
 
 class Service(Term):
@@ -206,3 +231,55 @@ class Service(Term):
     REINT = "REINT", N_("Support after return")
     TRANS = "TRANS", N_("Transport")
     OTH = "OTH", N_("Other service")
+
+
+class NeedDomain(Term):
+    """CL-NEEDDOM: the areas of life that are looked at."""
+
+    SAFETY = "SAFETY", N_("Safety")
+    HOUSING = "HOUSING", N_("Housing")
+    PHYSICAL_HEALTH = "PHYSICAL_HEALTH", N_("Physical health")
+    MENTAL_HEALTH = "MENTAL_HEALTH", N_("Mental health")
+    SRH = "SRH", N_("Sexual and reproductive health")
+    SUBSTANCE = "SUBSTANCE", N_("Substance use")
+    BASIC = "BASIC", N_("Food, clothing and hygiene")
+    FINANCE = "FINANCE", N_("Money and debts")
+    LEGAL_STATUS = "LEGAL_STATUS", N_("Legal status")
+    CRIMINAL_JUSTICE = "CRIMINAL_JUSTICE", N_("Criminal proceedings")
+    LABOUR_RIGHTS = "LABOUR_RIGHTS", N_("Labour rights")
+    DOCUMENTS = "DOCUMENTS", N_("Documents")
+    FAMILY_CHILDREN = "FAMILY_CHILDREN", N_("Family and children")
+    EDUCATION = "EDUCATION", N_("Education")
+    WORK = "WORK", N_("Work")
+    LANGUAGE = "LANGUAGE", N_("Language")
+    SOCIAL_NETWORK = "SOCIAL_NETWORK", N_("Friends and community")
+    DISABILITY = "DISABILITY", N_("Disability")
+    SPIRITUAL_CULTURAL = "SPIRITUAL_CULTURAL", N_("Faith and culture")
+    DIGITAL_SAFETY = "DIGITAL_SAFETY", N_("Digital safety")
+
+
+class LegalGround(Term):
+    """On what the handling of personal data rests (GDPR, art. 6 and 9)."""
+
+    CONSENT = "CONSENT", N_("The person's consent")
+    VITAL = "VITAL_INTEREST", N_("Vital interest: a life is in danger")
+    DUTY = "LEGAL_OBLIGATION", N_("A duty laid down by law")
+    CLAIM = "LEGAL_CLAIM", N_("A legal claim")
+    OTHER = "OTHER", N_("Another ground in law")
+
+
+class Hearing(Term):
+    """How far a child was heard (CRC, art. 12)."""
+
+    ALONE = "ALONE", N_("Heard alone")
+    WITH_OTHERS = "WITH_OTHERS", N_("Heard in the presence of others")
+    NOT_WANTED = "NOT_WANTED", N_("Did not want to speak")
+    NOT_HEARD = "NOT_HEARD", N_("Not heard")
+
+
+class ContactWay(Term):
+    IN_PERSON = "IN_PERSON", N_("In person")
+    PHONE = "PHONE", N_("By phone or video")
+    MESSAGE = "MESSAGE", N_("By message")
+    LETTER = "LETTER", N_("By letter")
+    THROUGH_OTHERS = "THROUGH_OTHERS", N_("Through another organisation")

@@ -16,6 +16,7 @@ from referral_desk.gui.letter_page import LetterPage
 from referral_desk.gui.main_window import MainWindow
 from referral_desk.gui.statistics_page import StatisticsPage
 from referral_desk.gui.track_card import OpenStep
+from referral_desk.nrm.terms import Track
 from referral_desk.pages import case_row
 from tests.gui.acting import answer, change, day, press, settle, take, texts_in, type_in
 
@@ -63,13 +64,13 @@ def test_at_least_the_first_reason_is_in_sight_without_asking(door, ids, shown):
     assert "more reason" in texts_in(step)
 
 
-def test_six_tracks_stand_side_by_side(door, ids, shown):
+def test_the_tracks_stand_side_by_side(door, ids, shown):
     page = shown(CaseView(door, ids["adult"]))
     page.resize(1900, 900)
 
     tops = {card.geometry().top() for card in page.tracks}
-    assert len(page.tracks) == 6
-    assert len(tops) < 6
+    assert len(page.tracks) == len(Track)
+    assert len(tops) < len(Track)
 
 
 def test_the_name_is_hidden_until_somebody_asks(qtbot, door, ids, shown):
