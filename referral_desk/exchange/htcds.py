@@ -6,8 +6,9 @@ letter. Names, dates of birth, addresses and free text never leave this way, wha
 force while it is made.
 
 Defects of the standard that are mended here: a value ends in no blank (the tools have `DebtBondage `); there is no
-column for the case, so that `x_CaseRef` is added, random and another one for each recipient; of
-`vic_ForcedLabourIndustry` only one value fits; there is no name for withheld freedom of movement, which is `Other`.
+column for the case, so that `x_CaseRef` is added, random and another one for each recipient; `vic_ForcedLabourIndustry`
+is one value in the field list and several in the survey form, so that several are written; `RestrictsMovement` is
+defined and in no list, so that withheld freedom of movement is `Other`; deprecated columns are left out.
 The columns are named as in the field list (`prs_FirstName`), not as in the survey form (`prs_First_Name`).
 """
 
@@ -54,6 +55,9 @@ CORE = (
 )
 """The core columns of the standard that are not deprecated, in its order: always in the file, so that it fits the
 tools. Those that identify a person, name a place, a day or a worker, or are free text are never filled."""
+
+
+DEPRECATED = frozenset({"vic_AgreementToManagePersonalData", "vic_Vulnerabilities", "vic_DetailsOfVulnerabilities"})
 
 
 @dataclass(frozen=True)
@@ -153,7 +157,10 @@ def _sources() -> dict[str, list[tuple[type[Step], Question]]]:
     found: dict[str, list[tuple[type[Step], Question]]] = {}
     for kind in KINDS.values():
         for question in kind.questions:
-            if question.htcds and question.vocabulary and question.reach >= Reach.LETTER:
+            is_of_use = question.vocabulary and question.reach >= Reach.LETTER and question.item
+            # What was asked of one recipient is nobody else's business.
+            is_of_use = is_of_use and not question.request
+            if question.htcds and is_of_use and question.htcds not in DEPRECATED:
                 found.setdefault(question.htcds, []).append((kind, question))
     return found
 

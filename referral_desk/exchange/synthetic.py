@@ -29,7 +29,8 @@ _KEY = b"invented records"
 
 _FLAGS = {
     f"{question}{OF}{term.code}": term.ctdc
-    for question, terms in (("interview.exploitation", Exploitation), ("interview.control", Control))
+    for step in ("interview", "experience")
+    for question, terms in ((f"{step}.exploitation", Exploitation), (f"{step}.control", Control))
     for term in terms
     if term.ctdc
 }
@@ -75,7 +76,9 @@ def _row(person: dict[str, str], year: str) -> tuple[str, ...]:
     told["gender"] = _ctdc(Gender, person.get("person.gender", ""))
     told["ageBroad"] = _ctdc(AgeBand, person.get("person.age_band", ""))
     told["citizenship"] = _country(person.get("person.citizenships", ""))
-    told["CountryOfExploitation"] = _country(person.get("interview.country_of_exploitation", ""))
+    told["CountryOfExploitation"] = _country(
+        person.get("interview.country_of_exploitation", "") or person.get("experience.countries", "")
+    )
     told |= {_FLAGS[name]: "1" for name, code in person.items() if code == YES and name in _FLAGS}
     return tuple(told.get(column, "") for column in COLUMNS)
 
