@@ -73,7 +73,7 @@ def publish(
     our_figures.close_due(desk)
     with desk.work(unsealed=False) as work:
         told = our_figures.published(work, family_name, periods, _chosen(family_name, tables))
-    _write(told, target)
+    _write(desk, told, target)
 
 
 @statistics.command()
@@ -102,7 +102,7 @@ def merge(desk: store.Desk, family_name: str, target: Path | None, paths: tuple[
         merging.take_in(work, family, paths)
         release = merging.summed(family, merging.received(work, family))
         told = publication(work.about().organisation, family, release)
-    _write(told, target)
+    _write(desk, told, target)
 
 
 @statistics.command()
@@ -194,7 +194,7 @@ def count(desk: store.Desk, family_name: str, period: str, target: Path | None, 
         round_id = rounds.named(work, family, period).id
         release = blocks.summed(family, [rounds.count(work, round_id, family, paths)])
         told = publication(work.about().organisation, family, release)
-    _write(told, target)
+    _write(desk, told, target)
 
 
 @round_.command("give-up")
@@ -265,7 +265,9 @@ def _chosen(family_name: str, names: tuple[str, ...]) -> list[presenting.Which]:
     return [known[name] for name in names]
 
 
-def _write(told: Publication, target: Path | None) -> None:
+def _write(desk: store.Desk, told: Publication, target: Path | None) -> None:
+    with desk.work(unsealed=False) as work:
+        our_figures.note_published(work, told)
     if target is None:
         click.echo(writing.as_csv(told).decode("utf-8-sig"))
         return

@@ -144,7 +144,7 @@ def invitation(work: Work, path: Path, family: Family) -> RoundFile:
     if invited.period.last >= work.today:
         raise _void(_NOT_CLOSED)
     ways.check(work, level=ways.EXACT, shelter=own.identity, name=own.name, period=invited.period)
-    if _given(work, own, invited.period):
+    if any(invited.period.overlaps(given) for given in our_sealed_periods(work)):
         raise AlreadyMerged(shelter=own.name, file=path.name)
     return invited
 
@@ -284,10 +284,11 @@ def _confirmed(work: Work, identity: str) -> Party:
     return found[0]
 
 
-def _given(work: Work, own: Party, period: Period) -> bool:
-    """Whether our tables for some of this time went into a round already."""
-    rows = select(FigureFile).where(FigureFile.level == ways.EXACT, FigureFile.shelter == own.identity)
-    return any(period.overlaps(Period(row.first_day, row.last_day)) for row in work.session.scalars(rows))
+def our_sealed_periods(work: Work) -> list[Period]:
+    """The periods for which our exact tables went into a round, here or elsewhere."""
+    own = partners.ourselves(work).identity
+    rows = select(FigureFile).where(FigureFile.level == ways.EXACT, FigureFile.shelter == own)
+    return sorted({Period(row.first_day, row.last_day) for row in work.session.scalars(rows)})
 
 
 def _note(work: Work, tables: TablesFile) -> None:

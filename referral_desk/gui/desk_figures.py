@@ -206,9 +206,12 @@ def _look_inside(desk: Any, by: Sequence[str]) -> Any:
     return inside.look(desk, by)
 
 
-def _write(_desk: Any, told: Any, which: Sequence[Any], path: Path, language: str) -> Path:
+def _write(desk: Any, told: Any, which: Sequence[Any], path: Path, language: str) -> Path:
+    from referral_desk.exchange import our_figures
     from referral_desk.statistics import writing
 
+    with desk.work(unsealed=False) as work:
+        our_figures.note_published(work, told)
     with words.speaking(language):
         writing.write(told.again(which), path)
     return path
