@@ -176,7 +176,7 @@ class AlreadyTaken(DeskError):
 
 class WrongDimensions(DeskError):
     exit_code = 37
-    sentence = N_("Cases are counted by one or two different questions. `statistics --list` shows them all.")
+    sentence = N_("Cases are counted by one or two different questions. `statistics inside` shows them all.")
 
 
 class ComesAfter(DeskError):

@@ -34,6 +34,7 @@ class Act(Enum):
     PRINTED = "made a letter"
     COUNTED = "counted cases"
     PUBLISHED = "wrote figures that may be published"
+    FROZE = "closed a period of figures"
     GAVE_RECORD = "handed a record to another organisation"
     MET_PARTNER = "took in the introduction of another desk"
     CONFIRMED_PARTNER = "compared the words of another desk by phone"

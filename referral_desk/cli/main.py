@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from referral_desk import __version__, words
-from referral_desk.cli import cases, countries, desks, keeping, listing, lists, paper, people, persons, steps
+from referral_desk.cli import cases, countries, desks, figures, keeping, listing, lists, paper, people, persons, steps
 from referral_desk.errors import DeskError
 
 DEFECT = 70
@@ -42,7 +42,7 @@ def desk(language: str) -> None:
     words.use(language)
 
 
-for command in (desks.create, desks.practice, cases.case, steps.take, steps.correct, paper.letter, paper.statistics):
+for command in (desks.create, desks.practice, cases.case, steps.take, steps.correct, paper.letter, figures.statistics):
     desk.add_command(command)
 for command in (desks.import_, lists.safeguards, lists.questions, lists.mechanisms, lists.exit_codes):
     desk.add_command(command)

@@ -1,4 +1,4 @@
-"""Commands for what leaves the desk: letters and figures."""
+"""Commands for what leaves the desk on paper."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from uuid import UUID
 import click
 
 from referral_desk import files, letters, store
-from referral_desk import statistics as figures
-from referral_desk.cli.opening import desk_options, echo_json, json_option
+from referral_desk.cli.opening import desk_options
 from referral_desk.errors import NothingToPrint
 from referral_desk.nrm.referral import Referral
 from referral_desk.words import _
@@ -43,33 +42,3 @@ def _referral(desk: store.Desk, code: str, reference: str | None) -> UUID:
     if not found:
         raise NothingToPrint
     return found[-1].id
-
-
-@click.command()
-@click.option("--by", "dimensions", multiple=True, metavar="DIMENSION", help="What to count by; once or twice.")
-@click.option("--to", "target", type=click.Path(path_type=Path), help="A file ending in .csv or .xlsx.")
-@click.option("--list", "list_only", is_flag=True, help="Print what can be counted by.")
-@json_option
-@desk_options
-def statistics(
-    desk: store.Desk, dimensions: tuple[str, ...], target: Path | None, *, list_only: bool, as_json: bool
-) -> None:
-    """Count cases by one or two dimensions; every figure is rounded to a multiple of 5.
-
-    \b
-    referral-desk statistics --list
-    referral-desk statistics --by person.gender --by person.age_band --to table.xlsx
-    """
-    if list_only or not dimensions:
-        for dimension in figures.dimensions():
-            click.echo(f"{dimension.name:32} {dimension.label}")
-        return
-    with desk.work(unsealed=False) as work:
-        table = figures.count(work, dimensions)
-    if target:
-        figures.write(table, target)
-        click.echo(_("Written to %(file)s.") % {"file": target})
-    elif as_json:
-        echo_json({"rows": table.row_codes, "columns": table.column_codes, "cells": table.cells, "note": table.note})
-    else:
-        click.echo(figures.as_csv(table).decode("utf-8-sig"))

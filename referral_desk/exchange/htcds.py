@@ -88,7 +88,7 @@ class Records:
 def recipients(work: Work) -> tuple[str, ...]:
     """Every organisation with which somebody's consent to share is in force today, each written in one way."""
     found: list[str] = []
-    for case in _cases(work):
+    for case in work.cases(work.case_ids(), kinds=[Consent]):
         for consent in case.taken(Consent):
             name = consent.recipient or ""
             is_new = not any(same_name(name, other) for other in found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from referral_desk.exchange import merging, partners, rounds, synthetic
 from referral_desk.journal import Act
 from referral_desk.statistics import blocks, exact, freezing, standard
 from referral_desk.statistics.blocks import Block, Period
+from referral_desk.statistics.families import Cells
 from referral_desk.statistics.freezing import ENOUGH, ENOUGH_FOR_A_YEAR, Frozen
 from referral_desk.statistics.presenting import Which
 from referral_desk.statistics.publication import Publication, Said, publication
@@ -109,7 +110,7 @@ def invented(work: Work, family_name: str = standard.INTAKE) -> bytes:
     return synthetic.records(told.family, told.release)
 
 
-def _exact(work: Work, family_name: str, period: Period) -> exact.Cells:
+def _exact(work: Work, family_name: str, period: Period) -> Cells:
     counted = standard.counted(family_name)
     day = as_type(counted.day, String)
     which = and_(day >= period.first.isoformat(), day <= period.last.isoformat())
@@ -138,9 +139,9 @@ def _still_open(work: Work, family_name: str) -> Iterator[Said]:
         yield partial(_say, _SEALED, {"period": period.name})
 
 
-def _say(sentence: str, told: dict[str, object]) -> str:
+def _say(sentence: str, told: Mapping[str, object]) -> str:
     return _(sentence) % told
 
 
-def _say_since(period: Period, told: dict[str, object]) -> str:
-    return _(_SINCE) % (told | {"day": words.day(period.last)})
+def _say_since(period: Period, told: Mapping[str, object]) -> str:
+    return _(_SINCE) % ({"day": words.day(period.last)} | dict(told))

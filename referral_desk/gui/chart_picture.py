@@ -26,13 +26,8 @@ class ChartPicture(QWidget):
         self._drawn: tuple[int, Any] = (0, None)
         self.setAccessibleName(chart.title)
         self.setAccessibleDescription("\n".join(chart.said))
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMaximumWidth(WIDEST + 2 * MARGIN)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         inner = max(1, min(WIDEST, width - 2 * MARGIN))
@@ -43,6 +38,10 @@ class ChartPicture(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(240, self.heightForWidth(240))
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self.setFixedHeight(self.heightForWidth(self.width()))
 
     def paintEvent(self, event) -> None:
         painter = QPainter(self)

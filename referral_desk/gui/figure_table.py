@@ -42,5 +42,5 @@ def _fit(table: QTableWidget) -> None:
     table.horizontalHeader().setMinimumSectionSize(90)
     table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     height = table.verticalHeader().length() + table.horizontalHeader().sizeHint().height()
-    table.setMinimumHeight(height + table.horizontalScrollBar().sizeHint().height() + 4)
+    table.setFixedHeight(height + table.horizontalScrollBar().sizeHint().height() + 4)
     table.setMaximumWidth(table.verticalHeader().sizeHint().width() + table.horizontalHeader().length() + 4)

@@ -88,7 +88,7 @@ class FiguresPanel(QWidget):
         emptied(self.period_room)
         self.periods = {}
         for block in standing.closed:
-            box = QCheckBox(directed(isolate(block.period.name)))
+            box = QCheckBox(directed(isolate(block.period.label)))
             box.setAccessibleName(block.period.name)
             box.setChecked(True)
             box.toggled.connect(lambda _on: self.look())

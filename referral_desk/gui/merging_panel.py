@@ -229,7 +229,7 @@ def _words_of(words: Sequence[str]) -> QWidget:
 
 def _block(one: Any) -> QWidget:
     said = _("%(period)s: %(name)s, %(total)s persons") % {
-        "period": isolate(one.block.period.name),
+        "period": isolate(one.block.period.label),
         "name": apart(one.shelter.name),
         "total": one.block.total,
     }

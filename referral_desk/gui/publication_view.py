@@ -43,6 +43,7 @@ class PublicationView(QWidget):
         self.tables.setMinimumHeight(LIST_HEIGHT)
         self.tables.setFixedWidth(LIST_WIDTH)
         self.tables.setWordWrap(True)
+        self.tables.setProperty("look", "tables")
         self.tables.currentRowChanged.connect(self._show_table)
         self.pictures, self.said, self.notices = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self.form, self.language = _box(_("Kind of file")), _box(_("Language of the file"))

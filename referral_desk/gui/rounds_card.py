@@ -94,7 +94,7 @@ class RoundsCard(QWidget):
             self.members.addWidget(box)
         if self.period.count() == 0:
             for period in found.periods:
-                self.period.addItem(period.name, period)
+                self.period.addItem(period.label, period)
         emptied(self.rounds)
         for one in found.rounds:
             self.rounds.addWidget(self._row(one))
@@ -133,7 +133,7 @@ class RoundsCard(QWidget):
     def _row(self, one: Any) -> QWidget:
         state, tone = STATES[one.state]
         who = ", ".join(apart(party.name) for party in one.roster)
-        head = row(label(isolate(one.period.name), "heading"), label(_(state), "pill", tone=tone), 1, gap=10)
+        head = row(label(isolate(one.period.label), "heading"), label(_(state), "pill", tone=tone), 1, gap=10)
         names = {"period": one.period.name}
         count = button(
             _("Add up their tables…"),

@@ -43,7 +43,12 @@ class StatisticsPage(QWidget):
 
     def go(self, name: str) -> None:
         """Show a part, made anew."""
-        self.chips[name].setChecked(True)
+        if self.chips[name].isChecked():
+            self._show(name)
+        else:
+            self.chips[name].setChecked(True)
+
+    def _show(self, name: str) -> None:
         make = next(make for known, _text, make in PARTS if known == name)
         former, self.part = self.part, make(self.door)
         self.room.addWidget(self.part)
@@ -56,6 +61,7 @@ class StatisticsPage(QWidget):
         made.setProperty("look", "chip")
         made.setCheckable(True)
         made.setAccessibleName(text)
-        made.clicked.connect(lambda _checked=False: self.go(name))
+        # Tab reaches the one that is chosen, the arrow keys choose another: neither of them is a click.
+        made.toggled.connect(lambda on: self._show(name) if on else None)
         self.group.addButton(made)
         return made

@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from referral_desk.letters import marks, numbers
+from referral_desk.letters import marks, numbers, sounds
 from referral_desk.letters.marks import Marks, common_words, words_of_places
-from referral_desk.nrm.case import Step
+from referral_desk.nrm.case import Case, Step
+from referral_desk.nrm.consent import Consent
 from referral_desk.nrm.dates import PartialDate
 from referral_desk.nrm.fields import SEALED_MARK, Question, Reach
 from referral_desk.nrm.person import Person
 from referral_desk.nrm.record import BESIDE
+from referral_desk.nrm.referral import Referral
 from referral_desk.store.names import folded
 
 SURNAME = "last_name"
@@ -35,7 +37,8 @@ class Identifier:
     """One sealed answer; `label` is that of its question and `of` its name, empty but for the person's own answers.
 
     `whispered` are words of a long answer that are not written like names: they count where the paper does so.
-    `names` are whole names and pairs of them, which are found even glued to other words.
+    `names` are whole names and pairs of them, which are found even glued to other words. `heard` are the sounds of
+    names and places, each with whether it is written in Arabic letters.
     """
 
     label: str
@@ -47,6 +50,7 @@ class Identifier:
     phrases: tuple[str, ...] = ()
     numbers: frozenset[str] = frozenset()
     days: frozenset[date] = frozenset()
+    heard: tuple[tuple[frozenset[str], bool], ...] = ()
 
     def stands_in(self, text: Marks, *, apart_from: Marks) -> bool:
         """Whether it stands in a text, otherwise than by words that are the form's own."""
@@ -56,6 +60,7 @@ class Identifier:
             or any(text.has_number(known) and not apart_from.has_number(known) for known in self.numbers)
             or any(text.holds(phrase) and not apart_from.holds(phrase) for phrase in self.phrases)
             or self.named_in(left)
+            or marks.is_heard(left, self.heard)
             or any(_is_hidden(name, left) and name not in apart_from.squeezed for name in self.names)
         )
 
@@ -76,10 +81,23 @@ def of(steps: Iterable[Step]) -> list[Identifier]:
     return list(dict.fromkeys([*found, *(_pair(step) for step in every if isinstance(step, Person))]))
 
 
+def codes(case: Case, asked: Iterable[Referral]) -> frozenset[str]:
+    """The bare codes that may not stand on a paper: that of the case, ids, references of other recipients."""
+    printed = list(asked)
+    recipients = [step.recipient for step in printed]
+    own = {step.reference for step in printed}
+    own |= {step.reference for step in case.taken(Consent) if step.recipient in recipients}
+    given = [*(step.reference for step in case.taken(Referral)), *(step.reference for step in case.taken(Consent))]
+    others = set(given) - own
+    bodies = {"".join(filter(str.isalnum, code.upper()))[2:] for code in (case.code, *others) if code}
+    return frozenset(bodies | {id_.hex.upper() for id_ in (case.id, *(step.id for step in case.steps))})
+
+
 def in_contact(known: Iterable[Identifier]) -> Iterator[Identifier]:
     """By what an organisation's contact would point to the person: it may lie in the same town."""
     nothing = frozenset[str]()
-    return (replace(one, words=nothing) if one.of in _PLACES else one for one in known if one.of)
+    own = (replace(one, heard=()) for one in known if one.of)
+    return (replace(one, words=nothing) if one.of in _PLACES else one for one in own)
 
 
 def in_recipient(known: Iterable[Identifier], recipient: Marks) -> list[Identifier]:
@@ -110,11 +128,20 @@ def _born(question: Question, told: PartialDate) -> Identifier:
 
 
 def _told(question: Question, answer: str) -> Identifier:
-    """Of a long answer the words that are not common, and the numbers."""
+    """Of a long answer the words that are not common, and the numbers. Arabic has no capitals to tell names by."""
     found = marks.marks(answer)
-    raised = _with_stems(word for word in found.raised - common_words() if len(word) > 2)
+    named = found.raised | {word for word in found.words if len(word) > 3 and sounds.is_arabic(word)}
+    raised = _with_stems(word for word in named - common_words() if len(word) > 2)
     whispered = _with_stems(found.words - common_words()) - raised
-    return Identifier(question.label, words=raised, whispered=whispered, numbers=frozenset(numbers.told(answer)))
+    names = (said for said in found.said if said[2] and said[1] not in common_words())
+    heard = _heard(word for word, _plain, _raised in names if not sounds.is_arabic(word))
+    return Identifier(
+        question.label, words=raised, whispered=whispered, numbers=frozenset(numbers.told(answer)), heard=heard
+    )
+
+
+def _heard(names: Iterable[str]) -> tuple[tuple[frozenset[str], bool], ...]:
+    return tuple((sounds.stems(name), sounds.is_arabic(name)) for name in sorted(set(names)))
 
 
 def _with_stems(words: Iterable[str]) -> frozenset[str]:
@@ -136,6 +163,7 @@ def _stated(question: Question, answer: str) -> Identifier:
         names=words if is_name else frozenset(),
         phrases=_phrases(question, answer, found, words),
         numbers=frozenset(numbers.known(answer)),
+        heard=_heard(word for word, plain, _raised in found.said if plain in words),
     )
 
 
@@ -169,5 +197,5 @@ def _is_hidden(name: str, left: Marks) -> bool:
     if len(name) >= _LONG_ENOUGH_SPELLED and name in left.spelled:
         return True
     return len(name) >= _LONG_ENOUGH_GLUED and any(
-        word.startswith(name) or word.endswith(name) for word in left.words if len(word) >= len(name) + _REST_OF_GLUED
+        name in word for word in left.words if len(word) >= len(name) + _REST_OF_GLUED
     )

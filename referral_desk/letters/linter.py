@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from referral_desk import words
-from referral_desk.letters import identifiers, layout, reading, sentences, sheet
+from referral_desk.letters import identifiers, layout, patterns, reading, sentences, sheet
 from referral_desk.letters.identifiers import Identifier
-from referral_desk.letters.marks import Marks, marks, ways_to_reach
-from referral_desk.letters.numbers import same_number
+from referral_desk.letters.marks import Marks, as_names, marks, ways_to_reach
 from referral_desk.letters.reading import Read
 from referral_desk.nrm import answers
 from referral_desk.nrm.case import Case, Step
@@ -20,10 +20,16 @@ from referral_desk.nrm.fields import Question, Reach
 from referral_desk.nrm.referral import Referral
 from referral_desk.words import N_, _
 
-MAIL = N_("An e-mail address")
-NUMBER = N_("A phone or identity number")
+CODE = N_("The code of the case, or a reference of another paper")
 PROPERTIES = N_("the properties of the file")
+PICTURES = N_("the properties of a picture")
 ON_PAGE = N_("page %(page)d")
+BESIDE = {
+    "file": N_("An attached file"),
+    "program": N_("A program that runs when the file is opened"),
+    "note": N_("A note or link on a page"),
+    "place": N_("The place where a picture was taken"),
+}
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,9 @@ def findings(pdf: bytes, case: Case, *, sender: str = "", former: Iterable[Step]
     found = [
         *_in_parties(known, asked),
         *_in_answers(known, written, marks(sender).without_words()),
-        *_in_patterns(written, _addresses(asked, sender)),
+        *_in_patterns(written, _addresses(asked, sender), max((step.day for step in asked), default=case.opened_on)),
+        *_codes(case, asked, f"{pages}\n{file.elsewhere}"),
+        *(Finding(_(BESIDE[name]), _(PROPERTIES)) for name in sorted(file.beside)),
     ]
     named = {finding.what for finding in found}
     own = marks(_own_text(case, asked, file.language, sender))
@@ -92,20 +100,24 @@ def _in_answers(known: list[Identifier], written: list[_Written], sender: Marks)
                 yield Finding(one.label, answer.label)
 
 
-def _in_patterns(written: list[_Written], own: frozenset[str]) -> Iterator[Finding]:
+def _in_patterns(written: list[_Written], own: frozenset[str], on: date) -> Iterator[Finding]:
     for answer in written:
-        for way in ways_to_reach(answer.text) - own:
-            if "@" in way:
-                yield Finding(_(MAIL), answer.label)
-            elif not any(same_number(way, other) for other in own):
-                yield Finding(_(NUMBER), answer.label)
+        yield from (Finding(_(what), answer.label) for what in patterns.found_in(answer.text, answer.marks, own, on))
+
+
+def _codes(case: Case, asked: list[Referral], text: str) -> Iterator[Finding]:
+    """By the code of the case, or the reference of another recipient, two could put their papers together."""
+    squeezed = "".join(sign for sign in text.upper() if sign.isalnum())
+    if any(code in squeezed for code in identifiers.codes(case, asked)):
+        yield Finding(_(CODE), _(PROPERTIES) if not asked else _(ON_PAGE) % {"page": 1})
 
 
 def _elsewhere(known: list[Identifier], file: Read, own: Marks) -> Iterator[Finding]:
     """What stands on a page or in the file and is not the form's own word: no answer explains how it came there."""
     places = [(_(ON_PAGE) % {"page": number}, marks(text)) for number, text in enumerate(file.pages, 1)]
     hidden = replace(marks(file.elsewhere), raised=frozenset(), short=frozenset(), squeezed="")
-    for where, seen in [*places, (_(PROPERTIES), hidden)]:
+    shown = as_names(marks(file.pictures))
+    for where, seen in [*places, (_(PROPERTIES), hidden), (_(PICTURES), shown)]:
         yield from (Finding(one.label, where) for one in known if one.stands_in(seen, apart_from=own))
 
 

@@ -10,12 +10,16 @@ from datetime import date
 from functools import cache
 
 from referral_desk import resources
-from referral_desk.letters import numbers
-from referral_desk.store.names import folded, foldings, visible
+from referral_desk.letters import numbers, sounds
+from referral_desk.store.names import folded, foldings, one_script, visible
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SIGN = re.compile(r"[^\W\d_]")
 _GLUED = re.compile(r"(?<=[^\W\d_])(?=[^\W\d_])")
+_OTHER_SCRIPT = re.compile(
+    r"(?<=[A-Za-zÀ-ɏ])(?=[\u0370-\u06ff])|(?<=[\u0370-\u052f])(?=[A-Za-zÀ-ɏ\u0600-\u06ff])"
+    r"|(?<=[\u0600-\u06ff])(?=[A-Za-zÀ-ɏ\u0370-\u052f])"
+)
 _HYPHENED = re.compile(r"(?<=[^\W\d_])(?:\s*[-‐‑‒–]\s*\n\s*|[-‐‑‒–.·'’_*]+)(?=[^\W\d_])")
 _SPELLED = re.compile(r"(?<![^\W_])[^\W\d_]{1,2}(?:[\W_]{1,3}[^\W\d_]{1,2}){2,}(?![^\W_])")
 _BEGINS = re.compile(r"(?:^|[.!?…][\"'”’“»)]*\s|\n)[\s\"'“„«•*–—-]*$")
@@ -36,7 +40,7 @@ class Marks:
 
     `words` have three letters and more, in every folding; `raised` are those of two and more that are written like a
     name, with a capital that begins no sentence; `short` have two letters and any capital. `spelled` are letters
-    that stand one by one or two by two.
+    that stand one by one or two by two. `said` are words as they were typed, folded, and whether they are raised.
     """
 
     text: str
@@ -47,6 +51,7 @@ class Marks:
     spelled: str
     numbers: frozenset[str]
     days: frozenset[date]
+    said: frozenset[tuple[str, str, bool]] = frozenset()
 
     def without(self, own: Marks) -> Marks:
         """What is left when every word and day is taken away that is the form's own; texts and numbers stay."""
@@ -57,6 +62,7 @@ class Marks:
             raised=self.raised - known,
             short=self.short - known,
             days=self.days - own.days,
+            said=frozenset(one for one in self.said if one[1] not in known),
         )
 
     def without_words(self) -> Marks:
@@ -91,6 +97,37 @@ def marks(text: str) -> Marks:
         spelled=" ".join("".join(_SIGN.findall(folded(found))) for found in _SPELLED.findall(seen)),
         numbers=frozenset(numbers.digits(seen)),
         days=frozenset(numbers.days(plain)),
+        said=frozenset(_said(seen)),
+    )
+
+
+def _said(seen: str) -> Iterator[tuple[str, str, bool]]:
+    """Every word of three letters and more; one in letters of two scripts as either of them would read it.
+
+    Arabic has no capitals: any word may be a name.
+    """
+    raised = set(_raised(seen))
+    for word in set(_words_of(seen)):
+        if len(word) > 2:
+            plain = folded(word)
+            is_raised = word in raised or (len(word) > 3 and sounds.is_arabic(word))
+            yield word, plain, is_raised
+            yield from ((other, plain, is_raised) for other in one_script(word))
+
+
+def as_names(seen: Marks) -> Marks:
+    """The same where every word may be a name, as in properties: a sentence is never written there."""
+    return replace(seen, said=frozenset((word, plain, True) for word, plain, _raised in seen.said))
+
+
+def is_heard(left: Marks, names: Iterable[tuple[frozenset[str], bool]]) -> bool:
+    """Whether a name is heard among the words of a text, in whatever letters it is written."""
+    wanted = list(names)
+    words = [one for one in left.said if one[1] not in common_words()] if wanted else []
+    return any(
+        sounds.same(sounds.forms(word), stems, arabic=is_arabic is not sounds.is_arabic(word), loose=raised)
+        for stems, is_arabic in wanted
+        for word, _plain, raised in words
     )
 
 
@@ -154,6 +191,8 @@ def _readings(seen: str) -> Iterator[str]:
     yield seen
     yield _GLUED.sub(lambda at: " " if seen[at.start() - 1].islower() and seen[at.start()].isupper() else "", seen)
     yield _HYPHENED.sub("", seen)
+    if not seen.isascii():
+        yield _OTHER_SCRIPT.sub(" ", seen)
 
 
 def _words_of(text: str) -> list[str]:

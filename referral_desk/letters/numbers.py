@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date
+
+from referral_desk.letters import calendars
 
 TELLING_DIGITS = 8
 """The end of a phone number, which stays the same with and without the codes before it."""
@@ -33,35 +34,17 @@ _LIST = re.compile(r"(?<!\d)[1-9]\d?(?:\s?[,;]\s?[1-9]\d?)+(?!\d)")
 _HARMLESS = (_DATE, _ROMAN_DATE, _YEARS, _TIME, _HOURS, _LIST)
 
 _YEAR = r"'?(\d{4}|\d{2})(?!\d)"
-_MONTH_IN_WORDS = r"(?<![a-z])([a-z]{3})[a-z]*"
+_MONTH_IN_WORDS = r"(?<![^\W\d_])([^\W\d_]{2,})(?: (?:ال|l)\w+)?"
 _FIGURES = re.compile(r"(?<!\d)(?=(\d{1,4})[\W_]{1,3}(\d{1,2})[\W_]{1,3}'?(\d{4}|\d{1,2})(?!\d))")
-_DAY_FIRST = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?[\W_]{{0,3}}(?:of )?{_MONTH_IN_WORDS}[\W_]{{1,3}}{_YEAR}")
+_WHOLE_DATE = re.compile(
+    rf"(?<![\d./-])(?:{_DAY}{_PART}{_DAY}{_PART}(?:19|20)\d\d|(?:19|20)\d\d{_PART}{_DAY}{_PART}{_DAY}"
+    rf"|{_DAY}[. ]{{1,2}}[^\W\d_]{{3,12}} (?:19|20)\d\d)(?!\d)"
+)
+_TOGETHER = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})(\d{2})(?!\d)")
+_DAY_FIRST = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?[\W_]{{0,3}}(?:of |de )?{_MONTH_IN_WORDS}[\W_]{{1,3}}{_YEAR}")
 _MONTH_FIRST = re.compile(rf"{_MONTH_IN_WORDS}[\W_]{{1,3}}(\d{{1,2}})(?:st|nd|rd|th)?[\W_]{{1,3}}{_YEAR}")
-_YEAR_FIRST = re.compile(rf"(\d{{4}})[\W_]{{1,3}}{_MONTH_IN_WORDS}[\W_]{{1,3}}(\d{{1,2}})(?!\d)")
+_YEAR_FIRST = re.compile(rf"(?<!\d)(\d{{4}})[\W_]{{1,3}}{_MONTH_IN_WORDS}[\W_]{{1,3}}(\d{{1,2}})(?!\d)")
 _ROMAN = re.compile(rf"(\d{{1,2}})[\W_]{{1,3}}([ivx]{{1,4}})[\W_]{{1,3}}{_YEAR}")
-
-_MONTHS = {
-    month: number
-    for number, names in enumerate(
-        (
-            "jan ian i",
-            "feb ii",
-            "mar iii",
-            "apr iv",
-            "maj may mai v",
-            "jun iun vi",
-            "jul iul vii",
-            "avg aug viii",
-            "sep ix",
-            "okt oct x",
-            "nov noi xi",
-            "dec xii",
-        ),
-        1,
-    )
-    for month in names.split()
-}
-"""The beginnings of their names in English, Serbian and Romanian, and their numbers in Roman figures."""
 
 
 def digits(seen: str) -> Iterator[str]:
@@ -93,25 +76,26 @@ def same_number(one: str, other: str) -> bool:
     return bool(found) and len(before) <= _CODES and (len(after) <= _REST or same_number(after, other))
 
 
+def whole_days(plain: str) -> Iterator[date]:
+    """Every day that is written with all four figures of its year, as nobody writes a list of figures."""
+    for found in _WHOLE_DATE.findall(plain):
+        yield from days(found)
+
+
 def days(plain: str) -> Iterator[date]:
     """Every day that a date in folded text may mean, in figures or with the month in words."""
     for first, middle, last in _FIGURES.findall(plain):
         for year, month, day in ((first, middle, last), (last, middle, first), (last, first, middle)):
-            yield from _day(year, int(month), day)
+            yield from calendars.days(year, month, day) if len(day) < 3 else ()
+    for one, two, three, four in _TOGETHER.findall(plain):
+        yield from (*calendars.days(one + two, three, four), *calendars.days(three + four, two, one))
     for pattern in (_DAY_FIRST, _ROMAN):
         for day, name, year in pattern.findall(plain):
-            yield from _day(year, _MONTHS.get(name, 0), day)
+            yield from calendars.days(year, name, day)
     for name, day, year in _MONTH_FIRST.findall(plain):
-        yield from _day(year, _MONTHS.get(name, 0), day)
+        yield from calendars.days(year, name, day)
     for year, name, day in _YEAR_FIRST.findall(plain):
-        yield from _day(year, _MONTHS.get(name, 0), day)
-
-
-def _day(year: str, month: int, day: str) -> Iterator[date]:
-    """A year of two figures may be of either century."""
-    for full in {4: (year,), 2: (f"19{year}", f"20{year}")}.get(len(year), ()):
-        with suppress(ValueError):
-            yield date(int(full), month, int(day))
+        yield from calendars.days(year, name, day)
 
 
 def _harmless_away(seen: str) -> str:

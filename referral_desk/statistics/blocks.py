@@ -17,7 +17,7 @@ from referral_desk.errors import WrongFamily
 from referral_desk.statistics import folding
 from referral_desk.statistics.certificate import Certificate
 from referral_desk.statistics.families import Cells, Codes, Family, Names
-from referral_desk.statistics.rounding import Lists
+from referral_desk.statistics.program import Lists
 
 FORMAT = 1
 
@@ -40,6 +40,11 @@ class Period:
             return f"{year}-H{self.first.month // 6 + 1}"
         start = f"{year}-Q{_quarter(self.first)}"
         return start if months == 3 else f"{start}--{self.last.year}-Q{_quarter(self.last)}"
+
+    @property
+    def label(self) -> str:
+        """The name as people read it."""
+        return self.name.replace("--", " – ")
 
     def overlaps(self, other: Period) -> bool:
         return self.first <= other.last and other.first <= self.last

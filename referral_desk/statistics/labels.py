@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from referral_desk import words
 from referral_desk.nrm.pathway import KINDS
 from referral_desk.nrm.terms import Country, Service
@@ -104,11 +106,10 @@ def code(name: str, one: str) -> str:
     return _(_CODES[one]) if one in _CODES else one
 
 
-def _vocabulary(kind: str, asked: str) -> type | None:
+def _vocabulary(kind: str, asked: str) -> Any:
     found = KINDS[kind].question(asked) if kind in KINDS else None
-    vocabulary: type | None = found.vocabulary if found else None
-    return vocabulary
+    return found.vocabulary if found else None
 
 
-def _codes(vocabulary: type) -> frozenset[str]:
-    return frozenset(entry.code for entry in vocabulary.every())  # type: ignore[attr-defined]
+def _codes(vocabulary: Any) -> frozenset[str]:
+    return frozenset(entry.code for entry in vocabulary.every())

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from referral_desk.statistics import charts, labels
 from referral_desk.statistics.blocks import Release
 from referral_desk.statistics.charts import Chart, Series
-from referral_desk.statistics.families import YES, Family, Names
+from referral_desk.statistics.families import REMAINDER, YES, Family, Names
 from referral_desk.statistics.labels import OF
 from referral_desk.words import _, ngettext
 
@@ -99,7 +99,7 @@ def in_release(family: Family, release: Release) -> tuple[Which, ...]:
     return tuple(
         which
         for which in tables_of(family)
-        if (not which.among or which.code in release.lists[which.among]) and _row_codes(release, which)
+        if (not which.among or which.code in release.lists[which.among]) and _says_anything(release, which)
     )
 
 
@@ -139,7 +139,7 @@ def over_blocks(release: Release) -> Chart | None:
     if len(blocks) < 2 or len({block.shelter for block in blocks}) > 1:
         return None
     series = [Series(_("Persons"), tuple(block.total for block in blocks))]
-    return charts.over_blocks(_("Persons by period"), [block.period.name for block in blocks], series)
+    return charts.over_blocks(_("Persons by period"), [block.period.label for block in blocks], series)
 
 
 def _which(names: Names) -> Iterator[Which]:
@@ -168,6 +168,12 @@ def _with_columns(rows: str, others: list[str], only: str) -> Iterator[Which]:
 def _is_worth_showing(which: Which) -> bool:
     """The one that only says again what another dimension says is left out."""
     return {which.rows, which.columns} != {"person.age_band", "person.age_group"}
+
+
+def _says_anything(release: Release, which: Which) -> bool:
+    """Whether it has more than the one row of all others, and more than one such column."""
+    rows = set(_row_codes(release, which)) - {REMAINDER}
+    return bool(rows) and bool(set(_column_codes(release, which)) - {REMAINDER})
 
 
 def _row_codes(release: Release, which: Which) -> tuple[str, ...]:

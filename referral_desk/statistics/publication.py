@@ -49,7 +49,7 @@ class Publication:
     @property
     def periods(self) -> str:
         """Such as `2024, 2025-H1`."""
-        return ", ".join(dict.fromkeys(block.period.name for block in sorted(self.release.blocks, key=_by_period)))
+        return ", ".join(dict.fromkeys(block.period.label for block in sorted(self.release.blocks, key=_by_period)))
 
     def charts(self) -> tuple[Chart, ...]:
         """One for each table, and one over time where there are several blocks; made anew in the language spoken."""
@@ -112,7 +112,7 @@ def sheet(family: Family, release: Release) -> list[str]:
     """What somebody reads before the file is saved: what is in it, what is folded, and the certificate."""
     said = [
         _("Block %(period)s (%(shelter)s): %(total)s persons.")
-        % {"period": block.period.name, "shelter": block.shelter, "total": block.total}
+        % {"period": block.period.label, "shelter": block.shelter, "total": block.total}
         for block in sorted(release.blocks, key=_by_period)
     ]
     said += list(presenting.folded(family, release)) or [_("No category had to be folded.")]

@@ -96,6 +96,16 @@ def foldings(word: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def one_script(word: str) -> tuple[str, ...]:
+    """A word in Latin and Cyrillic letters at once, as it looks in either script; nothing for any other word."""
+    if word.isascii() or not (_A_LATIN.search(word) and _A_CYRILLIC.search(word)):
+        return ()
+    return word.translate(_LOOKS), word.translate(_LOOKED_AT)
+
+
+_A_LATIN, _A_CYRILLIC = re.compile("[A-Za-z]"), re.compile("[\u0370-\u04ff]")
+
+
 def _is_plain_latin(word: str) -> bool:
     """Whether no letter is beyond the Latin of the region: marks and all, but no Greek and no Cyrillic."""
     return all(sign < "Ͱ" for sign in word)

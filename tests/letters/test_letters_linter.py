@@ -12,7 +12,7 @@ from sqlalchemy import select
 from referral_desk import journal, letters, resources
 from referral_desk.errors import WithheldAnswers
 from referral_desk.journal import Act
-from referral_desk.letters import faces, linter, marks, numbers, reading
+from referral_desk.letters import faces, linter, marks, numbers, patterns, reading
 from referral_desk.letters.lines import broken
 from referral_desk.store.names import foldings
 from tests.letters import ana
@@ -108,11 +108,11 @@ def test_what_names_her_is_found_however_it_is_written(desk, typed, label):
 @pytest.mark.parametrize(
     ("typed", "what"),
     [
-        ("Write to somebody@example.org", linter.MAIL),
-        ("Her sister has 063 987 6543", linter.NUMBER),
-        ("Her sister has 063/987-65-43", linter.NUMBER),
-        ("Her sister has O63 9B7, 063 | 98 | 76 | 543", linter.NUMBER),
-        ("Number 0903010715012", linter.NUMBER),
+        ("Write to somebody@example.org", patterns.MAIL),
+        ("Her sister has 063 987 6543", patterns.NUMBER),
+        ("Her sister has 063/987-65-43", patterns.NUMBER),
+        ("Her sister has O63 9B7, 063 | 98 | 76 | 543", patterns.NUMBER),
+        ("Number 0903010715012", patterns.NUMBER),
     ],
 )
 def test_what_could_reach_anybody_is_found_in_every_sentence(desk, typed, what):
