@@ -142,11 +142,10 @@ def test_a_block_is_issued_anew_once_after_ten_changes(tmp_path):
     place = tmp_path / "desk"
     with new_desk(place) as desk:
         come(desk, 60, ago=(TODAY - date(2026, 2, 3)).days)
+    tomorrow, day_after = (at(TODAY + timedelta(days=days)) for days in (1, 2))
+    with store.open_desk(place, passphrase=PASSPHRASE, clock=tomorrow) as desk:
         [first] = frozen(desk)
-    with (
-        store.open_desk(place, passphrase=PASSPHRASE, clock=at(TODAY + timedelta(days=1))) as desk,
-        desk.work() as work,
-    ):
+    with store.open_desk(place, passphrase=PASSPHRASE, clock=day_after) as desk, desk.work() as work:
         ids = list(work.session.scalars(select(CountedRow.case_id)))
         for case_id in ids[:8]:
             work.take(work.case(case_id), Person(day=work.today, gender=Gender.WOMAN))
