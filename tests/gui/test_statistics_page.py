@@ -19,6 +19,7 @@ from referral_desk.gui import desk_figures
 from referral_desk.gui.chart_picture import ChartPicture
 from referral_desk.gui.statistics_page import PARTS
 from referral_desk.nrm.pathway import kind_of, step_from
+from referral_desk.nrm.person import Contact, FirstContact
 from referral_desk.statistics import standard
 from tests.crew import ANA, BO, CORA, opened
 from tests.exchange.shelters import Shelter
@@ -33,12 +34,12 @@ def last_year(crew_folder) -> Path:
     with opened(crew_folder, ANA) as desk, desk.work() as work:
         for at in range(60):
             day = {"day": date(LAST_YEAR, 1 + at % 12, 10).isoformat()}
-            case = work.open_case(step_from(kind_of("first_contact"), day | {"contact": "POLICE"}))
+            case = work.open_case(FirstContact(day=date(LAST_YEAR, 1 + at % 12, 10), contact=Contact.POLICE))
             band = "9--17" if at % 4 == 0 else "24--26"
             work.take(case, step_from(kind_of("person"), day | {"gender": "MF"[at % 3 > 0], "age_band": band}))
             agreed = {"status": "GIVEN", "scope": "SHARE_ORG", "recipient": "Clinic North", "items": ["GENDER"]}
             if at < 40:
-                work.take(case, step_from(kind_of("consent"), day | agreed))
+                work.take(case, step_from(kind_of("consent"), day | agreed))  # type: ignore[operator]
     return crew_folder
 
 
