@@ -42,7 +42,8 @@ TEXTS = {
     ),
     "statistics": N_(
         "Figures of closed periods, rounded together so that nobody can be recognised; what stands here is what the "
-        "file holds. Several shelters add up their figures as files. Records and true figures are no figures to publish."
+        "file holds. Several shelters add up their figures as files. Records and true figures are no figures to "
+        "publish."
     ),
     "members": N_(
         "Who may open this desk, and what each of them can do. A keeper who is a caseworker, too, adds and removes "
