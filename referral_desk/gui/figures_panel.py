@@ -85,20 +85,33 @@ class FiguresPanel(QWidget):
         self.refresh()
 
     def _show(self, standing: Any) -> None:
-        emptied(self.period_room)
-        self.periods = {}
-        for block in standing.closed:
-            box = QCheckBox(directed(isolate(block.period.label)))
-            box.setAccessibleName(block.period.name)
-            box.setChecked(True)
-            box.toggled.connect(lambda _on: self.look())
-            self.periods[block.period.name] = box
-            self.period_room.addWidget(box)
+        self._offer_periods(standing.closed)
         emptied(self.waiting)
         for said in standing.still_open:
             self.waiting.addWidget(label(said(), wraps=True))
         self.close_now.setVisible(bool(standing.due))
         self._allow(allowed=bool(standing.closed))
+        self.look()
+
+    def _offer_periods(self, closed: Any) -> None:
+        """Every closed period; ticked are those of the newest year, because each more makes sums less exact."""
+        emptied(self.period_room)
+        self.periods = {}
+        newest = max((block.period.last.year for block in closed), default=0)
+        for block in closed:
+            box = QCheckBox(directed(isolate(block.period.label)))
+            box.setAccessibleName(block.period.name)
+            box.setChecked(block.period.last.year == newest)
+            box.toggled.connect(lambda _on: self.look())
+            self.periods[block.period.name] = box
+            self.period_room.addWidget(box)
+
+    def tick_all(self) -> None:
+        """The whole time since the first closed period."""
+        for box in self.periods.values():
+            box.blockSignals(True)
+            box.setChecked(True)
+            box.blockSignals(False)
         self.look()
 
     def _allow(self, *, allowed: bool) -> None:
@@ -131,7 +144,8 @@ class FiguresPanel(QWidget):
             "What is withheld: figures of periods that are not closed yet, and lines for fewer than ten persons. From "
             "figures that change every month, or from small ones, somebody could be recognised."
         )
-        chosen = column(label(_("Periods"), "label"), self.period_room, gap=4)
+        every = button(_("All periods"), self.tick_all, look="quiet")
+        chosen = column(label(_("Periods"), "label"), self.period_room, row(every, 1), gap=4)
         return column(
             row(captioned(_("Who is counted"), self.family), 1),
             chosen,
