@@ -81,7 +81,7 @@ def _find(work: Work, referral_id: UUID) -> tuple[Case, Referral]:
 
 def _former(work: Work, case: Case) -> list[Step]:
     """Every step as it was before it was corrected: a name that was wrong may still be known."""
-    corrected = [step for step in case.steps if step.revision > 1]
+    corrected = [step for step in (*case.steps, *work.withdrawn(case.id)) if step.revision > 1]
     return [former for step in corrected for former in work.revisions(type(step), step.id) if not former.current]
 
 
