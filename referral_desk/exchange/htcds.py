@@ -28,6 +28,7 @@ from referral_desk.journal import Act
 from referral_desk.nrm.case import KINDS, Case, Step, code_from
 from referral_desk.nrm.consent import Consent, in_force, same_name
 from referral_desk.nrm.fields import Question, Reach
+from referral_desk.nrm.never_tell import NeverTell, must_not_learn
 from referral_desk.nrm.terms import DataItem, Term
 from referral_desk.store import Desk, Work, figures_key
 from referral_desk.words import N_, _
@@ -65,7 +66,7 @@ class Records:
     """What would leave: a line for each person who agreed.
 
     `left_out` counts the cases without such an agreement, `noted` those where a sealed note beside the consent may say
-    what must be withheld, which only a caseworker can read.
+    what must be withheld, which only a caseworker can read, `never` those of whom this recipient must never learn.
     """
 
     recipient: str
@@ -74,6 +75,7 @@ class Records:
     lines: tuple[tuple[str, ...], ...]
     left_out: int
     noted: int
+    never: int
 
     @property
     def filled(self) -> tuple[str, ...]:
@@ -105,10 +107,12 @@ def records(work: Work, recipient: str) -> Records:
     sources = _sources()
     columns = tuple(dict.fromkeys((*CORE[:-1], *sources, AGREED, REFERENCE)))
     key, cases = figures_key.key_for(work, "htcds"), _cases(work)
-    rows, noted = [], 0
+    rows, noted, never = [], 0, 0
     for case in cases:
         consent = in_force(case, recipient, work.today)
-        if consent is not None and consent.sealed is not None:
+        if must_not_learn(case, recipient, work.today):
+            never += 1
+        elif consent is not None and consent.sealed is not None:
             noted += 1
         elif consent is not None:
             agreed = consent.items or frozenset()
@@ -118,7 +122,7 @@ def records(work: Work, recipient: str) -> Records:
     if not rows:
         raise ConsentNotInForce
     _references, ids, lines = zip(*sorted(rows), strict=True)
-    return Records(recipient, ids, columns, lines, len(cases) - len(rows) - noted, noted)
+    return Records(recipient, ids, columns, lines, len(cases) - len(rows) - noted - never, noted, never)
 
 
 def hand_over(desk: Desk, recipient: str, target: Path) -> Records:
@@ -145,6 +149,8 @@ def told(found: Records) -> Iterator[str]:
         yield _("%(count)s cases stay here: no consent to share with this recipient is in force.") % {
             "count": found.left_out
         }
+    if found.never:
+        yield _("%(count)s cases stay here: this recipient must never learn of the person.") % {"count": found.never}
     if found.noted:
         yield _("%(count)s cases stay here: a sealed note beside the consent may say what must be withheld.") % {
             "count": found.noted
@@ -167,7 +173,7 @@ def _sources() -> dict[str, list[tuple[type[Step], Question]]]:
 
 def _cases(work: Work) -> list[Case]:
     kinds = {kind for asked in _sources().values() for kind, _question in asked}
-    return work.cases(work.case_ids(), kinds=[*kinds, Consent])
+    return work.cases(work.case_ids(), kinds=[*kinds, Consent, NeverTell])
 
 
 def _answered(case: Case, asked: list[tuple[type[Step], Question]], agreed: frozenset[DataItem]) -> str:

@@ -119,6 +119,19 @@ def test_a_sealed_note_of_what_must_be_withheld_keeps_the_case_here(folder, tmp_
     assert "These are records, not figures" in told
 
 
+def test_whoever_must_never_learn_of_a_person_gets_no_record(folder):
+    comes(folder, PERSON, agrees("GENDER"))
+    feared = {"sort": "ORGANISATION", "organisation": "clinic  north", "status": "IN_FORCE"}
+    comes(folder, PERSON, agrees("GENDER"), ("never_tell", feared))
+
+    with opened(folder, BO) as desk, desk.work(unsealed=False) as work:
+        found = htcds.records(work, CLINIC)
+        told = " ".join(htcds.told(found))
+
+    assert (len(found.lines), found.never) == (1, 1)
+    assert "must never learn of the person" in told
+
+
 def test_two_recipients_cannot_join_their_lists(folder, tmp_path):
     code = comes(folder, PERSON, agrees("GENDER"), agrees("GENDER", recipient="Shelter South"))
 
