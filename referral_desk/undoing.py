@@ -94,6 +94,7 @@ def undo(work: Work, done: Done | None) -> UUID:
     work.put(pathway.undone(case, step, former, why=_(_WHY)))
     work.note(Act.UNDID, step.kind, step.id)
     work.unlearn(done)
+    work.reckon(work.case(case.id))
     return case.id
 
 

@@ -21,12 +21,12 @@ from referral_desk.nrm.pathway import NO_REASONS, Reasons
 from referral_desk.nrm.person import FirstContact, Person
 from referral_desk.nrm.record import Record
 from referral_desk.nrm.surroundings import Surroundings
-from referral_desk.store import drafts, listed, named, records
+from referral_desk.store import drafts, due, listed, named, records
 from referral_desk.store.acts import Acts, Done
 from referral_desk.store.name_index import NameIndex
 from referral_desk.store.rows import WaitingRows
 from referral_desk.store.signs import is_named_in
-from referral_desk.store.tables import About
+from referral_desk.store.tables import About, DueRow
 from referral_desk.store.warned import Warned
 from referral_desk.store.warnings import Warnings
 from referral_desk.vault.sealing import Seal
@@ -129,6 +129,7 @@ class Work:
         self.session.flush()
         self.note(Act.OPENED_CASE, "case", case.id)
         self.put(first)
+        self.reckon(case)
         self._named[case.id] = case.code
         return case
 
@@ -138,6 +139,7 @@ class Work:
         self.put(step)
         self.note(Act.TOOK, step.kind, step.id)
         self._note_warnings(step)
+        self.reckon(case)
         self.learn(case, step)
         return step
 
@@ -149,8 +151,13 @@ class Work:
         self.put(revised)
         self.note(Act.CORRECTED, revised.kind, revised.id)
         self._note_warnings(revised)
+        self.reckon(case)
         self.learn(case, revised)
         return revised
+
+    def reckon(self, case: Case) -> None:
+        """Find out anew what is due in a case whose steps have changed; `case` must be whole."""
+        due.reckon(self.session, case)
 
     def bring_in(self, cases: Iterable[Case]) -> int:
         """Add many whole cases at once; returns how many. One entry of the journal stands for all."""
@@ -160,6 +167,7 @@ class Work:
             waiting.add(case)
             for step in case.steps:
                 waiting.add(self._signed(step))
+            waiting.put(DueRow, due.rows(case))
             waiting.write_if_many()
         return self._brought_in(waiting)
 
