@@ -34,6 +34,7 @@ LAYERS = (
         "referral_answers",
         "profile",
         "today",
+        "expectation",
     ),
     ("store", "journal"),
     ("nrm", "vault"),

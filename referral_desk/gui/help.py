@@ -20,6 +20,10 @@ TEXTS = {
         "you are, and write two things on paper: your passphrase and the recovery key. There is no desk before the "
         "last page."
     ),
+    "today": N_(
+        "What is overdue, due and coming in all cases, and what was left unfinished. It is reckoned from the records: "
+        "a line goes by itself when its step is recorded. Enter leads to the right form."
+    ),
     "cases": N_(
         "Every case of the desk, searched by code and, if you may read names, by name. Choose one to see where it "
         "stands; names and notes stay sealed until you ask for them, and the journal notes that you did."
