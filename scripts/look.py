@@ -220,6 +220,11 @@ def other_pages(windows: Any, window: Any) -> Iterator[tuple[str, QWidget]]:
         window.go(place)
         rest(windows.door)
         yield place, window
+    window.go("statistics")
+    for part in ("merging", "records", "inside"):
+        window.stack.currentWidget().go(part)
+        rest(windows.door)
+        yield f"statistics-{part}", window
     yield from people(windows, window)
     yield from journal(windows, window)
     window.go("cases")

@@ -50,8 +50,9 @@ TEXTS = {
         "sealed and stand on no paper; a file for another shelter holds none that is confidential."
     ),
     "statistics": N_(
-        "Counts cases by one or two questions. Figures are rounded and provisional; what stands here is what the file "
-        "will hold, no more and no less."
+        "Figures of closed periods, rounded together so that nobody can be recognised; what stands here is what the "
+        "file holds. Several shelters add up their figures as files. Records and true figures are no figures to "
+        "publish."
     ),
     "members": N_(
         "Who may open this desk, and what each of them can do. A keeper who is a caseworker, too, adds and removes "
