@@ -378,6 +378,11 @@ class NothingToUndo(DeskError):
     sentence = N_("Nothing can be undone: something else was recorded or printed since. Correct the step instead.")
 
 
+class CannotMerge(DeskError):
+    exit_code = 89
+    sentence = N_("These cases cannot be merged or taken apart: one leads to the other already, or was merged on.")
+
+
 class EntryExists(DeskError):
     exit_code = 87
     sentence = N_("The directory has an organisation of this name already. Change that entry, or tell the two apart.")

@@ -19,6 +19,7 @@ LAYERS = (
         "pages",
         "directory",
         "undoing",
+        "one_person",
         "beside",
         "staff",
         "backup_passphrase",

@@ -17,18 +17,21 @@ from referral_desk.journal import Act
 from referral_desk.nrm import pathway
 from referral_desk.nrm.answers import Written
 from referral_desk.nrm.case import KINDS, Case, Step, random_code
+from referral_desk.nrm.circumstances import IdentityDocument
+from referral_desk.nrm.keeping import LinkedCase
 from referral_desk.nrm.pathway import NO_REASONS, Reasons
 from referral_desk.nrm.person import FirstContact, Person
 from referral_desk.nrm.record import Record
 from referral_desk.nrm.surroundings import Surroundings
-from referral_desk.store import drafts, listed, named, records
-from referral_desk.store.acts import Acts, Done
+from referral_desk.store import alike, drafts, listed, named, records
+from referral_desk.store.acts import Done
+from referral_desk.store.likeness import Identity, Reason
+from referral_desk.store.memory import Memory
 from referral_desk.store.name_index import NameIndex
 from referral_desk.store.rows import WaitingRows
 from referral_desk.store.signs import is_named_in
 from referral_desk.store.tables import About
 from referral_desk.store.warned import Warned
-from referral_desk.store.warnings import Warnings
 from referral_desk.vault.sealing import Seal
 
 S = TypeVar("S", bound=Step)
@@ -38,16 +41,7 @@ R = TypeVar("R", bound=Record)
 class Work:
     """What may be done within one piece of work; made by Desk.work() and gone with it."""
 
-    def __init__(
-        self,
-        session: Session,
-        names: NameIndex,
-        seal: Seal | None,
-        member: str,
-        now: datetime,
-        warnings: Warnings | None = None,
-        acts: Acts | None = None,
-    ) -> None:
+    def __init__(self, session: Session, memory: Memory, seal: Seal | None, member: str, now: datetime) -> None:
         self.session = session
         self.seal = seal
         self.member = member
@@ -56,10 +50,11 @@ class Work:
         self._recorded = self.now
         self.has_written = False
         self.is_over = False
-        self._names = names
+        self._memory = memory
+        self._names = memory.names
         self._index: NameIndex | None = None
         self._read_sealed: dict[tuple[str, UUID], None] = {}
-        self._warned = Warned(self, warnings or Warnings())
+        self._warned = Warned(self, memory.warnings)
         self._around = Surroundings(
             doubts=lambda recipient: listed.doubts(self.session, recipient, self.today),
             exploiter_signs=self._warned.signs_in,
@@ -69,7 +64,8 @@ class Work:
         self._named: dict[UUID, str] = {}
         self._codes: set[str] | None = None
         self._brought_many = False
-        self._acts = acts or Acts()
+        self._identities: dict[UUID, Identity] = {}
+        self._is_changed_throughout = False
         self._done: list[Done] = []
 
     def case_ids(self, text: str = "") -> list[UUID]:
@@ -91,10 +87,15 @@ class Work:
             case.steps.sort(key=_order)
         return [found[id_] for id_ in ids if id_ in found]
 
-    def case(self, which: UUID | str) -> Case:
-        """One case by id or code, whole; UnknownCase where there is none."""
+    def case(self, which: UUID | str, *, itself: bool = False) -> Case:
+        """One case by id or code, whole; UnknownCase where there is none.
+
+        One that was merged leads to the case it was merged into, unless it is wanted `itself`.
+        """
         match = Case.id == which if isinstance(which, UUID) else Case.code == which.strip().upper()
         case = self.session.scalar(select(Case).where(match))
+        while case is not None and case.merged_into is not None and not itself:
+            case = self.session.get(Case, case.merged_into)
         if case is None:
             raise UnknownCase
         case.steps.clear()
@@ -104,6 +105,17 @@ class Work:
             case.steps.extend(self.readable(step) for step in rows)
         case.steps.sort(key=_order)
         return case
+
+    def find_case(self, code: str) -> Case | None:
+        """The case with this number, if there is one."""
+        try:
+            return self.case(code)
+        except UnknownCase:
+            return None
+
+    def alike(self, case_id: UUID) -> list[tuple[UUID, tuple[Reason, ...]]]:
+        """The cases that may be of the same person as this one, with why; nothing without the seal."""
+        return alike.found(self, self._memory.likenesses, case_id)
 
     def revisions(self, kind: type[S], step_id: UUID) -> list[S]:
         """Every revision of a step, the first one first; UnknownStep where there is none."""
@@ -211,11 +223,19 @@ class Work:
         self._done.append(Done(case.id, step.kind, step.id, step.revision))
         self._learn_name(case, step)
         self._warned.learn(step)
+        if isinstance(step, Person | IdentityDocument) and self.seal is not None:
+            self._identities[case.id] = alike.identity_of(case)
+        if isinstance(step, LinkedCase) and self.seal is not None:
+            alike.say_it_there_too(self, case, step)
 
     def unlearn(self, done: Done) -> None:
         """Something was taken back: it is no act of this session any more, and what was known of it is made anew."""
-        self._acts.take_back(done)
-        self._brought_many = True
+        self._memory.acts.take_back(done)
+        self.forget_who_is_who()
+
+    def forget_who_is_who(self) -> None:
+        """Names and numbers have changed places: what is held in memory is made anew once this work is kept."""
+        self._is_changed_throughout = True
 
     def readable(self, record: R) -> R:
         """The record itself, its sealed answers to be read on request where the seal is in force."""
@@ -243,10 +263,12 @@ class Work:
             self._names.become(self._index)
         for case_id, text in self._named.items():
             self._names.add(case_id, text)
-        self._warned.keep(anew=self._brought_many)
-        self._acts.add(self._done)
-        if self._brought_many:
-            self._names.forget()
+        self._warned.keep()
+        for case_id, identity in self._identities.items():
+            self._memory.likenesses.add(case_id, identity)
+        self._memory.acts.add(self._done)
+        if self._brought_many or self._is_changed_throughout:
+            self._memory.forget_who_is_who()
 
     def _note_warnings(self, step: Step) -> None:
         """Which rules were answered with a reason; the reason itself is sealed with the step."""
