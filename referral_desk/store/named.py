@@ -37,7 +37,7 @@ def entries(work: Work) -> Iterator[tuple[UUID, str]]:
 
 def _of_merged(work: Work, found: Mapping[UUID, str]) -> dict[UUID, list[str]]:
     """The numbers and names of cases that lead to another one, by that one."""
-    leads = {id_: (code, into) for id_, code, into in work.session.execute(_MERGED)}
+    leads = {id_: (code, into) for id_, code, into in work.session.execute(_MERGED) if into is not None}
     told: dict[UUID, list[str]] = {}
     for id_, (code, into) in leads.items():
         end = into
