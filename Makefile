@@ -20,7 +20,7 @@ demo: setup  ## See a whole case, from the first word to the letter that leaves,
 	@$(VENV_PYTHON) scripts/demo.py
 
 test: setup-windows  ## Run all tests; only="tests/test_journeys.py -k return" runs some
-	@$(OFFSCREEN) $(VENV_PYTHON) -m tests.recorder.watching $(only)
+	@$(OFFSCREEN) $(VENV_PYTHON) -m tests.recorder.watching $(or $(only),--numprocesses 2 --dist loadfile)
 
 check: setup-windows  ## Formatting, lint, types, and which part may know which
 	@$(VENV_PYTHON) -m ruff format --check .

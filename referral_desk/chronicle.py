@@ -34,6 +34,7 @@ SENTENCES = {
     Act.LISTED_NAMES: N_("%(who)s opened the list of names to search in it."),
     Act.PRINTED: N_("%(who)s made a letter: “%(step)s” of the case %(case)s."),
     Act.COUNTED: N_("%(who)s counted cases."),
+    Act.FROZE: N_("%(who)s closed a period of figures (%(record)s)."),
     Act.GAVE_RECORD: N_("%(who)s handed the record of the case %(case)s to another organisation (HTCDS)."),
     Act.MET_PARTNER: N_("%(who)s took in the introduction of another desk."),
     Act.CONFIRMED_PARTNER: N_("%(who)s compared the six words of another desk by phone."),
@@ -112,7 +113,7 @@ _ACTS = {
     ),
     Subject.NAMES: (Act.READ_SEALED, Act.LISTED_NAMES, Act.LISTED_WARNINGS),
     Subject.LEAVING: (
-        *(Act.PRINTED, Act.COUNTED, Act.GAVE_ACCESS, Act.LET_OUT, Act.HELD_BACK, Act.PRINTED_JOURNAL),
+        *(Act.PRINTED, Act.COUNTED, Act.FROZE, Act.GAVE_ACCESS, Act.LET_OUT, Act.HELD_BACK, Act.PRINTED_JOURNAL),
         *(Act.GAVE_RECORD, Act.GAVE_FIGURES, Act.GAVE_TABLES, Act.INVENTED_RECORDS, Act.TOOK_IN_FIGURES),
         *(Act.MET_PARTNER, Act.CONFIRMED_PARTNER, Act.FORGOT_PARTNER),
         *(Act.BEGAN_ROUND, Act.COUNTED_ROUND, Act.GAVE_UP_ROUND),

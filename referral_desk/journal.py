@@ -36,6 +36,7 @@ class Act(Enum):
     LISTED_NAMES = "prepared the search by name"
     PRINTED = "made a letter"
     COUNTED = "counted cases"
+    FROZE = "closed a period of figures"
     GAVE_RECORD = "handed a record to another organisation"
     MET_PARTNER = "took in the introduction of another desk"
     CONFIRMED_PARTNER = "compared the words of another desk by phone"

@@ -121,7 +121,7 @@ def merge(work: Work, *, away: UUID | str, into: UUID | str) -> UUID:
     _move(work, moving, stays.id)
     _remember(work, gone, stays, moving, staying)
     work.note(Act.MERGED, f"case.{gone.code}", stays.id)
-    work.forget_who_is_who()
+    work.learning.forget_who_is_who()
     return stays.id
 
 
@@ -143,7 +143,7 @@ def take_apart(work: Work, away: UUID | str) -> UUID:
     gone.merged_into = None
     work.session.delete(row)
     work.note(Act.TOOK_APART, f"case.{gone.code}", stays.id)
-    work.forget_who_is_who()
+    work.learning.forget_who_is_who()
     return stays.id
 
 

@@ -18,7 +18,14 @@ from referral_desk.nrm.fields import SEALED_MARK, Question, Reach
 from referral_desk.nrm.never_tell import NeverTell, in_force
 from referral_desk.nrm.person import Gender, Person, is_child
 from referral_desk.nrm.referral import Referral
-from referral_desk.nrm.reflection import ReflectionEnd, ReflectionPeriod, running_period
+from referral_desk.nrm.reflection import (
+    Interruption,
+    ReflectionEnd,
+    ReflectionExtension,
+    ReflectionPeriod,
+    last_protected_day,
+    running_period,
+)
 from referral_desk.nrm.retention import holds_in_force, kept_until, on_legal_hold
 from referral_desk.nrm.risk import RiskAssessment, RiskLevel
 from referral_desk.nrm.safeguards import Safeguard, remarks
@@ -26,7 +33,16 @@ from referral_desk.nrm.status import IdentificationDecision
 from referral_desk.nrm.terms import Track, Unanswered, YesNo
 from referral_desk.words import N_, _, ngettext
 
-ROW_KINDS = (Person, IdentificationDecision, RiskAssessment, ReflectionPeriod, ReflectionEnd, NeverTell)
+ROW_KINDS = (
+    Person,
+    IdentificationDecision,
+    RiskAssessment,
+    ReflectionPeriod,
+    ReflectionExtension,
+    Interruption,
+    ReflectionEnd,
+    NeverTell,
+)
 """The kinds of step that a row shows something of: a list of cases need read no others."""
 
 
@@ -271,12 +287,13 @@ def _reflection_standing(case: Case, on: date) -> str:
     period = running_period(case, on)
     if period is None:
         return _("No reflection period is running")
-    if period.ends_on is None:
-        return ""
-    left = (period.ends_on - on).days
+    last = last_protected_day(case, period, on)
+    if last is None:
+        return _("Interrupted: the person stays protected, and the days are not lost") if period.ends_on else ""
+    left = (last - on).days
     days = ngettext("%(count)d day left", "%(count)d days left", left) % {"count": left}
-    until = _("Until %(day)s (%(left)s)") % {"day": words.isolate(words.day(period.ends_on)), "left": days}
-    if period.granted_until:
+    until = _("Until %(day)s (%(left)s)") % {"day": words.isolate(words.day(last)), "left": days}
+    if period.granted_until or last != period.ends_on:
         return until
     return f"{until}. {mechanism.of(period.mechanism).reflection.standing}"
 

@@ -96,7 +96,7 @@ def undo(work: Work, done: Done | None) -> UUID:
     work.note(Act.UNDID, step.kind, step.id)
     if isinstance(step, LinkedCase):
         alike.take_back_there(work, case, step, why=_(_WHY))
-    work.unlearn(done)
+    work.learning.unlearn(done)
     return case.id
 
 

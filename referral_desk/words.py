@@ -147,6 +147,11 @@ def country(code: str) -> str:
     return str(_locale(language()).territories.get(alpha_2(code), code))
 
 
+def region(code: str) -> str:
+    """The name of a region or continent by its M49 code."""
+    return str(_locale(language()).territories.get(code, code))
+
+
 def language_name(code: str) -> str:
     """The name of a language by its ISO 639-2 code."""
     own = _ROMANI.get(language()) if code == "rom" else None

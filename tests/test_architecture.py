@@ -59,7 +59,7 @@ OUTSIDERS = {
     "cryptography": ("vault",),
     "xlsxwriter": ("statistics",),
     "numpy": ("statistics",),
-    "highspy": ("statistics.rounding",),
+    "highspy": ("statistics.solver",),
     "click": ("cli",),
     "holidays": ("nrm.working_days",),
     "alembic": ("store.migrating",),

@@ -76,5 +76,5 @@ def test_what_was_recorded_under_a_former_code_is_read_as_the_one_of_today(crew_
 
 
 def test_both_codes_are_counted_as_one() -> None:
-    assert counting._codes_in('["alb", "sqi"],["ger"]', Language) == {"sqi", "deu"}
-    assert counting._codes_in("?DECLINED", Language) == {"?DECLINED"}
+    assert counting.codes_in('["alb", "sqi"],["ger"]', Language) == {"sqi", "deu"}
+    assert counting.codes_in("?DECLINED", Language) == {"?DECLINED"}

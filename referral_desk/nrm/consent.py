@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped
 
 from referral_desk.nrm.case import Case, Step, random_code
 from referral_desk.nrm.fields import ORGANISATIONS, Reach, field, yes_no
+from referral_desk.nrm.person import Person, is_child
 from referral_desk.nrm.terms import DataItem, Language, LegalGround, Term, Track, YesNo
 from referral_desk.words import N_
 
@@ -181,13 +182,50 @@ class Consent(
 
 
 def in_force(case: Case, recipient: str | None, on: date) -> Consent | None:
-    """The consent that lets something go to this recipient on this day. The latest word of the person counts."""
+    """The consent that lets something go to this recipient on this day. The latest word of the person counts.
+
+    Where the law lets it go without consent, that act with its ground and second person stands in its place.
+    """
     said = [step for step in case.taken(Consent) if step.scope in SHARING and same_name(step.recipient, recipient)]
+    return _standing(case, said, on)
+
+
+def agreed_to(case: Case, scope: ConsentScope, on: date) -> Consent | None:
+    """The consent in force to something that names no recipient, such as keeping data or statistics."""
+    return _standing(case, [step for step in case.taken(Consent) if step.scope is scope], on)
+
+
+def may_be_counted(case: Case, on: date) -> bool:
+    """Statistics without identity need no consent, but whoever refuses them or takes it back is left out."""
+    said = [step for step in case.taken(Consent) if step.scope is ConsentScope.STATS and step.day <= on]
+    return not said or said[-1].status not in (ConsentStatus.REFUSED, ConsentStatus.WITHDRAWN)
+
+
+def may_be_kept(case: Case, on: date) -> bool:
+    """Whether more than the first safety note may be written down: by consent, or on another recorded ground."""
+    return agreed_to(case, ConsentScope.STORE, on) is not None
+
+
+def is_valid(case: Case, consent: Consent) -> bool:
+    """Whether the one who decided could decide: for a child a guardian or another who may, and never against the child.
+
+    Where nobody wrote down who decided, what was said counts. Whoever was not able to decide has not decided.
+    """
+    if consent.status is ConsentStatus.OTHER_GROUND:
+        return True
+    if consent.capable is YesNo.NO:
+        return False
+    if case.latest(Person) is None or not is_child(case):
+        return consent.given_by is not ConsentGiver.CAREGIVER
+    return consent.given_by is not ConsentGiver.PERSON and consent.child_assents is not YesNo.NO
+
+
+def _standing(case: Case, said: list[Consent], on: date) -> Consent | None:
     said = [step for step in said if step.day <= on]
-    if not said or said[-1].status is not ConsentStatus.GIVEN:
+    if not said or said[-1].status not in (ConsentStatus.GIVEN, ConsentStatus.OTHER_GROUND):
         return None
     last = said[-1]
-    return None if last.expires_on and last.expires_on < on else last
+    return last if is_valid(case, last) and not (last.expires_on and last.expires_on < on) else None
 
 
 def items_shared_with(case: Case, recipient: str | None, on: date) -> frozenset[DataItem] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Mapped
@@ -214,8 +214,75 @@ class RightsInformation(
     understood: Mapped[YesNo | None] = yes_no(N_("Did the person understand it?"))
 
 
+class ReflectionStanding(Term):
+    """CL-REFLST: where the period stands on a day."""
+
+    NOT_STARTED = "NOT_STARTED", N_("Not asked for yet")
+    REQUESTED = "REQUESTED", N_("Requested, no answer yet")
+    RUNNING = "RUNNING", N_("Running")
+    EXTENDED = "EXTENDED", N_("Extended")
+    INTERRUPTED = "INTERRUPTED", N_("Interrupted")
+    ENDED_DECIDED = "ENDED_DECIDED", N_("Ended: the person has decided")
+    ENDED_EXPIRED = "ENDED_EXPIRED", N_("Ended: its time has passed")
+    TERMINATED = "TERMINATED", N_("Ended by the authority")
+    REFUSED = "REFUSED", N_("Refused")
+    NOT_NEEDED = "NOT_NEEDED", N_("Not needed: the person may stay anyway")
+
+
+_WITHOUT_PERIOD = {
+    Granting.REQUESTED: ReflectionStanding.REQUESTED,
+    Granting.REFUSED: ReflectionStanding.REFUSED,
+    Granting.NOT_NEEDED: ReflectionStanding.NOT_NEEDED,
+    Granting.NOT_REQUESTED: ReflectionStanding.NOT_STARTED,
+}
+_BY_THE_PERSON = (EndGround.PERSON_ENDED, EndGround.DECIDED)
+
+
+def standing(case: Case, on: date) -> ReflectionStanding:
+    """Where the latest period stands on a day; of a case without one that it has not started."""
+    begun = [period for period in case.taken(ReflectionPeriod) if period.day <= on]
+    if not begun:
+        return ReflectionStanding.NOT_STARTED
+    period = begun[-1]
+    if period.granted is not Granting.GRANTED:
+        return _WITHOUT_PERIOD[period.granted]
+    ended = [end for end in case.taken(ReflectionEnd) if end.day <= on and _period_before(case, end) is period]
+    if ended:
+        by_the_person = ended[-1].ground in _BY_THE_PERSON
+        return ReflectionStanding.ENDED_DECIDED if by_the_person else ReflectionStanding.TERMINATED
+    if interruption(case, period, on):
+        return ReflectionStanding.INTERRUPTED
+    last = last_protected_day(case, period, on)
+    if last is not None and last < on:
+        return ReflectionStanding.ENDED_EXPIRED
+    return ReflectionStanding.EXTENDED if _extensions(case, period, on) else ReflectionStanding.RUNNING
+
+
+def last_protected_day(case: Case, period: ReflectionPeriod, on: date) -> date | None:
+    """The last day as it is known on a day: the latest that an extension names, and the days that did not run.
+
+    An interruption before an extension is in the new day already. None while the period is interrupted: nobody
+    knows yet.
+    """
+    if period.ends_on is None or interruption(case, period, on):
+        return None
+    extended = _extensions(case, period, on)
+    last, since = (extended[-1].until, extended[-1].day) if extended else (period.ends_on, period.day)
+    lost = (
+        step.resumed_on - step.day for step in _interruptions(case, period, on) if step.resumed_on and step.day >= since
+    )
+    return last + sum(lost, timedelta())
+
+
+def interruption(case: Case, period: ReflectionPeriod, on: date) -> Interruption | None:
+    """The interruption in which a period lies on a day, if it began while days were left."""
+    return next(
+        (step for step in _interruptions(case, period, on) if step.resumed_on is None or step.resumed_on > on), None
+    )
+
+
 def running_period(case: Case, on: date) -> ReflectionPeriod | None:
-    """The granted period that protects the person on this day, if there is one."""
+    """The granted period that protects the person on this day, if there is one; also while it is interrupted."""
     for period in reversed(case.taken(ReflectionPeriod)):
         if period.granted is Granting.GRANTED and period.day <= on and not _over(case, period, on):
             return period
@@ -227,11 +294,27 @@ def under_reflection(case: Case, on: date) -> bool:
 
 
 def _over(case: Case, period: ReflectionPeriod, on: date) -> bool:
-    ended = any(end.day <= on and _period_ended_by(case, end) is period for end in case.taken(ReflectionEnd))
-    return ended or (period.ends_on is not None and period.ends_on < on)
+    ended = any(end.day <= on and _period_before(case, end) is period for end in case.taken(ReflectionEnd))
+    last = last_protected_day(case, period, on)
+    return ended or (last is not None and last < on)
 
 
-def _period_ended_by(case: Case, end: ReflectionEnd) -> ReflectionPeriod | None:
-    """An end closes the period that began last before it, and no other."""
-    begun = [period for period in case.taken(ReflectionPeriod) if period.day <= end.day]
+def _extensions(case: Case, period: ReflectionPeriod, on: date) -> list[ReflectionExtension]:
+    return [step for step in case.taken(ReflectionExtension) if step.day <= on and _belongs(case, step, period)]
+
+
+def _interruptions(case: Case, period: ReflectionPeriod, on: date) -> list[Interruption]:
+    """What interrupted a period; one that was over already cannot be interrupted."""
+    possible = max(filter(None, [period.ends_on, *(step.until for step in _extensions(case, period, on))]), default=on)
+    begun = [step for step in case.taken(Interruption) if step.day <= min(on, possible)]
+    return [step for step in begun if _belongs(case, step, period)]
+
+
+def _belongs(case: Case, step: ReflectionExtension | Interruption, period: ReflectionPeriod) -> bool:
+    return step.period == period.id if step.period else _period_before(case, step) is period
+
+
+def _period_before(case: Case, step: Step) -> ReflectionPeriod | None:
+    """What says nothing else belongs to the period that began last before it, and to no other."""
+    begun = [period for period in case.taken(ReflectionPeriod) if period.day <= step.day]
     return begun[-1] if begun else None

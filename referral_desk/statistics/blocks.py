@@ -17,7 +17,7 @@ from referral_desk.errors import WrongFamily
 from referral_desk.statistics import folding
 from referral_desk.statistics.certificate import Certificate
 from referral_desk.statistics.families import Cells, Codes, Family, Names
-from referral_desk.statistics.rounding import Lists
+from referral_desk.statistics.program import Lists
 
 FORMAT = 1
 

@@ -17,7 +17,8 @@ import numpy as np
 
 from referral_desk.errors import NotCertified
 from referral_desk.statistics.families import Cells, Codes, Family, Names, separators
-from referral_desk.statistics.rounding import Lists, Rounded
+from referral_desk.statistics.program import Lists
+from referral_desk.statistics.rounding import Rounded
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ def unprotected(session: Session, by: Sequence[Dimension]) -> Counts:
     margins: tuple[Counter[str], ...] = tuple(Counter() for _dimension in by)
     cells: Counter[Codes] = Counter()
     for *told, number in session.execute(_statement(by)):
-        answers = [_codes_in(text, dimension.question.vocabulary) for text, dimension in zip(told, by, strict=True)]
+        answers = [codes_in(text, dimension.question.vocabulary) for text, dimension in zip(told, by, strict=True)]
         total += number
         for margin, codes in zip(margins, answers, strict=True):
             for code in codes:
@@ -110,10 +110,10 @@ def _named(name: str) -> Dimension:
 
 
 def _statement(by: Sequence[Dimension]) -> Select[Any]:
-    """How many cases tell the same: one row for each combination of what _told gives."""
-    told = [_told(dimension).label(f"told_{place}") for place, dimension in enumerate(by)]
-    # The first is always true; but asking for the code makes SQLite go through the cases in the order in which they
-    # came, where the steps of neighbours lie together. By id alone it would fetch them from all over the file.
+    """How many cases tell the same: one row for each combination of what told_by gives."""
+    told = [told_by(dimension).label(f"told_{place}") for place, dimension in enumerate(by)]
+    # Always true; but asking for the code makes SQLite go through the cases in the order in which they came,
+    # where the steps of neighbours lie together. By id alone it would fetch them from all over the file.
     every = (
         select(*told, literal(1).label("one"))
         .where(func.length(CASES.c.code) > 0, CASES.c.merged_into.is_(None))
@@ -123,30 +123,31 @@ def _statement(by: Sequence[Dimension]) -> Select[Any]:
     return select(*columns, func.count()).select_from(every).group_by(*columns)
 
 
-def _told(dimension: Dimension) -> ColumnElement[str]:
+def told_by(dimension: Dimension) -> ColumnElement[str]:
     """What a case tells: a code, or lists of codes as they are stored, or why there is no answer."""
     steps = dimension.kind.__table__
     answer = type_coerce(steps.c[dimension.question.name], String)
     why = REASON + func.json_extract(steps.c.unanswered, f"$.{dimension.question.name}", type_=String)
     if not dimension.has_many:
-        return func.coalesce(_of_latest(steps, func.coalesce(answer, why)), NOT_ASKED)
-    lists = select(func.group_concat(answer)).where(*_of_the_case(steps), answer != NO_CODES)
-    silence = _of_latest(steps, case((answer == NO_CODES, NONE_OF_THESE), else_=why))
+        return func.coalesce(of_latest(steps, func.coalesce(answer, why)), NOT_ASKED)
+    lists = select(func.group_concat(answer)).where(*of_the_case(steps), answer != NO_CODES)
+    silence = of_latest(steps, case((answer == NO_CODES, NONE_OF_THESE), else_=why))
     return func.coalesce(lists.scalar_subquery(), silence, NOT_ASKED)
 
 
-def _of_latest(steps: FromClause, what: ColumnElement[str]) -> ColumnElement[str]:
+def of_latest(steps: FromClause, what: ColumnElement[str], *only: ColumnElement[bool]) -> ColumnElement[str]:
+    """What the latest step that says it says; `only` narrows down which steps are meant."""
     order = (steps.c.day.desc(), steps.c.recorded_at.desc(), steps.c.id.desc())
     # A later step that says nothing on it does not unsay what was answered.
-    return select(what).where(*_of_the_case(steps), what.is_not(None)).order_by(*order).limit(1).scalar_subquery()
+    return select(what).where(*of_the_case(steps), what.is_not(None), *only).order_by(*order).limit(1).scalar_subquery()
 
 
-def _of_the_case(steps: FromClause) -> tuple[ColumnElement[bool], ...]:
+def of_the_case(steps: FromClause) -> tuple[ColumnElement[bool], ...]:
     return steps.c.case_id == CASES.c.id, steps.c.current
 
 
 @lru_cache(4096)
-def _codes_in(told: str, vocabulary: Any) -> frozenset[str]:
+def codes_in(told: str, vocabulary: Any) -> frozenset[str]:
     """The codes in `SEX`, in `["LAB", "SEX"],["SEX"]` or in `?DECLINED`; a former code of a term as that of today."""
     lists = json.loads(f"[{told}]") if told.startswith("[") else [[told]]
     codes = (code for codes in lists for code in codes)

@@ -157,7 +157,7 @@ def checked(family: Family) -> Family:
         and family.fewest >= family.base
         and len(known) == len(family.dimensions)
         and all(0 < len(table) <= 3 and set(table) <= known for table in family.tables)
-        and all(len(set(table)) == len(table) for table in family.tables)
+        and all(list(table) == [name for name in family.by_name if name in table] for table in family.tables)
         and all(_is_sound(dimension) for dimension in family.dimensions)
     )
     if not is_sound:

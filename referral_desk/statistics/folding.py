@@ -14,7 +14,7 @@ Folded = Mapping[str, Mapping[str, str]]
 
 def folded(family: Family, exact: Cells) -> Folded:
     """Where each code is counted, by the exact numbers of cases with it."""
-    totals = {one.name: {code: exact[one.name,][code,] for code in one.codes} for one in family.dimensions}
+    totals = {one.name: {code: exact[one.name,].get((code,), 0) for code in one.codes} for one in family.dimensions}
     return {one.name: _folded(one, totals[one.name], family) for one in family.dimensions}
 
 
@@ -23,15 +23,21 @@ def shown(dimension: Dimension, where: Mapping[str, str]) -> tuple[str, ...]:
     used = set(where.values())
     own = [code for code in dimension.codes if code in used]
     above = dict.fromkeys(code for one in dimension.codes for code in dimension.line(one)[1:] if code in used)
-    rest = [code for code in above if code != REMAINDER and code not in own]
-    # The remainder is always there: whether anybody is in it must not show by a line that comes and goes.
-    return (*own, *rest, REMAINDER)
+    return (*own, *sorted(above, key=lambda code: code == REMAINDER))
 
 
 def category_of(dimension: Dimension, categories: Iterable[str]) -> dict[str, str]:
     """Where each code is counted, told by the categories shown: its own line, or the nearest above it."""
     lines = set(categories)
     return {code: next(at for at in dimension.line(code) if at in lines) for code in dimension.codes}
+
+
+def members(dimension: Dimension, categories: Iterable[str]) -> dict[str, list[str]]:
+    """The codes that are counted under each category; under some there may be none."""
+    found: dict[str, list[str]] = {code: [] for code in categories}
+    for code, at in category_of(dimension, found).items():
+        found[at].append(code)
+    return found
 
 
 def counted_under(family: Family, exact: Cells, where: Folded) -> dict[tuple[str, ...], dict[tuple[str, ...], int]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
-from sqlalchemy import JSON, LargeBinary, String
+from sqlalchemy import JSON, LargeBinary, String, Uuid, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral_desk.nrm.case import Base
@@ -71,3 +72,45 @@ class Round(Base):
     state: Mapped[str]
     at: Mapped[datetime]
     result: Mapped[str] = mapped_column(server_default="")
+
+
+class FamilyRow(Base):
+    """A family of tables under which something was frozen, by its hash: `content` is its file."""
+
+    __tablename__ = "figures_family"
+
+    hash: Mapped[str] = mapped_column(String, primary_key=True)
+    name: Mapped[str]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class FrozenRow(Base):
+    """Figures of a closed period; `content` is the block, byte for byte. It is never changed.
+
+    `issue` is 2 for one that was issued anew, and then the first one is `replaced`. `adds_to` is the block to which
+    this one adds a table. `cases` is how many there were.
+    """
+
+    __tablename__ = "figures_block"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    family: Mapped[str]
+    family_hash: Mapped[str]
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    issue: Mapped[int]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    cases: Mapped[int]
+    frozen_at: Mapped[datetime]
+    replaced: Mapped[bool] = mapped_column(server_default=false())
+    adds_to: Mapped[int | None]
+
+
+class CountedRow(Base):
+    """Which case stands in which block: each once in a family, whatever is corrected later."""
+
+    __tablename__ = "figures_case"
+
+    family: Mapped[str] = mapped_column(String, primary_key=True)
+    case_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    block: Mapped[int] = mapped_column(index=True)

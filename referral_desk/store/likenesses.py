@@ -33,12 +33,15 @@ class Likenesses:
 
     def add(self, case_id: UUID, one: Identity) -> None:
         """Know the person of a case, or know her or him better."""
-        former = self._known.get(case_id)
-        for key in former.keys if former else ():
-            self._by_key[key].discard(case_id)
+        self.drop(case_id)
         self._known[case_id] = one
         for key in one.keys:
             self._by_key.setdefault(key, set()).add(case_id)
+
+    def drop(self, case_id: UUID) -> None:
+        former = self._known.pop(case_id, None)
+        for key in former.keys if former else ():
+            self._by_key[key].discard(case_id)
 
     def of(self, case_id: UUID) -> Identity | None:
         return self._known.get(case_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from referral_desk.store.acts import Acts
 from referral_desk.store.likenesses import Likenesses
@@ -16,6 +17,12 @@ class Memory:
     warnings: Warnings = field(default_factory=Warnings)
     likenesses: Likenesses = field(default_factory=Likenesses)
     acts: Acts = field(default_factory=Acts)
+
+    def drop(self, case_id: UUID) -> None:
+        """Know nothing of one case any more."""
+        self.names.drop(case_id)
+        self.likenesses.drop(case_id)
+        self.warnings.forget()
 
     def forget_who_is_who(self) -> None:
         """Know nobody any more, so that it is made anew."""

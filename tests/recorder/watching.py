@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from tests import recorder
@@ -37,13 +38,11 @@ def main() -> None:
     os.execve(sys.executable, [sys.executable, "-m", "pytest", *sys.argv[1:]], settings)  # noqa: S606 - no shell is wanted
 
 
-def begin() -> Path | None:
-    """Where is recorded what this process writes; None where it is not. What it starts is not recorded."""
-    library, log, _paused = (os.environ.pop(name, "") for name in SETTINGS)
-    return Path(log) if log and Path(library).is_relative_to(FOLDER) else None
-
-
-LOG = begin()
+@cache
+def log() -> Path | None:
+    """Where is recorded what this process writes; None where it is not. What it starts from now on is not recorded."""
+    library, file, _paused = (os.environ.pop(name, "") for name in SETTINGS)
+    return Path(file) if file and Path(library).is_relative_to(FOLDER) else None
 
 
 SECRETS: set[str] = set()
@@ -53,14 +52,15 @@ SECRETS: set[str] = set()
 @contextmanager
 def nothing_written_of(secrets: Iterable[str]) -> Iterator[None]:
     """Fail where a secret, or one added meanwhile, stands in a file, a pipe or a path, in UTF-8 or UTF-16."""
-    known = LOG.stat().st_size if LOG else 0
+    file = log()
+    known = file.stat().st_size if file else 0
     keep_secret(*secrets)
     try:
         yield
     finally:
         SECRETS.clear()
         keep_secret()
-    seen = recorder.read(LOG, known) if LOG else ()
+    seen = (one for one in recorder.read(file, known) if one.process == os.getpid()) if file else ()
     found = {f"{one.name} {one.path} {one.other}" for one in seen if not _is_harmless(one)}
     assert not found, f"in clear: {sorted(found)}"
 
@@ -68,7 +68,7 @@ def nothing_written_of(secrets: Iterable[str]) -> Iterator[None]:
 def keep_secret(*texts: str) -> None:
     """Watch for these, too, until what is going on ends."""
     SECRETS.update(texts)
-    if LOG:
+    if log():
         written = (secret.encode(coding) for secret in SECRETS for coding in ("utf-8", "utf-16-le"))
         _want(b"".join(text + b"\n" for text in written if b"\n" not in text))
 

@@ -1,0 +1,239 @@
+"""Freezing: a period that has ended, with enough cases, becomes a block; it is kept, and never drawn again.
+
+A quarter is closed with fifty cases. With fewer it rolls on: to the half-year, the year (then twenty are enough) and
+the next year. Who was recorded late comes into the next block. So the difference between two sets of figures is
+always whole blocks.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, String, and_, exists, func, insert, literal, or_, select
+from sqlalchemy import cast as as_type
+
+from referral_desk.errors import AlreadyReissued, NoRounding
+from referral_desk.journal import Act
+from referral_desk.nrm.case import KINDS
+from referral_desk.statistics import blocks, certificate, exact, families, folding, joint, rounding, standard
+from referral_desk.statistics.blocks import Block, Period
+from referral_desk.statistics.counting import CASES
+from referral_desk.statistics.families import Family
+from referral_desk.statistics.standard import CLOSURE, INTAKE, Counted
+from referral_desk.store import Work, figures_key
+from referral_desk.store.figure_tables import CountedRow, FamilyRow, FrozenRow
+
+ENOUGH, ENOUGH_FOR_A_YEAR = 50, 20
+"""Cases that close a period, and a year."""
+
+CHANGES = 10
+"""Records that must have changed before a block is issued anew; once."""
+
+COUNTED = CountedRow.__table__
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A block as it is kept: with the family under which it was counted."""
+
+    id: int
+    block: Block
+    family: Family
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Open:
+    """What is not published yet, and why: the cases since the last block are too few, or the quarter runs.
+
+    `cases` is exact and for the desk alone. `waits` says that closures wait for more who came.
+    """
+
+    family: str
+    since: date | None
+    cases: int
+    waits: bool
+
+
+def freeze_due(work: Work) -> list[Block]:
+    """Freeze every period that can be, the oldest first; returns the new blocks. Needs no seal.
+
+    Raises RoundingMissing or FamilyTooLarge; what was frozen before stays.
+    """
+    return [block for name in standard.names() for block in _freeze_family(work, standard.counted(name))]
+
+
+def frozen(work: Work, family: str) -> list[Frozen]:
+    """The blocks of a family in force, the oldest first."""
+    rows = work.session.scalars(
+        select(FrozenRow)
+        .where(FrozenRow.family == family, ~FrozenRow.replaced, FrozenRow.adds_to.is_(None))
+        .order_by(FrozenRow.first_day)
+    )
+    return [_read(work, row) for row in rows]
+
+
+def still_open(work: Work, family: str) -> Open:
+    """The cases that are in no block yet."""
+    counted = standard.counted(family)
+    day, number = work.session.execute(
+        select(func.min(as_type(counted.day, String)), func.count()).where(*_uncounted(counted))
+    ).one()
+    waits = bool(_ends(work, counted, stop_at_first=True))
+    return Open(family, date.fromisoformat(day) if day else None, number, waits)
+
+
+def changed(work: Work, frozen_block: Frozen) -> int:
+    """How many records of a block were corrected, added to or erased since it was frozen; for the desk alone."""
+    row = work.session.get_one(FrozenRow, frozen_block.id)
+    members = select(COUNTED.c.case_id).where(COUNTED.c.block == row.id)
+    late = [
+        exists().where(
+            step.c.case_id == CASES.c.id, func.coalesce(step.c.corrected_at, step.c.recorded_at) > row.frozen_at
+        )
+        for step in (kind.__table__ for kind in KINDS.values())
+    ]
+    touched = select(func.count()).where(CASES.c.id.in_(members), or_(*late))
+    there = select(func.count()).where(COUNTED.c.block == row.id)
+    return int(work.session.scalar(touched) or 0) + row.cases - int(work.session.scalar(there) or 0)
+
+
+def issue_anew(work: Work, frozen_block: Frozen) -> Block:
+    """Freeze a block a second time, with what was corrected since; AlreadyReissued unless enough was, and once only."""
+    row = work.session.get_one(FrozenRow, frozen_block.id)
+    if row.issue > 1 or row.replaced or changed(work, frozen_block) < CHANGES:
+        raise AlreadyReissued(period=frozen_block.block.period.name, fewest=CHANGES)
+    counted = standard.counted(row.family)
+    which = CASES.c.id.in_(select(COUNTED.c.case_id).where(COUNTED.c.block == row.id))
+    block = _rounded(work, counted, which, frozen_block.block.period, issue=2, without=row.id)
+    row.replaced = True
+    new = _keep(work, counted.family, block, int(work.session.scalar(select(func.count()).where(which)) or 0))
+    for one in work.session.scalars(select(CountedRow).where(CountedRow.block == row.id)):
+        one.block = new.id
+    return block
+
+
+def family_of(work: Work, hash_: str) -> Family:
+    """A family under which this desk published, by its hash."""
+    row = work.session.get_one(FamilyRow, hash_)
+    return families.from_data(json.loads(row.content))
+
+
+def _freeze_family(work: Work, counted: Counted) -> Iterator[Block]:
+    while ends := _ends(work, counted):
+        block = None
+        for period, number in ends:
+            block = _frozen_now(work, counted, period, number)
+            if block:
+                yield block
+                break
+        if block is None:
+            return
+
+
+def _frozen_now(work: Work, counted: Counted, period: Period, number: int) -> Block | None:
+    """The block of a period, kept; None where closures must wait."""
+    which = and_(*_uncounted(counted), as_type(counted.day, String) <= period.last.isoformat())
+    try:
+        block = _rounded(work, counted, which, period)
+    except NoRounding:
+        if counted.family.name == INTAKE:
+            raise
+        return None
+    row = _keep(work, counted.family, block, number)
+    members = select(literal(counted.family.name), CASES.c.id, literal(row.id)).where(which)
+    work.session.execute(insert(CountedRow).from_select(["family", "case_id", "block"], members))
+    return block
+
+
+def _rounded(
+    work: Work, counted: Counted, which: ColumnElement[bool], period: Period, *, issue: int = 1, without: int = 0
+) -> Block:
+    family = counted.family
+    true = exact.tables(work.session, counted, which)
+    where = folding.folded(family, true)
+    lists = {one.name: folding.shown(one, where[one.name]) for one in family.dimensions}
+    by_category = folding.counted_under(family, true, where)
+    must_match = None
+    if family.name == CLOSURE:
+        published = {
+            name: [(one.family, one.block) for one in frozen(work, name) if one.id != without]
+            for name in (INTAKE, CLOSURE)
+        }
+        must_match = joint.match(family, lists, published[INTAKE], published[CLOSURE])
+    draw = rounding.drawn(figures_key.key_for(work, "blocks"), f"{family.hash} {period.first} {period.last} {issue}")
+    found = rounding.rounded(family, lists, by_category, draw, match=must_match)
+    people = certificate.people_of(found, lists)
+    proof = certificate.certified(family, found.figures, by_category, people)
+    shelter = figures_key.identity(work).hex()[:8].upper()
+    return Block(shelter, period, family.name, family.hash, family.base, lists, found.figures, proof, issue)
+
+
+def _keep(work: Work, family: Family, block: Block, cases: int, adds_to: int | None = None) -> FrozenRow:
+    if work.session.get(FamilyRow, family.hash) is None:
+        content = json.dumps(family.as_data(), sort_keys=True, ensure_ascii=False).encode()
+        work.session.add(FamilyRow(hash=family.hash, name=family.name, content=content))
+    row = FrozenRow(
+        family=family.name,
+        family_hash=family.hash,
+        first_day=block.period.first,
+        last_day=block.period.last,
+        issue=block.issue,
+        content=blocks.as_bytes(block),
+        cases=cases,
+        frozen_at=work.now,
+        replaced=False,
+        adds_to=adds_to,
+    )
+    work.session.add(row)
+    work.session.flush()
+    work.note(Act.FROZE, f"{family.name} {block.period.name}")
+    return row
+
+
+def _read(work: Work, row: FrozenRow) -> Frozen:
+    return Frozen(row.id, blocks.from_bytes(row.content), family_of(work, row.family_hash), row.content)
+
+
+def _ends(work: Work, counted: Counted, *, stop_at_first: bool = False) -> list[tuple[Period, int]]:
+    """The periods that have ended with enough cases, from the first day without a block, the shortest first."""
+    day = func.substr(as_type(counted.day, String), 1, 7)
+    months = work.session.execute(select(day, func.count()).where(*_uncounted(counted)).group_by(day).order_by(day))
+    by_month = {month: number for month, number in months if month}
+    if not by_month:
+        return []
+    first = _start(work, counted.family.name, by_month)
+    found = []
+    quarter = blocks.quarter_of(first)
+    while quarter.last < work.today:
+        number = sum(count for month, count in by_month.items() if month <= quarter.last.isoformat()[:7])
+        if _closes(first, quarter.last, number):
+            found.append((Period(first, quarter.last), number))
+            if stop_at_first:
+                break
+        quarter = blocks.quarter_of(date.fromordinal(quarter.last.toordinal() + 1))
+    return found
+
+
+def _closes(first: date, last: date, number: int) -> bool:
+    """Whether a period ends here: with a quarter, a half-year or a year, never across them without need."""
+    ends_year = last.month == 12
+    if number < (ENOUGH_FOR_A_YEAR if ends_year else ENOUGH):
+        return False
+    return ends_year or last.month == 6 or blocks.quarter_of(first).last == last
+
+
+def _start(work: Work, family: str, by_month: dict[str, int]) -> date:
+    last = work.session.scalar(select(func.max(FrozenRow.last_day)).where(FrozenRow.family == family))
+    if last:
+        return date.fromordinal(last.toordinal() + 1)
+    year, month = map(int, min(by_month).split("-"))
+    return blocks.quarter_of(date(year, month, 1)).first
+
+
+def _uncounted(counted: Counted) -> tuple[ColumnElement[bool], ...]:
+    is_counted = exists().where(COUNTED.c.family == counted.family.name, COUNTED.c.case_id == CASES.c.id)
+    return as_type(counted.day, String).is_not(None), ~is_counted
