@@ -20,6 +20,7 @@ LAYERS = (
         "directory",
         "undoing",
         "one_person",
+        "asked_once",
         "beside",
         "staff",
         "backup_passphrase",

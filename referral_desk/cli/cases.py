@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from referral_desk import one_person, pages, store, undoing, words
+from referral_desk import asked_once, one_person, pages, store, undoing, words
 from referral_desk.cli.opening import STDIN, answers_from, desk_options, echo_json, first_line, json_option
 from referral_desk.cli.steps import answer_options, step_of
 from referral_desk.nrm.case import KINDS
@@ -124,6 +124,23 @@ def alike(desk: store.Desk, code: str, *, as_json: bool) -> None:
         click.echo(f"{one.row.code}  {', '.join(one.reasons)}")
     if not found:
         click.echo(_("No other case looks like this one."))
+
+
+@case.command()
+@click.argument("code")
+@json_option
+@desk_options
+def asked(desk: store.Desk, code: str, *, as_json: bool) -> None:
+    """Show what was asked before, by whom, and whether the account may be used again."""
+    with desk.work(unsealed=False) as work:
+        found = asked_once.asked_before(work, work.case(code).id)
+    if as_json:
+        echo_json([asdict(one) for one in found])
+        return
+    for one in found:
+        click.echo(one.sentence)
+    if not found:
+        click.echo(_("Nothing was asked yet."))
 
 
 @case.command("keep-apart")

@@ -19,6 +19,7 @@ from referral_desk.errors import (
     NotANumber,
     SafeguardsUnmet,
 )
+from referral_desk.gui.asked_panel import AskedPanel
 from referral_desk.gui.choices import EarlierStep
 from referral_desk.gui.desk import Door
 from referral_desk.gui.errands import (
@@ -65,15 +66,15 @@ class StepForm(QWidget):
         self.fields = {q.name: QuestionField(q) for q in self._questions()}
         self.sections = sections_of(list(self.fields.values()))
         self.above = QVBoxLayout()
-        self.case_code = label("", "small")
-        self.kept = label("", "small")
+        self.case_code, self.kept = label("", "small"), label("", "small")
         self.pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
         self.pause.timeout.connect(self.keep_draft)
         self.is_touched = False
         self.speaks = ""
         self.why_despite: dict[str, QuestionField] = {}
         self.because: dict[str, str] = {}
-        body = column(self.above, *(section for section, _fields in self.sections), 1, gap=12, margin=(24, 16, 24, 24))
+        parts = (AskedPanel(door, place), self.above, *(section for section, _fields in self.sections))
+        body = column(*parts, 1, gap=12, margin=(24, 16, 24, 24))
         self.area = scrolled(narrow(body, WIDEST))
         self.area.setEnabled(False)  # what is typed before the draft is there would be lost under it
         self.setLayout(column(self._head(), self.area, self._foot(), gap=0))
