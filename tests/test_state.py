@@ -128,7 +128,7 @@ class TestTheLog:
             opened(killed)
 
 
-@pytest.mark.parametrize("content", [b"", b"\1", os.urandom(82)])
+@pytest.mark.parametrize("content", [b"", b"\1", os.urandom(82)], ids=["empty", "short", "chance"])
 def test_a_lost_or_damaged_state_keeps_nobody_from_the_desk(folder: Path, content: bytes) -> None:
     (folder / STATE).write_bytes(content)
     opened(folder).close()
