@@ -32,7 +32,7 @@ from referral_desk.gui.errands import (
     keep_draft,
     take_step,
 )
-from referral_desk.gui.pieces import button, card, column, emptied, frame, label, narrow, notice, row, scrolled
+from referral_desk.gui.pieces import Content, button, card, column, emptied, frame, label, narrow, notice, row, scrolled
 from referral_desk.gui.question_field import QuestionField
 from referral_desk.gui.turned_words import Asking
 from referral_desk.gui.whereabouts import Spot, go_down_to, height_of, parts_of, type_again, typing_in
@@ -73,7 +73,7 @@ class StepForm(QWidget):
         self.speaks = ""
         self.why_despite: dict[str, QuestionField] = {}
         self.because: dict[str, str] = {}
-        parts = (AskedPanel(door, place), self.above, *(section for section, _fields in self.sections))
+        parts: list[Content] = [AskedPanel(door, place), self.above, *(section for section, _fields in self.sections)]
         body = column(*parts, 1, gap=12, margin=(24, 16, 24, 24))
         self.area = scrolled(narrow(body, WIDEST))
         self.area.setEnabled(False)  # what is typed before the draft is there would be lost under it
