@@ -21,6 +21,11 @@
     ├── PlaceUnsound          71    ├── RecoveryAltered    72    ├── LedgerUnreadable   73
     ├── WarningsUnanswered    80    ├── UnreadableValue    81
     ├── NotANumber            85    ├── UnknownEntry       86    ├── EntryExists        87
+    ├── NothingToUndo         88
+    ├── UnknownDocument       90    ├── NotAcceptedYet     91    ├── WrongAnswerWords   92
+    ├── UnknownAnswerWord     93    ├── RecipientMissing   94    ├── NothingToTell      95
+    ├── AnsweredAlready       96    ├── NothingWithdrawn   97    ├── FileNotKept        98
+    ├── PracticeOnly          99
     ├── WrongFamily          105    ├── FamilyTooLarge    106    ├── NoRounding        107
     ├── RoundingMissing      108    ├── NotCertified      109    ├── WouldSubtract     110
     ├── NothingClosed        111    ├── AlreadyReissued   112
@@ -356,6 +361,60 @@ class LedgerUnreadable(BackupUnreadable):
         "The list of erased cases %(name)s is damaged: somebody who was erased could come back. "
         "Put the one from the other place for backups beside the backup."
     )
+
+
+class UnknownDocument(DeskError):
+    exit_code = 90
+    sentence = N_("There is no document “%(name)s”. `referral-desk documents list` shows them all.")
+
+
+class NotAcceptedYet(DeskError):
+    exit_code = 91
+    sentence = N_(
+        "The recipient has not said yes. The name leaves only after an accepted answer: record the answer first."
+    )
+
+
+class WrongAnswerWords(DeskError):
+    exit_code = 92
+    sentence = N_("These three words stand on no paper of this desk. Read them again, in the order printed.")
+
+
+class UnknownAnswerWord(DeskError):
+    """`number` is the place of the word."""
+
+    exit_code = 93
+    sentence = N_("Word %(number)s is none of those that stand on our slips. Look how it is spelled.")
+
+
+class RecipientMissing(DeskError):
+    exit_code = 94
+    sentence = N_("This document goes to an organisation. Say which one.")
+
+
+class NothingToTell(DeskError):
+    exit_code = 95
+    sentence = N_("There is nothing to put on “%(document)s” yet: “%(step)s” is not recorded in this case.")
+
+
+class AnsweredAlready(DeskError):
+    exit_code = 96
+    sentence = N_("This answer was recorded on %(day)s already. Nothing was changed.")
+
+
+class NothingWithdrawn(DeskError):
+    exit_code = 97
+    sentence = N_("This recipient holds no paper of ours about this case. There is nothing to call back.")
+
+
+class FileNotKept(DeskError):
+    exit_code = 98
+    sentence = N_("The file that left was not kept: it was made by somebody who may not read names.")
+
+
+class PracticeOnly(DeskError):
+    exit_code = 99
+    sentence = N_("Samples are made of invented people only. Use a practice desk.")
 
 
 class UnreadableValue(DeskError):

@@ -24,6 +24,10 @@ from referral_desk.store.likeness import Reason
 from referral_desk.store.tables import Merged
 from referral_desk.words import N_, _
 
+Records = list[tuple[str, UUID]]
+"""Kinds and ids; `disclosure` is what left on paper."""
+_LETTER = "disclosure"
+
 _WHY_MERGED = N_("Merged: the same person has the case %(case)s.")
 _WHY_APART = N_("Taken apart: they are two persons.")
 
@@ -118,8 +122,11 @@ def merge(work: Work, *, away: UUID | str, into: UUID | str) -> UUID:
     staying = [step for step in gone.steps if step not in moving]
     for step in staying:
         work.put(pathway.undone(gone, step, None, why=_(_WHY_MERGED) % {"case": stays.code}))
+    letters = records.disclosures_of(work.session, gone.id)
     _move(work, moving, stays.id)
-    _remember(work, gone, stays, moving, staying)
+    records.move_disclosures(work.session, letters, stays.id)
+    moved = [*((step.kind, step.id) for step in moving), *((_LETTER, id_) for id_ in letters)]
+    _remember(work, gone, stays, moved, [(step.kind, step.id) for step in staying])
     work.note(Act.MERGED, f"case.{gone.code}", stays.id)
     work.learning.forget_who_is_who()
     return stays.id
@@ -136,6 +143,8 @@ def take_apart(work: Work, away: UUID | str) -> UUID:
     if row is None or stays is None or stays.merged_into is not None or work.seal is None:
         raise CannotMerge
     came = {UUID(id_) for _kind, id_ in json.loads(row.moved)}
+    letters = [UUID(id_) for kind, id_ in json.loads(row.moved) if kind == _LETTER]
+    records.move_disclosures(work.session, letters, gone.id)
     _move(work, [step for step in stays.steps if step.id in came], gone.id)
     for kind, id_ in json.loads(row.stayed):
         former = work.revisions(KINDS[kind], UUID(id_))
@@ -160,12 +169,12 @@ def _move(work: Work, steps: Iterable[Step], to: UUID) -> None:
     work.session.flush()
 
 
-def _remember(work: Work, gone: Case, stays: Case, moving: list[Step], staying: list[Step]) -> None:
-    def listed(steps: list[Step]) -> str:
-        return json.dumps([[step.kind, str(step.id)] for step in steps])
+def _remember(work: Work, gone: Case, stays: Case, moved: Records, stayed: Records) -> None:
+    def listed(told: Records) -> str:
+        return json.dumps([[kind, str(id_)] for kind, id_ in told])
 
     gone.merged_into = stays.id
-    row = Merged(case_id=gone.id, into_id=stays.id, at=work.now, moved=listed(moving), stayed=listed(staying))
+    row = Merged(case_id=gone.id, into_id=stays.id, at=work.now, moved=listed(moved), stayed=listed(stayed))
     work.session.add(row)
     work.session.flush()
 

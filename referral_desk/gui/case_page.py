@@ -44,6 +44,7 @@ class CaseView(QWidget):
     wants_former = Signal(object)
     wants_letter = Signal(object)
     wants_right = Signal(str)
+    wants_answer = Signal()
     wants_taken_back = Signal()
     wants_case = Signal(object)
 
@@ -157,7 +158,10 @@ class CaseView(QWidget):
 
     def _referrals(self, page: CasePage) -> QFrame:
         rows = [part for one in page.referrals for part in (line(), self._referral(one))]
-        return card(label(_("Referrals"), "heading"), *rows, gap=10)
+        answer = button(_("Record an answer…"), self.wants_answer.emit, icon="check")
+        answer.setToolTip("Ctrl+E")
+        head = row(label(_("Referrals"), "heading"), 1, answer)
+        return card(plain_widget(head), *rows, gap=10)
 
     def _referral(self, one: ReferralRow) -> QWidget:
         until = _("prepared %(day)s, answer asked for by %(until)s")

@@ -25,6 +25,7 @@ class CasesPage(QWidget):
 
     wants_letter = Signal(object)
     wants_right = Signal(str, object)
+    wants_answer = Signal()
     wants_turning = Signal(object)
 
     def __init__(self, door: Door) -> None:
@@ -68,6 +69,7 @@ class CasesPage(QWidget):
         self.case.wants_case.connect(self._jump)
         self.case.wants_taken_back.connect(lambda: self.show_taken_back(case_id))
         self.case.wants_letter.connect(self.wants_letter)
+        self.case.wants_answer.connect(self.wants_answer)
         self.case.wants_right.connect(lambda right: self.wants_right.emit(right, case_id))
         self._show(self.case)
 

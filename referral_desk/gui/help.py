@@ -36,6 +36,11 @@ TEXTS = {
         "The referral form exactly as it will be printed, with all that it tells and all that it withholds. Nothing "
         "leaves but what stands here. Once printed or saved it is out of the reach of the desk."
     ),
+    "papers": N_(
+        "Everything that others were told about this person, on paper and by word of mouth: what, when, on which "
+        "ground, and what came back. When a consent is withdrawn, the letters to those who hold papers are written "
+        "here."
+    ),
     "directory": N_(
         "Who helps with what, where and for whom. Look at the day beside a free place: it may be gone. Addresses are "
         "sealed and stand on no paper; a file for another shelter holds none that is confidential."

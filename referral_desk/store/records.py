@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from functools import cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, delete, select
+from sqlalchemy import ColumnElement, Table, delete, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.functions import count
 
 from referral_desk.nrm.case import KINDS, Base, Case, Step
 from referral_desk.store.drafts import WHEREABOUTS
-from referral_desk.store.tables import Draft, Erased, Merged
+from referral_desk.store.tables import DisclosureRow, Draft, Erased, Merged
 
 
 def code_of(session: Session, kind: str, id_: UUID) -> str | None:
@@ -50,6 +51,15 @@ def merged_into(session: Session, case_id: UUID) -> list[tuple[UUID, str, dateti
     """Id, number and time (UTC) of every case that was merged into this one."""
     wanted = select(Merged.case_id, Case.code, Merged.at).join(Case, Case.id == Merged.case_id)
     return [(id_, code, at) for id_, code, at in session.execute(wanted.where(Merged.into_id == case_id))]
+
+
+def move_disclosures(session: Session, ids: Collection[UUID], to: UUID) -> None:
+    """What left on paper goes with the case that it is about."""
+    session.execute(update(DisclosureRow).where(DisclosureRow.id.in_(ids)).values(case_id=to))
+
+
+def disclosures_of(session: Session, case_id: UUID) -> list[UUID]:
+    return list(session.scalars(select(DisclosureRow.id).where(DisclosureRow.case_id == case_id)))
 
 
 def with_merged(session: Session, case_id: UUID) -> list[UUID]:
