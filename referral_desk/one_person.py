@@ -128,6 +128,7 @@ def merge(work: Work, *, away: UUID | str, into: UUID | str) -> UUID:
     moved = [*((step.kind, step.id) for step in moving), *((_LETTER, id_) for id_ in letters)]
     _remember(work, gone, stays, moved, [(step.kind, step.id) for step in staying])
     work.note(Act.MERGED, f"case.{gone.code}", stays.id)
+    _reckon(work, gone.id, stays.id)
     work.learning.forget_who_is_who()
     return stays.id
 
@@ -152,6 +153,7 @@ def take_apart(work: Work, away: UUID | str) -> UUID:
     gone.merged_into = None
     work.session.delete(row)
     work.note(Act.TOOK_APART, f"case.{gone.code}", stays.id)
+    _reckon(work, gone.id, stays.id)
     work.learning.forget_who_is_who()
     return stays.id
 
@@ -167,6 +169,12 @@ def _move(work: Work, steps: Iterable[Step], to: UUID) -> None:
         for revision in work.revisions(type(step), step.id):
             revision.case_id = to
     work.session.flush()
+
+
+def _reckon(work: Work, *ids: UUID) -> None:
+    """What is due in cases between which steps have moved; nothing is due in one that leads to another."""
+    for id_ in ids:
+        work.reckon(work.case(id_, itself=True))
 
 
 def _remember(work: Work, gone: Case, stays: Case, moved: Records, stayed: Records) -> None:

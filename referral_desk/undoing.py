@@ -97,6 +97,7 @@ def undo(work: Work, done: Done | None) -> UUID:
     if isinstance(step, LinkedCase):
         alike.take_back_there(work, case, step, why=_(_WHY))
     work.learning.unlearn(done)
+    work.reckon(work.case(case.id))
     return case.id
 
 

@@ -127,7 +127,7 @@ def _in_code() -> Iterator[tuple[str | tuple[str, str], str, list[str]]]:
 
 
 def _in_data() -> Iterator[tuple[str, str, list[str]]]:
-    for folder in ("letters", "mechanisms"):
+    for folder in ("letters", "mechanisms", "."):
         for file in sorted((ROOT / "resources" / folder).glob("*.toml")):
             place = str(file.relative_to(ROOT).as_posix())
             held = tomllib.loads(file.read_text(encoding="utf-8"))

@@ -35,6 +35,7 @@ LAYERS = (
         "answer_words",
         "referral_answers",
         "profile",
+        "today",
     ),
     ("store", "journal"),
     ("nrm", "vault"),

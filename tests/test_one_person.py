@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from referral_desk import chronicle, erasure, one_person, pages, store, undoing
 from referral_desk.erasure import Ground
@@ -22,6 +23,7 @@ from referral_desk.nrm.retention import kept_until
 from referral_desk.statistics import counting
 from referral_desk.store import records
 from referral_desk.store.likeness import Reason, identity, is_slip, reasons
+from referral_desk.store.tables import DueRow
 from tests.cast import TODAY, days_ago
 from tests.crew import BO, code_of, opened
 from tests.test_cli import Typist, ana  # noqa: F401 - a fixture
@@ -296,3 +298,20 @@ def test_the_commands_tell_merge_and_take_apart(ana: Typist) -> None:  # noqa: F
     assert two in ana.types("case", "show", two)
     ana.types("case", "keep-apart", one, two)
     assert two not in ana.types("case", "alike", one)
+
+
+def test_what_is_due_moves_with_the_steps(desk: store.Desk) -> None:
+    def due(work: store.Work, case_id: Any) -> int:
+        return len(work.session.scalars(select(DueRow).where(DueRow.case_id == case_id)).all())
+
+    with desk, desk.work() as work:
+        kept = work.case_ids("zdravka")[0]
+        twin = somebody(work, first_name="Verica")
+        before = due(work, twin.id)
+        assert before > 0
+
+        one_person.merge(work, away=twin.id, into=kept)
+        assert due(work, twin.id) == 0
+
+        one_person.take_apart(work, twin.id)
+        assert due(work, twin.id) == before

@@ -160,7 +160,7 @@ class DueRow(Base):
     """
 
     __tablename__ = "due"
-    __table_args__ = (Index("ix_due_on", "due_on", "shown_on"),)
+    __table_args__ = (Index("ix_due_on", "due_on", "shown_on"), Index("ix_due_key", "key", "due_on", "shown_on"))
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)

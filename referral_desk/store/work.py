@@ -20,12 +20,12 @@ from referral_desk.nrm.case import KINDS, Case, Step, random_code
 from referral_desk.nrm.pathway import NO_REASONS, Reasons
 from referral_desk.nrm.person import FirstContact
 from referral_desk.nrm.record import Record
-from referral_desk.store import alike, drafts, records
+from referral_desk.store import alike, drafts, due, records
 from referral_desk.store.learning import Learning
 from referral_desk.store.likeness import Reason
 from referral_desk.store.memory import Memory
 from referral_desk.store.rows import WaitingRows
-from referral_desk.store.tables import About
+from referral_desk.store.tables import About, DueRow
 from referral_desk.vault.sealing import Seal
 
 S = TypeVar("S", bound=Step)
@@ -119,6 +119,7 @@ class Work:
         self.session.flush()
         self.note(Act.OPENED_CASE, "case", case.id)
         self.put(first)
+        self.reckon(case)
         self.learning.opened(case)
         return case
 
@@ -128,6 +129,7 @@ class Work:
         self.put(step)
         self.note(Act.TOOK, step.kind, step.id)
         self._note_warnings(step)
+        self.reckon(case)
         self.learning.learn(case, step)
         return step
 
@@ -139,8 +141,13 @@ class Work:
         self.put(revised)
         self.note(Act.CORRECTED, revised.kind, revised.id)
         self._note_warnings(revised)
+        self.reckon(case)
         self.learning.learn(case, revised)
         return revised
+
+    def reckon(self, case: Case) -> None:
+        """Find out anew what is due in a case whose steps have changed; `case` must be whole."""
+        due.reckon(self.session, case)
 
     def bring_in(self, cases: Iterable[Case]) -> int:
         """Add many whole cases at once; returns how many. One entry of the journal stands for all."""
@@ -150,6 +157,7 @@ class Work:
             waiting.add(case)
             for step in case.steps:
                 waiting.add(self._signed(step))
+            waiting.put(DueRow, due.rows(case))
             waiting.write_if_many()
         return self._brought_in(waiting)
 
