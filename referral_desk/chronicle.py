@@ -39,6 +39,7 @@ SENTENCES = {
     Act.TOLD: N_("%(who)s noted what somebody was told of the case %(case)s by word of mouth."),
     Act.ANSWERED: N_("%(who)s recorded what a recipient answered in the case %(case)s."),
     Act.COUNTED: N_("%(who)s counted cases."),
+    Act.PUBLISHED: N_("%(who)s wrote figures that may be published (%(record)s)."),
     Act.FROZE: N_("%(who)s closed a period of figures (%(record)s)."),
     Act.GAVE_RECORD: N_("%(who)s handed the record of the case %(case)s to another organisation (HTCDS)."),
     Act.MET_PARTNER: N_("%(who)s took in the introduction of another desk."),
@@ -120,7 +121,7 @@ _ACTS = {
     Subject.LEAVING: (
         *(Act.PRINTED, Act.LET_STAND, Act.LET_LEAVE, Act.TOLD, Act.ANSWERED, Act.COUNTED, Act.FROZE),
         *(Act.GAVE_ACCESS, Act.LET_OUT, Act.HELD_BACK, Act.PRINTED_JOURNAL),
-        *(Act.GAVE_RECORD, Act.GAVE_FIGURES, Act.GAVE_TABLES, Act.INVENTED_RECORDS, Act.TOOK_IN_FIGURES),
+        *(Act.PUBLISHED, Act.GAVE_RECORD, Act.GAVE_FIGURES, Act.GAVE_TABLES, Act.INVENTED_RECORDS, Act.TOOK_IN_FIGURES),
         *(Act.MET_PARTNER, Act.CONFIRMED_PARTNER, Act.FORGOT_PARTNER),
         *(Act.BEGAN_ROUND, Act.COUNTED_ROUND, Act.GAVE_UP_ROUND),
     ),

@@ -29,7 +29,7 @@
     ├── WrongFamily          105    ├── FamilyTooLarge    106    ├── NoRounding        107
     ├── RoundingMissing      108    ├── NotCertified      109    ├── WouldSubtract     110
     ├── NothingClosed        111    ├── AlreadyReissued   112
-    ├── NobodyAgreed         115    ├── ForgedFile        116    ├── ForeignFamily     117
+    ├── InsideFigures        115    ├── ForgedFile        116    ├── ForeignFamily     117
     ├── NewerFile            118    ├── AlreadyMerged     119    ├── UnknownPartner    120
     ├── RoundVoid            121    ├── DominantShelter   122    ├── OtherLevel        123
     ├── SealedForAnother     124    ├── NotAnAmount       125
@@ -181,7 +181,7 @@ class AlreadyTaken(DeskError):
 
 class WrongDimensions(DeskError):
     exit_code = 37
-    sentence = N_("Cases are counted by one or two different questions. `statistics --list` shows them all.")
+    sentence = N_("Cases are counted by one or two different questions. `statistics inside` shows them all.")
 
 
 class ComesAfter(DeskError):
@@ -507,9 +507,9 @@ class AlreadyReissued(DeskError):
     )
 
 
-class NobodyAgreed(DeskError):
+class InsideFigures(DeskError):
     exit_code = 115
-    sentence = N_("Nobody's consent to share with %(recipient)s is in force today, so there is nothing to hand over.")
+    sentence = N_("Only caseworkers and coordinators see the true figures. Everybody may use the published ones.")
 
 
 class ForgedFile(DeskError):

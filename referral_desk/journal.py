@@ -40,6 +40,7 @@ class Act(Enum):
     TOLD = "noted what was told by word of mouth"
     ANSWERED = "recorded the answer of a recipient"
     COUNTED = "counted cases"
+    PUBLISHED = "wrote figures that may be published"
     FROZE = "closed a period of figures"
     GAVE_RECORD = "handed a record to another organisation"
     MET_PARTNER = "took in the introduction of another desk"

@@ -36,6 +36,7 @@ LAYERS = (
         "referral_answers",
         "profile",
         "today",
+        "expectation",
     ),
     ("store", "journal"),
     ("nrm", "vault"),

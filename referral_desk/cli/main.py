@@ -14,12 +14,12 @@ from referral_desk.cli import (
     countries,
     desks,
     due,
+    figures,
     keeping,
     leaving,
     ledger,
     listing,
     lists,
-    paper,
     people,
     persons,
     steps,
@@ -56,7 +56,7 @@ def desk(language: str) -> None:
     words.use(language)
 
 
-for command in (due.today_, desks.create, desks.practice, cases.case, steps.take, steps.correct, paper.statistics):
+for command in (due.today_, desks.create, desks.practice, cases.case, steps.take, steps.correct, figures.statistics):
     desk.add_command(command)
 for command in (desks.import_, lists.safeguards, lists.questions, lists.mechanisms, lists.exit_codes):
     desk.add_command(command)

@@ -64,6 +64,7 @@ class CasesPage(QWidget):
         self.put_form_away()
         self.case = CaseView(self.door, case_id, height)
         self.case.wants_step.connect(lambda kind: self.show_form(Place(kind, case_id)))
+        self.case.wants_form.connect(self.show_form)
         self.case.wants_correction.connect(lambda step: self.show_form(Place(step.kind, case_id, step.id)))
         self.case.wants_former.connect(self.show_former)
         self.case.wants_case.connect(self._jump)
@@ -88,6 +89,11 @@ class CasesPage(QWidget):
         self.form.wants_turning.connect(self.wants_turning)
         self.form.left.connect(lambda: self._after_form(place.case_id))
         self._show(self.form)
+
+    def keep_draft(self) -> None:
+        """Keep what was typed so far; the form stays."""
+        if self.form is not None:
+            self.form.keep_draft()
 
     def put_form_away(self) -> None:
         """Keep what was typed so far, and let the list say so."""

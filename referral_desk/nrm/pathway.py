@@ -15,6 +15,7 @@ from referral_desk.errors import (
     AlreadyTaken,
     AnswersMissing,
     ComesAfter,
+    DeskError,
     ImpossibleDate,
     NoSuchStep,
     NotEntitled,
@@ -249,34 +250,66 @@ def _answer_warnings(step: Step, warned: Iterable[Safeguard], because: Reasons) 
         step.sealed_answers()["despite"] = "\n".join(f"{id_}: {why}" for id_, why in reasons.items())  # type: ignore[index]
 
 
-def _check_whole(step: Step) -> None:
-    missing = [question.label for question in step.asked() if question.required and step.answer(question) in _NOTHING]
-    if missing:
-        raise AnswersMissing(labels=", ".join(missing))
+def faults(
+    kind: type[Step], written: Mapping[str, answers.Written], *, on: date, case: Case | None = None
+) -> dict[str, DeskError]:
+    """Every question whose answer is missing, cannot be read or cannot be, by its name: all at once, for a form."""
+    step, found = kind(), {}
+    for name, text in written.items():
+        try:
+            _fill(step, {name: text})
+        except DeskError as error:
+            found[name] = error
+    missing = {question.name: AnswersMissing(labels=question.label) for question in _missing(step)}
+    lost = _earlier_faults(case, step) if case and step.day else {}
+    return {**_day_faults(step, on), **lost, **missing, **found}
+
+
+def _missing(step: Step) -> list[Question]:
+    return [question for question in step.asked() if question.required and step.answer(question) in _NOTHING]
 
 
 _NOTHING: tuple[Any, ...] = (None, "", frozenset())
 
 
+def _check_whole(step: Step) -> None:
+    if missing := _missing(step):
+        raise AnswersMissing(labels=", ".join(question.label for question in missing))
+
+
 def _check_days(step: Step, on: date) -> None:
+    for error in _day_faults(step, on).values():
+        raise error
+
+
+def _day_faults(step: Step, on: date) -> dict[str, DeskError]:
     """A day that has not come yet cannot have happened, and nothing ends before it begins."""
-    if step.day > on and type(step) not in _MAY_LIE_AHEAD:
-        raise ImpossibleDate(label=step.questions[0].label)
+    found: dict[str, DeskError] = {}
     for question in step.questions:
         given = step.answer(question)
         if not isinstance(given, date) or question.derived:
             continue
-        if given < _EARLIEST or (question.not_before and given < getattr(step, question.not_before)):
-            raise ImpossibleDate(label=question.label)
+        begun = getattr(step, question.not_before) if question.not_before else None
+        lies_ahead = question.name == "day" and given > on and type(step) not in _MAY_LIE_AHEAD
+        if lies_ahead or given < _EARLIEST or (isinstance(begun, date) and given < begun):
+            found[question.name] = ImpossibleDate(label=question.label)
+    return found
 
 
 def _check_earlier_steps(case: Case, step: Step) -> None:
+    for error in _earlier_faults(case, step).values():
+        raise error
+
+
+def _earlier_faults(case: Case, step: Step) -> dict[str, DeskError]:
     """What a step points at is there, of the right kind, and not later than the step."""
+    found: dict[str, DeskError] = {}
     for question in step.questions:
         meant = step.answer(question) if question.points_at else None
-        found = [one for one in earlier_steps(case, question) if one.id == meant and one.day <= step.day]
-        if meant is not None and not found:
-            raise NoSuchStep(label=question.label)
+        there = [one for one in earlier_steps(case, question) if one.id == meant and one.day <= step.day]
+        if meant is not None and not there:
+            found[question.name] = NoSuchStep(label=question.label)
+    return found
 
 
 def _enter(case: Case, step: Step) -> Step:
