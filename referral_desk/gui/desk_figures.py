@@ -43,6 +43,21 @@ def published(door: Door, family: str, periods: Sequence[str], then: Then, refus
     door.ask(partial(_published, family=family, periods=periods), then, refused=refused)
 
 
+def dimensions_of(door: Door, family: str, then: Then) -> None:
+    """What a table of one's own can be made of: name and what it is called."""
+    door.ask(partial(_dimensions_of, family=family), then)
+
+
+def cost(door: Door, family: str, names: Sequence[str], then: Then) -> None:
+    """What a table of one's own would cost."""
+    door.ask(partial(_cost, family=family, names=names), then)
+
+
+def own_table(door: Door, family: str, periods: Sequence[str], names: Sequence[str], then: Then, refused: Then) -> None:
+    """Add a table of one's own to the closed blocks; brings its publication."""
+    _change(door, partial(_own_table, family=family, periods=periods, names=names), then, refused)
+
+
 def send_block(door: Door, family: str, period: str, path: str, then: Then, refused: Then) -> None:
     """Write one of our blocks for whoever adds up."""
     _change(door, partial(_send_block, family=family, period=period, path=Path(path)), then, refused)
@@ -177,6 +192,24 @@ def _published(work: Any, family: str, periods: Sequence[str]) -> Any:
     from referral_desk.exchange import our_figures
 
     return our_figures.published(work, family, periods)
+
+
+def _dimensions_of(_work: Any, family: str) -> list[tuple[str, str]]:
+    from referral_desk.statistics import labels
+
+    return [(one.name, labels.dimension(one.name)) for one in _family(family).dimensions]
+
+
+def _cost(work: Any, family: str, names: Sequence[str]) -> Any:
+    from referral_desk.statistics import composing
+
+    return composing.cost(work, family, names)
+
+
+def _own_table(work: Any, family: str, periods: Sequence[str], names: Sequence[str]) -> Any:
+    from referral_desk.exchange import our_figures
+
+    return our_figures.own_table(work, family, periods, names)
 
 
 def _send_block(work: Any, family: str, period: str, path: Path) -> Path:
