@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from referral_desk.errors import DeskError
-from referral_desk.gui import desk_figures
+from referral_desk.gui import desk_own_table
 from referral_desk.gui.desk import Door
 from referral_desk.gui.layouts import Flow
 from referral_desk.gui.pieces import SteadyBox, button, card, column, emptied, label, notice, row
@@ -45,7 +45,7 @@ class OwnTableCard(QWidget):
         self.periods = periods
         if family != self.family:
             self.family = family
-            desk_figures.dimensions_of(self.door, family, self._offer)
+            desk_own_table.dimensions_of(self.door, family, self._offer)
 
     def chosen(self) -> list[str]:
         return list(dict.fromkeys(box.currentData() for box in self.boxes if box.currentData()))
@@ -53,14 +53,14 @@ class OwnTableCard(QWidget):
     def look(self) -> None:
         """Say what the table would cost."""
         if len(self.chosen()) > 1:
-            desk_figures.cost(self.door, self.family, self.chosen(), self._show)
+            desk_own_table.cost(self.door, self.family, self.chosen(), self._show)
         else:
             self._tell("", allowed=False)
 
     def make(self) -> None:
         self.add.setEnabled(False)
         self._tell(_("The table is being rounded and checked …"), allowed=False)
-        desk_figures.own_table(self.door, self.family, self.periods, self.chosen(), self._made, self._refused)
+        desk_own_table.own_table(self.door, self.family, self.periods, self.chosen(), self._made, self._refused)
 
     def _offer(self, dimensions: list[tuple[str, str]]) -> None:
         for box in self.boxes:
