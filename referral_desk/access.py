@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from referral_desk import chronicle, journal
+from referral_desk import chronicle, disclosures, journal
 from referral_desk.errors import DeskError, NotEntitled
 from referral_desk.journal import Act
 from referral_desk.nrm import answers
@@ -75,11 +75,13 @@ class Recorded:
 
 @dataclass(frozen=True)
 class Handed:
-    """A referral: what another organisation was told."""
+    """What another organisation was told: by a referral, or a row of the ledger with what and on what it rested."""
 
     recipient: str
     day: date
     reference: str
+    what: tuple[str, ...] = ()
+    copy_number: int = 0
 
 
 @dataclass(frozen=True)
@@ -283,10 +285,14 @@ def _read(question: Question | None, written: Any) -> str:
 
 
 def _handed(work: Work, case: Case) -> Iterable[Handed]:
-    """Everybody who was told, before a referral was corrected, too."""
+    """Everybody who was told, on paper or by word of mouth, before a referral was corrected, too."""
+    told = [one for one in disclosures.of(work, case.id) if one.recipient]
+    for one in told:
+        yield Handed(one.recipient, one.day, one.reference, one.what, one.copy_number)
+    listed = {one.reference for one in told}
     for referral in case.taken(Referral):
         for step in work.revisions(Referral, referral.id):
-            if step.current or step.recipient != referral.recipient:
+            if (step.current or step.recipient != referral.recipient) and step.reference not in listed:
                 yield Handed(step.recipient, step.day, step.reference or "")
 
 

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from uuid import UUID
 
-from referral_desk import pages, words
+from referral_desk import disclosures, pages, words
 from referral_desk.errors import DeskError, KeptUntil, NotEntitled, OnLegalHold
 from referral_desk.journal import Act
 from referral_desk.nrm.case import KINDS, Case
@@ -40,7 +40,11 @@ _LABELS = {
     Ground.RETENTION: N_("because the time for which it is kept has ended (GDPR, art. 5(1)(e))"),
 }
 
-_OTHER_ROWS = {"cases": N_("The case itself"), "draft": N_("Half-filled forms")}
+_OTHER_ROWS = {
+    "cases": N_("The case itself"),
+    "draft": N_("Half-filled forms"),
+    "disclosure": N_("Papers that left, with the copies kept here, and what was told"),
+}
 
 _STAYS = (
     N_("The journal: that a case was opened, worked on and erased, when and by whom. No name and no answer is in it."),
@@ -162,8 +166,7 @@ def erase(desk: Desk, which: UUID | str, ground: Ground) -> Certificate:
         work.note(Act.ERASED, f"case.{ground.value}", planned.case_id)
         _write_ledgers(desk, places, records.erased(work.session))
         certificate = Certificate(planned, ground, work.now, work.today, organisation)
-    desk.names.drop(planned.case_id)
-    desk.warnings.forget()
+    desk.memory.drop(planned.case_id)
     _remove_copies(desk)
     return certificate
 
@@ -198,7 +201,8 @@ def _plan(work: Work, case: Case, *, place_is_away: bool) -> Plan:
 
 
 def recipients(work: Work, case: Case) -> Iterable[str]:
-    """Who was told of the case on paper, before a referral was corrected, too."""
+    """Who was told of the case, before a referral was corrected, too."""
+    yield from (one.recipient for one in disclosures.of(work, case.id) if one.recipient)
     for referral in case.taken(Referral):
         yield from (step.recipient for step in work.revisions(Referral, referral.id))
 

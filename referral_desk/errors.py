@@ -21,11 +21,15 @@
     ├── PlaceUnsound          71    ├── RecoveryAltered    72    ├── LedgerUnreadable   73
     ├── WarningsUnanswered    80    ├── UnreadableValue    81
     ├── NotANumber            85    ├── UnknownEntry       86    ├── EntryExists        87
-    ├── NothingToUndo         88
+    ├── NothingToUndo         88    ├── CannotMerge        89
+    ├── UnknownDocument       90    ├── NotAcceptedYet     91    ├── WrongAnswerWords   92
+    ├── UnknownAnswerWord     93    ├── RecipientMissing   94    ├── NothingToTell      95
+    ├── AnsweredAlready       96    ├── NothingWithdrawn   97    ├── FileNotKept        98
+    ├── PracticeOnly          99
     ├── WrongFamily          105    ├── FamilyTooLarge    106    ├── NoRounding        107
     ├── RoundingMissing      108    ├── NotCertified      109    ├── WouldSubtract     110
     ├── NothingClosed        111    ├── AlreadyReissued   112
-    ├── NobodyAgreed         115    ├── ForgedFile        116    ├── ForeignFamily     117
+    ├── InsideFigures        115    ├── ForgedFile        116    ├── ForeignFamily     117
     ├── NewerFile            118    ├── AlreadyMerged     119    ├── UnknownPartner    120
     ├── RoundVoid            121    ├── DominantShelter   122    ├── OtherLevel        123
     ├── SealedForAnother     124    ├── NotAnAmount       125
@@ -177,7 +181,7 @@ class AlreadyTaken(DeskError):
 
 class WrongDimensions(DeskError):
     exit_code = 37
-    sentence = N_("Cases are counted by one or two different questions. `statistics --list` shows them all.")
+    sentence = N_("Cases are counted by one or two different questions. `statistics inside` shows them all.")
 
 
 class ComesAfter(DeskError):
@@ -359,6 +363,60 @@ class LedgerUnreadable(BackupUnreadable):
     )
 
 
+class UnknownDocument(DeskError):
+    exit_code = 90
+    sentence = N_("There is no document “%(name)s”. `referral-desk documents list` shows them all.")
+
+
+class NotAcceptedYet(DeskError):
+    exit_code = 91
+    sentence = N_(
+        "The recipient has not said yes. The name leaves only after an accepted answer: record the answer first."
+    )
+
+
+class WrongAnswerWords(DeskError):
+    exit_code = 92
+    sentence = N_("These three words stand on no paper of this desk. Read them again, in the order printed.")
+
+
+class UnknownAnswerWord(DeskError):
+    """`number` is the place of the word."""
+
+    exit_code = 93
+    sentence = N_("Word %(number)s is none of those that stand on our slips. Look how it is spelled.")
+
+
+class RecipientMissing(DeskError):
+    exit_code = 94
+    sentence = N_("This document goes to an organisation. Say which one.")
+
+
+class NothingToTell(DeskError):
+    exit_code = 95
+    sentence = N_("There is nothing to put on “%(document)s” yet: “%(step)s” is not recorded in this case.")
+
+
+class AnsweredAlready(DeskError):
+    exit_code = 96
+    sentence = N_("This answer was recorded on %(day)s already. Nothing was changed.")
+
+
+class NothingWithdrawn(DeskError):
+    exit_code = 97
+    sentence = N_("This recipient holds no paper of ours about this case. There is nothing to call back.")
+
+
+class FileNotKept(DeskError):
+    exit_code = 98
+    sentence = N_("The file that left was not kept: it was made by somebody who may not read names.")
+
+
+class PracticeOnly(DeskError):
+    exit_code = 99
+    sentence = N_("Samples are made of invented people only. Use a practice desk.")
+
+
 class UnreadableValue(DeskError):
     exit_code = 81
     sentence = N_("%(key)s cannot be read so. Write it like one of these: %(form)s.")
@@ -377,6 +435,11 @@ class UnknownEntry(DeskError):
 class NothingToUndo(DeskError):
     exit_code = 88
     sentence = N_("Nothing can be undone: something else was recorded or printed since. Correct the step instead.")
+
+
+class CannotMerge(DeskError):
+    exit_code = 89
+    sentence = N_("These cases cannot be merged or taken apart: one leads to the other already, or was merged on.")
 
 
 class EntryExists(DeskError):
@@ -444,9 +507,9 @@ class AlreadyReissued(DeskError):
     )
 
 
-class NobodyAgreed(DeskError):
+class InsideFigures(DeskError):
     exit_code = 115
-    sentence = N_("Nobody's consent to share with %(recipient)s is in force today, so there is nothing to hand over.")
+    sentence = N_("Only caseworkers and coordinators see the true figures. Everybody may use the published ones.")
 
 
 class ForgedFile(DeskError):

@@ -69,5 +69,10 @@ def _write(text: str) -> None:
     os.replace(new, file)  # noqa: PTH105 - the one call that swaps files at once on every system
 
 
+def folder() -> Path:
+    """Where this computer keeps its settings, and an office its own layouts of documents."""
+    return Path(user_config_dir("referral-desk", appauthor=False))
+
+
 def _file() -> Path:
-    return Path(user_config_dir("referral-desk", appauthor=False)) / "settings.json"
+    return folder() / "settings.json"

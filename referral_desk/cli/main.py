@@ -9,7 +9,21 @@ from pathlib import Path
 import click
 
 from referral_desk import __version__, words
-from referral_desk.cli import cases, countries, desks, keeping, listing, lists, paper, people, persons, steps
+from referral_desk.cli import (
+    cases,
+    countries,
+    desks,
+    due,
+    figures,
+    keeping,
+    leaving,
+    ledger,
+    listing,
+    lists,
+    people,
+    persons,
+    steps,
+)
 from referral_desk.errors import DeskError
 
 DEFECT = 70
@@ -42,13 +56,15 @@ def desk(language: str) -> None:
     words.use(language)
 
 
-for command in (desks.create, desks.practice, cases.case, steps.take, steps.correct, paper.letter, paper.statistics):
+for command in (due.today_, desks.create, desks.practice, cases.case, steps.take, steps.correct, figures.statistics):
     desk.add_command(command)
 for command in (desks.import_, lists.safeguards, lists.questions, lists.mechanisms, lists.exit_codes):
     desk.add_command(command)
 for command in (people.member, people.passphrase, people.recovery, keeping.journal, keeping.check, keeping.backup):
     desk.add_command(command)
 for command in (keeping.restore, persons.erase, persons.access, countries.mechanism, listing.directory):
+    desk.add_command(command)
+for command in (leaving.letter, leaving.documents_, leaving.answer, ledger.disclosure):
     desk.add_command(command)
 
 

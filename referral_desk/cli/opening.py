@@ -95,6 +95,11 @@ def first_line(source: str) -> str:
     return next(iter(_text(source).splitlines()), "")
 
 
+def first_text(source: str) -> str:
+    """A whole text that must not stand in a command: from a file, or the rest of standard input."""
+    return sys.stdin.read() if source == STDIN else _text(source)
+
+
 def answers_from(source: str | None) -> dict[str, Any]:
     """Answers written as one JSON object; from standard input it follows the line of the passphrase."""
     return told_from(source)[0]

@@ -76,6 +76,7 @@ from referral_desk.nrm.keeping import (
     TaskDone,
     TaskResult,
 )
+from referral_desk.nrm.never_tell import NeverTell, NeverTellReason, NeverTellSort, NeverTellStatus
 from referral_desk.nrm.person import AgeBand, is_child
 from referral_desk.nrm.residence import (
     Decided,
@@ -275,7 +276,7 @@ def rarities(story: Story) -> None:
         story.happens(Standing, status=CaseStatus.ON_HOLD)
     if story.chance(0.3):
         somebody = {"sort": NeverTellSort.PERSON, "reason": NeverTellReason.FEAR, "status": NeverTellStatus.IN_FORCE}
-        story.happens(NeverTell, who=invented.remark(story.rng).partition(" ")[0], **somebody)
+        story.happens(NeverTell, name=invented.remark(story.rng).partition(" ")[0], **somebody)
 
 
 def ending(story: Story) -> None:

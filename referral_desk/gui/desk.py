@@ -12,7 +12,6 @@ from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
-from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
@@ -117,10 +116,6 @@ class Door(QObject):
         except RuntimeError:
             raise CancelledError from None
         return future.result()
-
-    def make_letter(self, referral_id: UUID, *, language: str, then: Then, refused: Then) -> None:
-        """The form of a referral, made without the seal and then read against what the seal protects."""
-        self._send(partial(_letter, self._desk, referral_id, language), then, refused, among=self._asked)
 
     def do(self, act: Callable[[Any], Any], then: Then, *, refused: Then | None = None) -> None:
         """Do with the desk what is more than one piece of work."""
@@ -244,12 +239,6 @@ def _facts(desk: Any) -> DeskFacts:
         is_member=bool(desk.roles & {role.value for role in Role}),
         must_change_passphrase=desk.must_change_passphrase,
     )
-
-
-def _letter(desk: Any, referral_id: UUID, language: str) -> Any:
-    from referral_desk import letters
-
-    return letters.checked_referral_form(desk, referral_id, language=language)
 
 
 def work_of(desk: Any, do: Callable[[Any], Any], *, unsealed: bool) -> Any:

@@ -21,12 +21,13 @@ from referral_desk.gui.glossary_dialog import GlossaryDialog
 from referral_desk.gui.help import HelpStrip
 from referral_desk.gui.lock import CLOSED, IdleWatch, UrgentKeys
 from referral_desk.gui.pieces import SMALLEST_WINDOW, button, column, emptied, notice, plain_widget, row
+from referral_desk.gui.rights_card import PAPERS
 from referral_desk.gui.shortcuts import SHORTCUTS, URGENT, ShortcutsDialog
 from referral_desk.gui.system_signals import SystemSignals
 from referral_desk.gui.turning import Turning
 from referral_desk.gui.undoing import Undoing
 from referral_desk.gui.warning_banner import WarningBanner
-from referral_desk.gui.whereabouts import Whereabouts, where_before
+from referral_desk.gui.whereabouts import Spot, Whereabouts, where_before
 from referral_desk.nrm.retention import LegalHold
 from referral_desk.words import _
 
@@ -45,7 +46,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.door, self._lock = door, lock
         self.why_left = ""
-        self.place = "cases"
+        self.place = "today"
         self.setWindowTitle("Referral Desk")
         self.setMinimumSize(*SMALLEST_WINDOW)
         self.cases = CasesPage(door)
@@ -66,9 +67,7 @@ class MainWindow(QMainWindow):
         self.turning = Turning(self)
         self.undoing = Undoing(self)
         self._connect()
-        self.go("cases")
-        if self.place == "cases":
-            self.cases.list.search.setFocus()
+        self.go("today")
         door.keep(where_before, self._resume)
 
     def go(self, place: str) -> None:
@@ -79,6 +78,7 @@ class MainWindow(QMainWindow):
         must_change = self.door.facts.must_change_passphrase
         self.side.allow(not must_change)
         place = "passphrase" if must_change else place
+        self.cases.keep_draft()
         self.place = place
         self.side.show_place(place)
         self._show(self.cases if place == "cases" else places.made(place, self))
@@ -88,11 +88,26 @@ class MainWindow(QMainWindow):
         return partial(self.go, name) if name in self.side.places else getattr(self, f"_on_{name}")
 
     def show_letter(self, referral_id: UUID) -> None:
+        from referral_desk.letters.form import FORM, Errand
+
+        self._show_paper(Errand(FORM, referral=referral_id), lambda: self.go("cases"))
+
+    def show_paper(self, errand: Any) -> None:
+        """A paper that belongs to no referral; from it one goes back to the papers of the case."""
+        self._show_paper(errand, lambda: self.show_right(PAPERS, errand.case))
+
+    def _show_paper(self, errand: Any, back: Callable[[], object]) -> None:
         from referral_desk.gui.letter_page import LetterPage
 
-        page = LetterPage(self.door, referral_id)
-        page.left.connect(lambda: self.go("cases"))
+        page = LetterPage(self.door, errand=errand)
+        page.left.connect(back)
+        page.wants_answer.connect(self._answer)
         self._show(page)
+
+    def _answer(self, wanted: Any) -> None:
+        """To the question whose answer a paper lacks."""
+        self.go("cases")
+        self.door.ask(wanted.place, lambda place: self.cases.show_form(place, Spot(focused=wanted.question)))
 
     def show_right(self, right: str, case_id: UUID) -> None:
         """What a person may ask for: to see everything, to be erased; or a court: that the case is kept."""
@@ -105,6 +120,8 @@ class MainWindow(QMainWindow):
         page = rights.page(right, self.door, case_id)
         page.left.connect(lambda: self.go(self.place))
         page.wants_right.connect(self.show_right)
+        if right == PAPERS:
+            page.wants_paper.connect(self.show_paper)
         self._show(page)
 
     def rebuild(self) -> None:
@@ -174,6 +191,7 @@ class MainWindow(QMainWindow):
         self.cases.wants_letter.connect(self.show_letter)
         self.cases.room.currentChanged.connect(self._follow)
         self.cases.wants_right.connect(self.show_right)
+        self.cases.wants_answer.connect(self._on_answer)
         self.cases.wants_turning.connect(self.turning.ask)
         self.door.erased.connect(self._forget)
         self.door.refused.connect(self.refuse)
@@ -200,6 +218,13 @@ class MainWindow(QMainWindow):
         self.go("cases")
         self.cases.show_case(case_id)
         self.cases.list.select(case_id)
+
+    def show_form(self, place: Place) -> None:
+        """A form that somewhere else than in the case was asked for."""
+        self.go("cases")
+        if place.case_id is not None:
+            self.cases.list.select(place.case_id)
+        self.cases.show_form(place)
 
     def _show(self, page: QWidget) -> None:
         before = self.stack.currentWidget()
@@ -244,6 +269,13 @@ class MainWindow(QMainWindow):
     def _on_record(self) -> None:
         if self.stack.currentWidget() is self.cases and self.cases.case is not None and self.cases.form is None:
             self.cases.case.record()
+
+    def _on_answer(self) -> None:
+        from referral_desk.gui.answer_dialog import AnswerDialog
+
+        dialog = AnswerDialog(self.door, self)
+        dialog.answered.connect(lambda answered: self.say(answered.sentence, "good", "circle-check"))
+        dialog.open()
 
     def _on_undo(self) -> None:
         self.undoing.undo()

@@ -15,6 +15,7 @@ from referral_desk import files, words
 from referral_desk.errors import DeskError
 from referral_desk.gui.paper import Paper, print_on
 from referral_desk.gui.pieces import SteadyBox, button, card, column, emptied, frame, label, notice, row, scrolled
+from referral_desk.gui.printing import is_shared
 from referral_desk.gui.save_file import ask_file
 from referral_desk.gui.secret_field import captioned
 from referral_desk.words import _
@@ -37,6 +38,8 @@ class PaperPage(QWidget):
         self.language = _language_box()
         self.language.activated.connect(lambda _at: self.refresh())
         self.notices = QVBoxLayout()
+        self.choices = column(gap=14)
+        """What a page lets one choose besides the language."""
         self.told = QVBoxLayout()
         self.area = _paper_area()
         body = row(self.area, self._side(), gap=0)
@@ -79,8 +82,22 @@ class PaperPage(QWidget):
         dialog = QPrintDialog(printer, self)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, on=False)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.look_again(partial(self._print, printer)))
+        dialog.accepted.connect(lambda: self._chosen(printer))
         QDialog.open(dialog)
+
+    def _chosen(self, printer: QPrinter) -> None:
+        """A printer that others share is used only by somebody who knows it."""
+        if not is_shared(printer):
+            self._go_to(printer)
+            return
+        said = _("Others use this printer, too: they may see the paper in its queue or take it from the tray.")
+        all_the_same = button(_("Print all the same"), partial(self._go_to, printer), look="quiet")
+        emptied(self.notices)
+        self.notices.addWidget(notice(said, "warn", icon="printer"))
+        self.notices.addLayout(row(1, all_the_same))
+
+    def _go_to(self, printer: QPrinter) -> None:
+        self.look_again(partial(self._print, printer))
 
     def save_form(self) -> None:
         ask_file(self, _("Save the form"), self.file_name, "PDF (*.pdf)", self.save_as)
@@ -130,9 +147,21 @@ class PaperPage(QWidget):
         return frame("bar", made)
 
     def _side(self) -> QFrame:
-        warning = _("A printer keeps what it printed for a while. Print where only you can reach the printer.")
+        warning = _(
+            "A printer keeps what it printed for a while, and the system keeps what waits to be printed: print where "
+            "only you can reach the printer, and empty its queue if it was switched off."
+        )
         choice = captioned(_("Language of the form"), self.language)
-        inner = column(self.notices, choice, label(warning, "small", wraps=True), card(self.told), 1, gap=14, margin=16)
+        inner = column(
+            self.notices,
+            self.choices,
+            choice,
+            label(warning, "small", wraps=True),
+            card(self.told),
+            1,
+            gap=14,
+            margin=16,
+        )
         self.told.setSpacing(10)
         area = scrolled(inner)
         area.setFixedWidth(SIDE_WIDTH)
@@ -156,6 +185,6 @@ def _language_box() -> SteadyBox:
     made = SteadyBox()
     made.setAccessibleName(_("Language of the form"))
     for code in letters.LANGUAGES:
-        made.addItem(words.LANGUAGES[code], code)
+        made.addItem(words.PAPER_LANGUAGES[code], code)
     made.setCurrentIndex(max(0, made.findData(words.language())))
     return made

@@ -20,3 +20,8 @@ def ask_printer(parent: QWidget, chosen: Callable[[QPrinter], object]) -> bool:
     dialog.accepted.connect(lambda: chosen(printer))
     QDialog.open(dialog)
     return True
+
+
+def is_shared(printer: QPrinter) -> bool:
+    """Whether the system knows that the printer stands elsewhere in the network."""
+    return QPrinterInfo(printer).isRemote()

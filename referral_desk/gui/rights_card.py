@@ -14,7 +14,7 @@ from referral_desk.gui.pieces import button, column, label, say_why_not
 from referral_desk.pages import CasePage
 from referral_desk.words import _
 
-ACCESS, ERASE, HOLD = "access", "erase", "legal_hold"
+ACCESS, ERASE, HOLD, PAPERS = "access", "erase", "legal_hold", "papers"
 
 
 class RightsCard(QFrame):
@@ -29,6 +29,8 @@ class RightsCard(QFrame):
         hold = _("Lift the legal hold") if page.is_held else _("Lay a legal hold")
         asked = ((ACCESS, _("Show everything to the person"), "eye"), (ERASE, _("Erase the case"), "trash-2"))
         buttons = Flow([self._button(*one) for one in (*asked, (HOLD, hold, "gavel"))], gap=8)
+        papers = button(_("Who knows what"), partial(self.wants.emit, PAPERS), icon="file-text")
+        buttons.addWidget(papers)
         why_not = None if door.facts.entitled else label(str(NotEntitled()), "muted", wraps=True)
         heading = label(_("Keeping and erasing"), "heading")
         self.setLayout(column(heading, label(page.keeping, wraps=True), why_not, buttons, gap=10, margin=16))

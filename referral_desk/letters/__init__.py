@@ -6,12 +6,14 @@ against what the seal protects. Everything happens in memory.
 
 from __future__ import annotations
 
-from referral_desk.letters.form import LANGUAGES, Letter, checked_referral_form, referral_form
+from referral_desk.letters.documents import Errand, Letter
+from referral_desk.letters.form import LANGUAGES, checked_referral_form, referral_form
 from referral_desk.letters.journal_paper import JournalSheet, journal_sheet
 from referral_desk.letters.slips import passphrase_slip, recovery_sheet
 
 __all__ = [
     "LANGUAGES",
+    "Errand",
     "JournalSheet",
     "Letter",
     "checked_referral_form",

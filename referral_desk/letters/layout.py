@@ -1,51 +1,132 @@
-"""The layout of a form: which questions it may hold, read from resources/letters/*.toml.
+"""The layouts of documents: what each may hold, in which order, for whom; data in resources/letters/*.toml.
 
-A layout that names a kind of step or a question that is not there, or one that never leaves the desk, is
-refused with the line where it stands.
+An office may lay out documents of its own in a folder beside the settings; one of the same name takes the place of
+ours. What a layout may say, and how one that cannot be used is refused, is in `layout_reading`.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from typing import Any
+from pathlib import Path
 
-from referral_desk import resources
-from referral_desk.errors import UnreadableFile
+from referral_desk import resources, settings
+from referral_desk.errors import DeskError, UnknownDocument, UnreadableFile
 from referral_desk.nrm.case import Step
-from referral_desk.nrm.fields import Question, Reach
-from referral_desk.nrm.pathway import KINDS
-from referral_desk.nrm.referral import Referral
-from referral_desk.words import _
+from referral_desk.nrm.fields import Question
+from referral_desk.words import N_, _
 
 REFERRAL_FORM = "referral_form.toml"
 
-_EVERY = "*"
-_NEVER = "-"
-_IN_THE_HEADER = frozenset({(Referral, "urgency")})
+NO_LAYOUTS = frozenset({"common_words", "phrases"})
+"""Files beside the layouts that are none."""
+
+ABOUT = ("referral", "case", "desk")
+RECIPIENTS = ("organisation", "person", "panel", "desk")
+LEVELS = {
+    "A_ANON": N_("Anonymous: nothing joins it to another paper"),
+    "B_PSEUDO": N_("Under references: this recipient can join it to earlier papers of ours, nobody else can"),
+    "C_IDENT": N_("With the name: on its own page, after a yes"),
+}
 
 
 @dataclass(frozen=True)
 class Block:
-    """The questions of one kind of step that stand together under a heading (English, looked up when shown)."""
+    """What stands together under a heading (English, looked up when shown): answers, or sentences, or room to write.
+
+    `each` tells every step of the kind with its day instead of the latest one.
+    """
 
     heading: str
-    kind: type[Step]
-    questions: tuple[Question, ...]
+    kind: type[Step] | None = None
+    questions: tuple[Question, ...] = ()
+    each: bool = False
+    text: tuple[str, ...] = ()
+    ticks: tuple[str, ...] = ()
+    blanks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Layout:
+    """One document. `name` is that of its file; `destroy_after` are days after the answer asked for, None for never.
+
+    `copies` says for whom a copy is made; `has_slip` that an answer is asked for; `is_sealed` that it is made with the
+    seal in force; `step` is a kind without which there is nothing to tell.
+    """
+
     version: str
     blocks: tuple[Block, ...]
+    name: str = "referral_form"
+    title: str = N_("Referral form")
+    about: str = "referral"
+    recipient: str = "organisation"
+    level: str = "A_ANON"
+    basis: str = "CONSENT"
+    lead: tuple[str, ...] = ()
+    signatures: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+    destroy_after: int | None = 30
+    has_slip: bool = False
+    is_sealed: bool = False
+    step: str = ""
+    order: int = 99
+
+    @property
+    def label(self) -> str:
+        return _(self.title)
 
     def sections(self) -> list[tuple[str, list[Block]]]:
         """Blocks that follow one another under the same heading, together."""
         return [(heading, list(blocks)) for heading, blocks in groupby(self.blocks, lambda block: block.heading)]
+
+    def prose(self) -> Iterator[str]:
+        """Every sentence that the layout itself says, in English."""
+        yield self.title
+        yield from (*self.lead, *self.signatures, *self.copies)
+        for block in self.blocks:
+            yield from (block.heading, *block.text, *block.ticks, *block.blanks)
+
+
+def every() -> list[Layout]:
+    """Every document there is, ours and the office's, in the order in which one needs them. UnreadableFile."""
+    found = {name: named(name) for name in (*_shipped_names(), *(file.stem for file in own_files()))}
+    return sorted(found.values(), key=lambda layout: (layout.order, layout.name))
+
+
+def named(name: str) -> Layout:
+    """The document of this name; UnknownDocument where there is none, UnreadableFile where it cannot be used."""
+    from referral_desk.letters import layout_reading
+
+    for file in own_files():
+        if file.stem == name:
+            return layout_reading.read_file(file)
+    if name not in _shipped_names():
+        raise UnknownDocument(name=name)
+    return shipped(f"{name}.toml")
+
+
+def own_folder() -> Path:
+    """Where an office lays out documents of its own."""
+    return settings.folder() / "letters"
+
+
+def own_files() -> list[Path]:
+    return sorted(own_folder().glob("*.toml"))
+
+
+def broken_ones() -> list[DeskError]:
+    """What is wrong with the office's own layouts; empty where nothing is."""
+    from referral_desk.letters import layout_reading
+
+    refused: list[DeskError] = []
+    for file in own_files():
+        try:
+            layout_reading.read_file(file)
+        except UnreadableFile as error:
+            refused.append(error)
+    return refused
 
 
 @cache
@@ -56,76 +137,19 @@ def shipped(name: str = REFERRAL_FORM) -> Layout:
 
 def read(text: str, *, file: str) -> Layout:
     """A layout from its text; UnreadableFile, with the line, where it cannot be one."""
-    try:
-        held = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise _refusal(file, int(line[1]) if line else 1, _("this is not TOML.")) from None
-    return _Reading(text, file, held).layout()
+    from referral_desk.letters import layout_reading
+
+    return layout_reading.read(text, file=file)
 
 
-class _Reading:
-    """One reading of one text, which knows the line of each block."""
-
-    def __init__(self, text: str, file: str, held: dict[str, Any]) -> None:
-        self.file = file
-        self.held = held
-        self.lines = text.splitlines()
-        self.starts = [number for number, line in enumerate(self.lines, 1) if line.strip() == "[[block]]"]
-        self.named: set[tuple[type[Step], str]] = set(_IN_THE_HEADER)
-
-    def layout(self) -> Layout:
-        version, blocks = self.held.get("version"), self.held.get("block")
-        if not isinstance(version, str) or not isinstance(blocks, list) or len(blocks) != len(self.starts):
-            raise _refusal(self.file, 1, _("a layout has a version and [[block]] entries, nothing else."))
-        kinds = [self._kind(at, block) for at, block in enumerate(blocks)]
-        self.named |= {
-            (kind, name) for kind, block in zip(kinds, blocks, strict=True) for name in map(_bare, block["questions"])
-        }
-        whole = (self._block(at, kind, blocks[at]) for at, kind in enumerate(kinds))
-        return Layout(version, tuple(whole))
-
-    def _kind(self, at: int, block: dict[str, Any]) -> type[Step]:
-        wanted = {"heading": str, "kind": str, "questions": list}
-        if {name: type(value) for name, value in block.items()} != wanted:
-            raise self._refused(at, "[[block]]", _("a block has a heading, a kind and questions, nothing else."))
-        if block["kind"] not in KINDS:
-            raise self._refused(at, block["kind"], _("there is no kind of step “%(name)s”.") % {"name": block["kind"]})
-        return KINDS[block["kind"]]
-
-    def _block(self, at: int, kind: type[Step], block: dict[str, Any]) -> Block:
-        asked: list[Question] = []
-        for name in block["questions"]:
-            found = self._rest(kind) if name == _EVERY else [self._question(at, kind, _bare(name))]
-            asked.extend(() if name.startswith(_NEVER) else found)
-        return Block(block["heading"], kind, tuple(asked))
-
-    def _rest(self, kind: type[Step]) -> Iterable[Question]:
-        return (question for question in letter_questions(kind) if (kind, question.name) not in self.named)
-
-    def _question(self, at: int, kind: type[Step], name: str) -> Question:
-        question = kind.question(name)
-        if question is None:
-            raise self._refused(at, name, _("there is no question “%(name)s” in this step.") % {"name": name})
-        if question.reach < Reach.LETTER:
-            raise self._refused(at, name, _("the answer to “%(name)s” never leaves the desk.") % {"name": name})
-        return question
-
-    def _refused(self, at: int, name: str, why: str) -> UnreadableFile:
-        start = self.starts[at]
-        wanted = name if name == "[[block]]" else f'"{name}"'
-        found = (number for number, line in enumerate(self.lines[start - 1 :], start) if wanted in line)
-        return _refusal(self.file, next(found, start), why)
-
-
-def _bare(name: str) -> str:
-    return name.removeprefix(_NEVER)
+@cache
+def _shipped_names() -> tuple[str, ...]:
+    files = sorted(resources.path("letters").glob("*.toml"))
+    return tuple(file.stem for file in files if file.stem not in NO_LAYOUTS)
 
 
 def letter_questions(kind: type[Step]) -> list[Question]:
     """The questions of a kind of step whose answers may stand on a letter."""
-    return [question for question in kind.questions if question.reach >= Reach.LETTER]
+    from referral_desk.letters import layout_reading
 
-
-def _refusal(file: str, line: int, why: str) -> UnreadableFile:
-    return UnreadableFile(file=file, why=_("line %(line)d: %(why)s") % {"line": line, "why": why})
+    return layout_reading.letter_questions(kind)

@@ -69,8 +69,11 @@ def _standing(one: Recorded) -> str:
 
 def _handed(given: Access) -> Iterator[str]:
     told = _("%(recipient)s, on %(day)s, under the reference %(reference)s")
+    spoken = _("%(recipient)s, on %(day)s, by word of mouth")
     for one in given.handed:
-        yield told % {"recipient": one.recipient, "day": words.day(one.day), "reference": one.reference}
+        line = told if one.reference else spoken
+        said = line % {"recipient": one.recipient, "day": words.day(one.day), "reference": one.reference}
+        yield f"{said}: {', '.join(one.what)}" if one.what else said
     if not given.handed:
         yield _("Nobody was told on paper.")
 

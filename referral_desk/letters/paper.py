@@ -21,24 +21,30 @@ from referral_desk import words
 from referral_desk.letters.bidi import LEFT, RIGHT
 from referral_desk.letters.faces import HAIRLINE, MUTED, Face, embed_fonts, in_bold
 from referral_desk.letters.lines import one_line
+from referral_desk.letters.shapes import Panel, Text
 from referral_desk.letters.shaping import REGULAR
 
 rl_config.useA85 = 0  # bytes as they are: smaller and faster than as printable characters
 
 _SIDE, _TOP, _FOOT = 20 * mm, 12 * mm, 18.5 * mm
 _SMALL = Face(8, 10)
+_WARNING = in_bold(Face(10, 13))
 _ONE_AT_A_TIME = Lock()
 _LANGUAGE_TAGS = {"sr_Latn": "sr-Latn", "sr_Cyrl": "sr-Cyrl"}
 
 
 @dataclass(frozen=True)
 class Furniture:
-    """What stands at the foot of every page; `page` puts a page and the number of pages into words."""
+    """What stands on every page: at its foot, and in a box `above` everything else.
+
+    `page` puts a page and the number of pages into words.
+    """
 
     title: str
     left: str
     below: str
     page: Callable[[int, int], str]
+    above: str = ""
 
 
 def render(story: Sequence[Flowable], furniture: Furniture, *, language: str) -> bytes:
@@ -69,13 +75,21 @@ def width() -> float:
     return float(A4[0] - 2 * _SIDE)
 
 
-def height() -> float:
+def height(furniture: Furniture | None = None) -> float:
     """How high the text of a page may be, in points."""
-    return float(A4[1] - _TOP - _FOOT)
+    return float(A4[1] - _TOP - _FOOT) - (_above(furniture)[1] if furniture else 0)
+
+
+def _above(furniture: Furniture) -> tuple[Panel | None, float]:
+    """The box at the head of every page, measured, and how much room it takes with what is between."""
+    if not furniture.above:
+        return None, 0
+    box = Panel(Text(furniture.above, _WARNING), padding=5)
+    return box, box.wrap(width(), A4[1])[1] + 8
 
 
 def _document(target: BytesIO, furniture: Furniture, language: str) -> BaseDocTemplate:
-    frame = Frame(_SIDE, _FOOT, width(), height(), 0, 0, 0, 0)
+    frame = Frame(_SIDE, _FOOT, width(), height(furniture), 0, 0, 0, 0)
     return BaseDocTemplate(
         target,
         pagesize=A4,
@@ -109,10 +123,17 @@ def _canvas_with(furniture: Furniture) -> Callable[..., Canvas]:
             for number, page in enumerate(pages, 1):
                 self.__dict__.update(page)
                 _draw_foot(self, furniture, furniture.page(number, len(pages)))
+                _draw_head(self, furniture)
                 super().showPage()
             super().save()
 
     return NumberedCanvas
+
+
+def _draw_head(canvas: Canvas, furniture: Furniture) -> None:
+    box, _room = _above(furniture)
+    if box is not None:
+        box.paint(canvas, _SIDE, A4[1] - _TOP)
 
 
 def _draw_foot(canvas: Canvas, furniture: Furniture, page: str) -> None:

@@ -30,20 +30,49 @@ PROTECTION_MEANS = N_(
     "need it, and keep it locked away. Do not copy, photograph or forward it, and do not try to find out who the "
     "person is."
 )
-DESTROY_BY = N_("Destroy this form by %(day)s: 30 days after the day by which we ask for your answer.")
+DESTROY_BY = N_("Destroy this form by %(day)s: %(days)d days after the day by which we ask for your answer.")
 UNCONDITIONAL = N_("Assistance does not depend on cooperation with authorities.")
 
 PAGE = N_("Page %(page)d of %(pages)d")
+COPY = N_("Copy %(number)d")
+COPIES = N_("Copies for:")
+BASIS = N_("Legal basis:")
+EARLIER = N_("Our earlier references to you")
+DO_NOT_CONTACT = N_("Do NOT contact: %(whom)s")
+BY_WORD_OF_MOUTH = N_("By word of mouth")
+RECIPIENTS = N_("Recipients")
+RECORDED_REFERRALS = N_("Referrals that were recorded")
+NOTHING_PERSONAL = N_("nothing by which you could be found")
+ANSWER = N_("Answer:")
+BED = N_("Bed")
+MEDICINES = N_("Medicines, appointments")
+CHILD = N_("Child")
+PRESUMED_CHILD = N_("A child, or presumed to be one")
+SPEAKS = N_("Speaks")
+NOT_TO_CONTACT = N_("Do not contact")
 VERSION = N_("Form version %(version)s")
 
 SLIP = N_("Reply slip")
-SLIP_RETURN = N_("Tear off, fill in and return to us, or read it out on the phone. Please write no names.")
+SLIP_RETURN = N_(
+    "Tick one and return it to us, or read us its three words on the phone: they are enough. Please write no names."
+)
 RECEIVED_ON = N_("Received on")
-ACCEPTED = N_("Accepted")
-DECLINED = N_("Declined")
 STARTS_ON = N_("The service starts on")
 DECLINED_BECAUSE = N_("If declined: why")
 SIGNATURE = N_("Signature")
+
+
+BASES = {
+    "CONSENT": N_("The person's consent (GDPR, art. 6(1)(a) and 9(2)(a))"),
+    "DUTY": N_("A duty laid down by law for the protection of a child (CRC, art. 3; CETS 197, art. 10(4))"),
+    "OWN_REQUEST": N_("The person's own request (GDPR, art. 15)"),
+    "NOBODY": N_("None is needed: it tells nothing by which anybody could be found"),
+    "VITAL_INTEREST": N_("Vital interest: a life is in danger (GDPR, art. 6(1)(d) and 9(2)(c))"),
+    "LEGAL_OBLIGATION": N_("A duty laid down by law (GDPR, art. 6(1)(c))"),
+    "LEGAL_CLAIM": N_("A legal claim (GDPR, art. 9(2)(f))"),
+    "OTHER": N_("Another ground in law"),
+}
+"""On what it rests that something is told; the first four may stand in a layout."""
 
 
 def every() -> tuple[str, ...]:

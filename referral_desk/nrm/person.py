@@ -64,39 +64,60 @@ class Person(
     """Who the person is. Names and contacts are sealed; what may be counted is a question of its own."""
 
     salutation: Mapped[str | None] = field(
-        N_("Form of address"), reach=Reach.SEALED, heading=N_("Identity"), htcds="prs_Salutation"
+        N_("Form of address"), reach=Reach.SEALED, item=DataItem.NAME, heading=N_("Identity"), htcds="prs_Salutation"
     )
-    title: Mapped[str | None] = field(N_("Title"), reach=Reach.SEALED, htcds="prs_Title")
-    first_name: Mapped[str | None] = field(N_("First name"), reach=Reach.SEALED, htcds="prs_FirstName")
-    middle_name: Mapped[str | None] = field(N_("Middle name"), reach=Reach.SEALED, htcds="prs_MiddleName")
-    last_name: Mapped[str | None] = field(N_("Last name"), reach=Reach.SEALED, htcds="prs_SecondName")
+    title: Mapped[str | None] = field(N_("Title"), reach=Reach.SEALED, item=DataItem.NAME, htcds="prs_Title")
+    first_name: Mapped[str | None] = field(
+        N_("First name"), reach=Reach.SEALED, item=DataItem.NAME, htcds="prs_FirstName"
+    )
+    middle_name: Mapped[str | None] = field(
+        N_("Middle name"), reach=Reach.SEALED, item=DataItem.NAME, htcds="prs_MiddleName"
+    )
+    last_name: Mapped[str | None] = field(
+        N_("Last name"), reach=Reach.SEALED, item=DataItem.NAME, htcds="prs_SecondName"
+    )
     other_names: Mapped[str | None] = field(
-        N_("Other names"), reach=Reach.SEALED, hint=N_("Nicknames, former names, names on false papers")
+        N_("Other names"),
+        reach=Reach.SEALED,
+        item=DataItem.NAME,
+        hint=N_("Nicknames, former names, names on false papers"),
     )
     date_of_birth: Mapped[PartialDate | None] = field(
         N_("Date of birth"),
         reach=Reach.SEALED,
+        item=DataItem.DOB,
         kind=PartialDate,
         hint=N_("A year alone is enough: 2004, about: 2004~"),
         htcds="prs_Birthdate",
     )
     place_of_birth: Mapped[str | None] = field(N_("Place of birth"), reach=Reach.SEALED)
     phone: Mapped[str | None] = field(
-        N_("Phone"), reach=Reach.SEALED, heading=N_("Safe contact"), htcds="prs_MobilePhone", trusted=True
+        N_("Phone"),
+        reach=Reach.SEALED,
+        item=DataItem.CONTACT,
+        heading=N_("Safe contact"),
+        htcds="prs_MobilePhone",
+        trusted=True,
     )
-    other_phone: Mapped[str | None] = field(N_("Second phone"), reach=Reach.SEALED, htcds="prs_HomePhone", trusted=True)
-    email: Mapped[str | None] = field(N_("E-mail"), reach=Reach.SEALED, htcds="prs_Email")
+    other_phone: Mapped[str | None] = field(
+        N_("Second phone"), reach=Reach.SEALED, item=DataItem.CONTACT, htcds="prs_HomePhone", trusted=True
+    )
+    email: Mapped[str | None] = field(N_("E-mail"), reach=Reach.SEALED, item=DataItem.CONTACT, htcds="prs_Email")
     address: Mapped[str | None] = field(N_("Where the person stays"), reach=Reach.SEALED, trusted=True)
     safe_contact: Mapped[str | None] = field(
         N_("How is it safe to make contact?"),
         reach=Reach.SEALED,
+        item=DataItem.CONTACT,
         long=True,
         hint=N_("Who may answer, at which hours, whether a message may be left"),
         trusted=True,
     )
     may_leave_message: Mapped[YesNo | None] = yes_no(N_("May a message be left?"))
     code_word: Mapped[str | None] = field(
-        N_("Code word"), reach=Reach.SEALED, hint=N_("By which the person knows us, and we the person")
+        N_("Code word"),
+        reach=Reach.SEALED,
+        item=DataItem.CONTACT,
+        hint=N_("By which the person knows us, and we the person"),
     )
     may_write: Mapped[YesNo | None] = yes_no(N_("Is it safe to send post?"))
     post_street: Mapped[str | None] = field(

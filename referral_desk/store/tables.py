@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import date, datetime
 from enum import Enum
 from uuid import UUID
 
-from sqlalchemy import Date, ForeignKey, Index, LargeBinary, String, Uuid, false
+from sqlalchemy import JSON, Date, ForeignKey, Index, LargeBinary, String, Uuid, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral_desk.nrm.case import Base
@@ -31,6 +32,8 @@ class About(Base):
     organisation: Mapped[str]
     contact: Mapped[str]
     backup_place: Mapped[str] = mapped_column(server_default="")
+    paper_secret: Mapped[bytes | None] = mapped_column(LargeBinary, default=lambda: secrets.token_bytes(32))
+    """From it come the references and answer words of papers: nobody without the desk can guess or join them."""
     reckoned: Mapped[str] = mapped_column(server_default="")
     """By which rules and values what is due was last reckoned for every case."""
 
@@ -88,6 +91,53 @@ class Erased(Base):
     erased_at: Mapped[datetime]
 
 
+class Merged(Base):
+    """A case that was merged into another; `moved` and `stayed` are its steps as JSON, each a kind and an id.
+
+    What came along can go back; what a case has only once stayed, taken back.
+    """
+
+    __tablename__ = "merged"
+
+    case_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    into_id: Mapped[UUID] = mapped_column(Uuid, index=True)
+    at: Mapped[datetime]
+    moved: Mapped[str]
+    stayed: Mapped[str]
+
+
+class DisclosureRow(Base):
+    """One paper that left, or one thing told by word of mouth; see disclosures.
+
+    `document` is the name of a layout, empty for the spoken word; `questions` are `kind.question`; `consent` and
+    `reference` are codes; `digest` is the SHA-256 of the file, which is kept in `sealed` (of the spoken word: what was
+    said). `answer` and `answered_on` are what the recipient of an enquiry said.
+    """
+
+    __tablename__ = "disclosure"
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    case_id: Mapped[UUID] = mapped_column(Uuid, index=True)
+    referral_id: Mapped[UUID | None] = mapped_column(Uuid)
+    document: Mapped[str]
+    version: Mapped[str]
+    reference: Mapped[str]
+    recipient: Mapped[str]
+    questions: Mapped[list[str]] = mapped_column(JSON)
+    basis: Mapped[str]
+    consent: Mapped[str]
+    copy_number: Mapped[int]
+    language: Mapped[str]
+    day: Mapped[date] = mapped_column(Date)
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[str]
+    delivery: Mapped[str]
+    digest: Mapped[str]
+    answer: Mapped[str]
+    answered_on: Mapped[date | None] = mapped_column(Date)
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
 class Draft(Base):
     """A form half filled: one per case and kind of step (`place`), sealed, and never a step."""
 
@@ -110,7 +160,7 @@ class DueRow(Base):
     """
 
     __tablename__ = "due"
-    __table_args__ = (Index("ix_due_on", "due_on", "shown_on"),)
+    __table_args__ = (Index("ix_due_on", "due_on", "shown_on"), Index("ix_due_key", "key", "due_on", "shown_on"))
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)

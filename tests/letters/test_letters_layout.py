@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from referral_desk import resources
-from referral_desk.errors import UnreadableFile
-from referral_desk.letters import layout
-from referral_desk.nrm.fields import Reach
+from referral_desk.errors import UnknownDocument, UnreadableFile
+from referral_desk.letters import layout, leaving
 from referral_desk.nrm.pathway import KINDS
 from referral_desk.nrm.person import Person
 from referral_desk.nrm.referral import Referral
+from referral_desk.nrm.terms import DataItem
 
+ITEMS = {item.code for item in DataItem}
+TELLS_NOBODY = ("enquiry", "withdrawal_notice")
 PERSON = '[[block]]\nheading = "The person"\nkind = "person"\nquestions = ["gender", "*"]\n'
 
 
@@ -25,14 +26,22 @@ def refusal(text):
     return str(refused.value)
 
 
-@pytest.mark.parametrize("file", sorted(resources.path("letters").glob("*form*.toml")), ids=lambda file: file.stem)
-def test_every_name_in_a_shipped_layout_is_there_and_may_leave(file):
-    shipped = layout.shipped(file.name)
+@pytest.mark.parametrize("shipped", layout.every(), ids=lambda shipped: shipped.name)
+def test_every_name_in_a_shipped_layout_is_there_and_may_leave(shipped):
+    asked = [(block.kind, question) for block in shipped.blocks for question in block.questions]
 
     assert shipped.version
     assert shipped.blocks
-    assert all(block.kind is KINDS[block.kind.kind] for block in shipped.blocks)
-    assert all(question.reach >= Reach.LETTER for block in shipped.blocks for question in block.questions)
+    assert all(kind is KINDS[kind.kind] for kind, _question in asked)
+    assert all(question.reach >= leaving.lowest_reach(shipped) for _kind, question in asked)
+    assert not any(question.item is DataItem.of("EXPLOITER") for _kind, question in asked if "EXPLOITER" in ITEMS)
+
+
+@pytest.mark.parametrize("shipped", layout.every(), ids=lambda shipped: shipped.name)
+def test_what_goes_to_another_organisation_holds_the_seal_only_as_an_identity_sheet(shipped):
+    assert not shipped.is_sealed or shipped.recipient != "organisation" or shipped.level == "C_IDENT"
+    assert (shipped.level == "C_IDENT") is (shipped.name == "identity_sheet")
+    assert shipped.basis == "CONSENT" or shipped.recipient != "organisation" or shipped.name in TELLS_NOBODY
 
 
 def test_a_star_takes_every_question_that_may_leave_once():
@@ -82,3 +91,42 @@ def test_a_question_that_never_leaves_cannot_be_laid_out(name):
 )
 def test_what_is_no_layout_is_refused_with_a_line(text, line):
     assert f"line {line}: " in refusal(text)
+
+
+HEAD = 'version = "1"\ntitle = "Mine"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f'{HEAD}level = "D"\n{PERSON}', "line 3: “level” is one of"),
+        (f"{HEAD}seal = true\n{PERSON}", "line 3: only a paper for the person"),
+        (f'{HEAD}colour = "red"\n{PERSON}', "line 3: a layout knows no “colour”"),
+        (f'{HEAD}destroy_after = "soon"\n{PERSON}', "line 3: the value of “destroy_after”"),
+        (f'{HEAD}step = "dance"\n{PERSON}', "line 3: there is no kind of step “dance”"),
+        (f'{HEAD}lead = ["Dear {{nobody}}"]\n{PERSON}', "line 3: there is nothing called “nobody”"),
+        (f'{HEAD}lead = ["She is {{person.first_name}}"]\n{PERSON}', "line 3: the answer to “person.first_name” never"),
+        (f'{HEAD}[[block]]\nheading = "A"\ntext = ["{{risk.mood}}"]\n', "line 5: there is nothing called “risk.mood”"),
+        (f'{HEAD}basis = "NOBODY"\n{PERSON}', "line 7: “gender” is told only where the person agreed"),
+        (f'{HEAD}[[block]]\nheading = "A"\n', "line 3: a block has a heading"),
+        (f'{HEAD}[[block]]\nheading = "A"\ntext = "no list"\n', "line 3: a block has a heading"),
+    ],
+)
+def test_what_a_layout_may_not_say_is_refused_with_its_line(text, said):
+    assert said in refusal(text)
+
+
+def test_an_office_lays_out_a_document_of_its_own_and_a_broken_one_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(layout, "own_folder", lambda: tmp_path)
+    (tmp_path / "our_letter.toml").write_text(f'{HEAD}lead = ["To {{recipient}}"]\n{PERSON}', encoding="utf-8")
+
+    assert layout.named("our_letter").label == "Mine"
+    assert "our_letter" in [one.name for one in layout.every()]
+    assert layout.broken_ones() == []
+
+    (tmp_path / "enquiry.toml").write_text(f"{HEAD}\n[[block]\n", encoding="utf-8")
+    assert ["enquiry.toml" in str(error) and "line 4" in str(error) for error in layout.broken_ones()] == [True]
+    with pytest.raises(UnreadableFile):
+        layout.named("enquiry")
+    with pytest.raises(UnknownDocument):
+        layout.named("no_such_paper")
