@@ -19,7 +19,7 @@ from referral_desk.journal import Act
 from referral_desk.nrm import answers
 from referral_desk.nrm.case import KINDS, Case, Step, is_code
 from referral_desk.nrm.circumstances import RelatedPerson
-from referral_desk.nrm.experience import Exploiter
+from referral_desk.nrm.exploiter import Exploiter
 from referral_desk.nrm.fields import Question
 from referral_desk.nrm.keeping import LinkedCase
 from referral_desk.nrm.person import Person

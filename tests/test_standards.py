@@ -11,7 +11,8 @@ import pytest
 
 from referral_desk.cli import main
 from referral_desk.nrm.circumstances import Marital, Schooling
-from referral_desk.nrm.experience import ExploiterRole, Platform, Recruitment, Sector
+from referral_desk.nrm.experience import Platform, Recruitment, Sector
+from referral_desk.nrm.exploiter import ExploiterRole
 from referral_desk.nrm.fields import Question, Reach
 from referral_desk.nrm.indicators import DIMENSIONS, IndicatorAnswers
 from referral_desk.nrm.kinds import DECLARED_IN, KINDS

@@ -39,8 +39,6 @@ from referral_desk.nrm.experience import (
     Act,
     Duration,
     Exit,
-    Exploiter,
-    ExploiterRole,
     Means,
     RecruiterRelation,
     Recruitment,
@@ -48,6 +46,7 @@ from referral_desk.nrm.experience import (
     TraffickingExperience,
     WorkedFor,
 )
+from referral_desk.nrm.exploiter import Exploiter, ExploiterRole
 from referral_desk.nrm.identification import Control, Exploitation, SafetyCheck
 from referral_desk.nrm.indicators import (
     CoercionThere,

@@ -11,7 +11,7 @@ from referral_desk.nrm.case import Step
 from referral_desk.nrm.dates import PartialDate
 from referral_desk.nrm.fields import Reach, field, yes_no
 from referral_desk.nrm.identification import Control, Exploitation
-from referral_desk.nrm.person import AgeBand, Gender
+from referral_desk.nrm.person import AgeBand
 from referral_desk.nrm.terms import Country, DataItem, Term, Track, YesNo
 from referral_desk.words import N_
 
@@ -168,9 +168,11 @@ class WorkedFor(Term):
     COMPANY = "COMPANY", N_("A company")
 
 
+LABOUR = frozenset({Exploitation.LAB, Exploitation.DOM, Exploitation.CHLAB, Exploitation.SLV})
+
+
 def _labour(given: Mapping[str, Any]) -> bool:
-    forms = (Exploitation.LAB, Exploitation.DOM, Exploitation.CHLAB, Exploitation.SLV)
-    return any(form in (given.get("exploitation") or ()) for form in forms)
+    return not LABOUR.isdisjoint(given.get("exploitation") or ())
 
 
 def _sexual(given: Mapping[str, Any]) -> bool:
@@ -273,69 +275,4 @@ class TraffickingExperience(
     earlier_help: Mapped[YesNo | None] = yes_no(N_("Was help asked for before?"))
     account: Mapped[str | None] = field(
         N_("In the person's own words"), reach=Reach.SEALED, long=True, htcds="hte_Description"
-    )
-
-
-class ExploiterRole(Term):
-    """CL-PERPROLE."""
-
-    COMPANION = "TravellingPartner", N_("Travelled along"), "TravellingPartner"
-    TRANSPORTER = "Transporter", N_("Transported the person"), "Transporter"
-    RECRUITER = "RecruiterOrIntermediary", N_("Recruited the person"), "RecruiterOrIntermediary"
-    BROKER = "BrokerTravelAgent", N_("Arranged travel"), "BrokerTravelAgent"
-    TRANSFERRED = "TransferredIndividual", N_("Handed the person over"), "TransferredIndividual"
-    HARBOURED = "HarbouredIndividual", N_("Harboured the person"), "HarbouredIndividual"
-    SOLD = "SoldIndividual", N_("Sold the person"), "SoldIndividual"
-    BOUGHT = "BoughtIndividual", N_("Bought the person"), "BoughtIndividual"
-    RECEIVED = "ReceivedIndividual", N_("Received the person"), "ReceivedIndividual"
-    CONTROLLED = "ControlledIndividual", N_("Controlled the person"), "ControlledIndividual"
-    SMUGGLER = "Smuggler", N_("Smuggled the person"), "Smuggler"
-    ABUSER = "Abuser", N_("Abused the person"), "Abuser"
-    KIDNAPPER = "Kidnapper", N_("Kidnapped the person"), "Kidnapper"
-    EXPLOITER = "Exploiter", N_("Exploited the person"), "Exploiter"
-    OTHER = "Other", N_("Something else"), "Other"
-
-
-def _wished(given: Mapping[str, Any]) -> bool:
-    return given.get("wished") is YesNo.YES
-
-
-class Exploiter(
-    Step,
-    kind="exploiter",
-    label=N_("Somebody who exploited the person"),
-    track=Track.IDENTIFICATION,
-    when=N_("When was it told?"),
-    item=DataItem.EXPLOITER,
-):
-    """Data on offences: only as the person wishes, all of it sealed, on no form (GDPR, art. 10)."""
-
-    wished: Mapped[YesNo] = yes_no(N_("Does the person want this to be kept?"), required=True)
-    name: Mapped[str | None] = field(N_("Name"), reach=Reach.SEALED, asked_when=_wished, exploiter=True)
-    other_names: Mapped[str | None] = field(N_("Other names"), reach=Reach.SEALED, asked_when=_wished, exploiter=True)
-    phone: Mapped[str | None] = field(N_("Phone"), reach=Reach.SEALED, asked_when=_wished, exploiter=True)
-    address: Mapped[str | None] = field(N_("Address"), reach=Reach.SEALED, asked_when=_wished, exploiter=True)
-    online: Mapped[str | None] = field(N_("Names used online"), reach=Reach.SEALED, asked_when=_wished, exploiter=True)
-    roles: Mapped[frozenset[ExploiterRole] | None] = field(
-        N_("What did she or he do?"),
-        many=ExploiterRole,
-        reach=Reach.SEALED,
-        asked_when=_wished,
-        htcds="per_RoleInProcess",
-    )
-    details: Mapped[str | None] = field(
-        N_("More on this"), reach=Reach.SEALED, asked_when=_wished, long=True, htcds="per_RoleDetails"
-    )
-    relation: Mapped[RecruiterRelation | None] = field(
-        N_("Who is it to the person?"), one=RecruiterRelation, reach=Reach.SEALED, asked_when=_wished
-    )
-    gender: Mapped[Gender | None] = field(N_("Gender"), one=Gender, reach=Reach.SEALED, asked_when=_wished)
-    age_band: Mapped[AgeBand | None] = field(N_("Age group"), one=AgeBand, reach=Reach.SEALED, asked_when=_wished)
-    citizenship: Mapped[Country | None] = field(N_("Citizenship"), one=Country, reach=Reach.SEALED, asked_when=_wished)
-    whereabouts_known: Mapped[YesNo | None] = yes_no(
-        N_("Is it known where she or he is?"), reach=Reach.SEALED, asked_when=_wished
-    )
-    at_large: Mapped[YesNo | None] = yes_no(N_("Is she or he at large?"), reach=Reach.SEALED, asked_when=_wished)
-    knows_where: Mapped[YesNo | None] = yes_no(
-        N_("Does she or he know where the person is?"), reach=Reach.SEALED, asked_when=_wished
     )
