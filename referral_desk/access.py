@@ -190,7 +190,7 @@ def _decided(work: Work, case_id: UUID) -> dict[str, bool]:
 
 
 def _recorded(work: Work, case: Case) -> Iterable[Recorded]:
-    for current in case.steps:
+    for current in (*case.steps, *work.withdrawn(case.id)):
         for step in work.revisions(type(current), current.id):
             told = tuple(_answered(step, question) for question in step.questions if _is_told(step, question))
             yield Recorded(step.id, step.label(), step.day, step.recorded_at, step.revision, step.current, told)
@@ -274,6 +274,6 @@ def _handed(work: Work, case: Case) -> Iterable[Handed]:
 
 def _acts(work: Work, case: Case) -> Iterable[tuple[datetime, str]]:
     """Who did what with the records: when and what; the member stays unnamed."""
-    ids = {case.id, *(step.id for step in case.steps)}
+    ids = {case.id, *(step.id for step in (*case.steps, *work.withdrawn(case.id)))}
     entries = journal.about(work.session, ids)
     yield from ((told.at, told.sentence) for told in chronicle.tell(work, entries, named=False))

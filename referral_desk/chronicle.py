@@ -27,6 +27,7 @@ SENTENCES = {
     Act.TOOK: N_("%(who)s recorded “%(step)s” in the case %(case)s."),
     Act.ANSWERED_WARNING: N_("%(who)s gave a reason for “%(step)s” in spite of rule %(rule)s, in the case %(case)s."),
     Act.CORRECTED: N_("%(who)s corrected “%(step)s” in the case %(case)s."),
+    Act.UNDID: N_("%(who)s took “%(step)s” back in the case %(case)s."),
     Act.READ_SEALED: N_("%(who)s read names or notes of the case %(case)s."),
     Act.LISTED_NAMES: N_("%(who)s opened the list of names to search in it."),
     Act.PRINTED: N_("%(who)s made a letter: “%(step)s” of the case %(case)s."),
@@ -69,6 +70,7 @@ SENTENCES = {
     Act.ERASED: N_("%(who)s erased a case."),
     Act.GAVE_ACCESS: N_("%(who)s gave the person of the case %(case)s access to everything kept."),
     Act.PRINTED_JOURNAL: N_("%(who)s made a sheet of the journal."),
+    Act.LISTED_WARNINGS: N_("%(who)s let contacts be compared with those who exploited somebody."),
     Act.LISTED: N_("%(who)s wrote an entry into the directory (%(entry)s)."),
     Act.CHANGED_LISTED: N_("%(who)s changed an entry of the directory (%(entry)s)."),
     Act.READ_LISTED: N_("%(who)s read a sealed address or remark of the directory (%(entry)s)."),
@@ -100,8 +102,8 @@ class Subject(Enum):
 
 _ACTS = {
     Subject.OPENING: (Act.CREATED, Act.OPENED, Act.OPENED_BY_RECOVERY, Act.OPENED_BY_BACKUP, Act.OPENED_AS_IT_IS),
-    Subject.CASES: (Act.OPENED_CASE, Act.TOOK, Act.ANSWERED_WARNING, Act.CORRECTED, Act.BROUGHT_IN),
-    Subject.NAMES: (Act.READ_SEALED, Act.LISTED_NAMES),
+    Subject.CASES: (Act.OPENED_CASE, Act.TOOK, Act.ANSWERED_WARNING, Act.CORRECTED, Act.UNDID, Act.BROUGHT_IN),
+    Subject.NAMES: (Act.READ_SEALED, Act.LISTED_NAMES, Act.LISTED_WARNINGS),
     Subject.LEAVING: (
         *(Act.PRINTED, Act.LET_LEAVE, Act.TOLD, Act.ANSWERED, Act.COUNTED, Act.FROZE),
         *(Act.GAVE_ACCESS, Act.LET_OUT, Act.HELD_BACK, Act.PRINTED_JOURNAL),

@@ -167,6 +167,7 @@ def erase(desk: Desk, which: UUID | str, ground: Ground) -> Certificate:
         _write_ledgers(desk, places, records.erased(work.session))
         certificate = Certificate(planned, ground, work.now, work.today, organisation)
     desk.names.drop(planned.case_id)
+    desk.warnings.forget()
     _remove_copies(desk)
     return certificate
 

@@ -431,6 +431,11 @@ class UnknownEntry(DeskError):
     sentence = N_("There is no such entry in the directory. `referral-desk directory list` shows them all.")
 
 
+class NothingToUndo(DeskError):
+    exit_code = 88
+    sentence = N_("Nothing can be undone: something else was recorded or printed since. Correct the step instead.")
+
+
 class EntryExists(DeskError):
     exit_code = 87
     sentence = N_("The directory has an organisation of this name already. Change that entry, or tell the two apart.")

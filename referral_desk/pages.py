@@ -15,6 +15,7 @@ from referral_desk import words
 from referral_desk.nrm import answers, mechanism, pathway
 from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.fields import SEALED_MARK, Question, Reach
+from referral_desk.nrm.never_tell import NeverTell, in_force
 from referral_desk.nrm.person import Gender, Person, is_child
 from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.reflection import (
@@ -40,6 +41,7 @@ ROW_KINDS = (
     ReflectionExtension,
     Interruption,
     ReflectionEnd,
+    NeverTell,
 )
 """The kinds of step that a row shows something of: a list of cases need read no others."""
 
@@ -247,6 +249,8 @@ def _marks(case: Case, on: date) -> Iterable[Mark]:
         yield Mark(_("Reflection"), "plain")
     if pathway.no_longer_cleared(case, on):
         yield Mark(_("Return: no longer cleared"), "danger")
+    if never := in_force(case, on):
+        yield Mark(_("Never tell: %(count)d") % {"count": len(never)}, "danger")
     risk = case.latest(RiskAssessment)
     if risk and risk.level in (RiskLevel.HIGH, RiskLevel.EXTREME):
         yield Mark(_("Risk: %(level)s") % {"level": risk.level.label}, "danger")

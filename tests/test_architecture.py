@@ -18,6 +18,8 @@ LAYERS = (
         "statistics",
         "pages",
         "directory",
+        "undoing",
+        "beside",
         "staff",
         "backup_passphrase",
         "roles",

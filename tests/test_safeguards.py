@@ -14,6 +14,7 @@ from referral_desk.nrm import pathway
 from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.pathway import kind_of, next_steps
 from referral_desk.nrm.safeguards import SAFEGUARDS, Severity, unmet
+from referral_desk.nrm.surroundings import Surroundings
 from tests.cast import (
     LAWYERLY,
     TODAY,
@@ -28,7 +29,7 @@ from tests.cast import (
     tells,
 )
 
-ASKED_OF_US = {"X2", "F5", "F6", "T1", "T2", "T3", "T4", "T5", "T6", "C2", "R1", "R2", "F2"}
+ASKED_OF_US = {"X2", "F5", "F6", "T1", "T2", "T3", "T4", "T5", "T6", "C2", "R1", "R2", "F2", "N1", "N2", "N3"}
 
 
 def refused(case: Case, wanted: Step) -> set[str]:
@@ -253,8 +254,8 @@ def consent(case: Case, ago: int = 5, **more: str) -> Step:
     return tells(case, "consent", ago, **written | more)
 
 
-def a_referral(to: str = "Clinic North", shares: str = "GENDER") -> Step:
-    return step("referral", recipient=to, services="MED", urgency="URGENT", shares=shares)
+def a_referral(to: str = "Clinic North", shares: str = "GENDER", **more: Any) -> Step:
+    return step("referral", recipient=to, services="MED", urgency="URGENT", shares=shares, **more)
 
 
 def test_r1_a_referral_needs_consent_for_this_recipient() -> None:
@@ -300,6 +301,60 @@ def test_r2_a_referral_tells_no_more_than_was_agreed() -> None:
 
     assert refused(case, a_referral(shares="GENDER,HEALTH")) == {"R2"}
     assert happens(case, a_referral(shares="GENDER,LANGUAGE")) in case.steps
+
+
+def test_n1_nobody_learns_who_must_not() -> None:
+    case = a_woman()
+    tells(case, "never_tell", 3, sort="ORGANISATION", organisation="Clinic North", status="IN_FORCE")
+    tells(case, "never_tell", 3, sort="INTERPRETER", name="Drita Hoxha", status="IN_FORCE")
+    given: dict[str, Any] = {"status": "GIVEN", "scope": "SHARE_ORG", "items": "GENDER"}
+
+    assert refused(case, step("consent", recipient="clinic  north", **given)) == {"N1"}
+    assert refused(case, a_referral(recipient_contact="through Hoxha, Drita")) >= {"N1"}
+    assert happens(case, step("consent", recipient="Clinic South", **given)) in case.steps
+
+
+def test_n1_what_was_said_can_be_taken_back_and_withdrawn_consents_tell_nobody() -> None:
+    case = a_woman()
+    listed: dict[str, Any] = {"sort": "ORGANISATION", "organisation": "Clinic North"}
+    tells(case, "never_tell", 3, **listed, status="IN_FORCE")
+
+    assert tells(case, "consent", 2, status="REFUSED", scope="SHARE_ORG", recipient="Clinic North") in case.steps
+    tells(case, "never_tell", 1, **listed, status="LIFTED")
+    consent(case, 0)
+    assert happens(case, a_referral()) in case.steps
+
+
+def test_n2_no_exploiter_is_trusted() -> None:
+    case = a_woman()
+    consent(case)
+    case.stands_in(
+        Surroundings(exploiter_signs=lambda asked: (("recipient_contact", False),) if asked.kind == "referral" else ())
+    )
+
+    assert refused(case, a_referral(recipient_contact="+381 64 000 111")) == {"N2"}
+    case.stands_in(Surroundings())
+    assert happens(case, a_referral(recipient_contact="+381 64 000 111")) in case.steps
+
+
+def test_n3_a_name_like_an_exploiters_needs_a_reason() -> None:
+    case = a_woman()
+    consent(case)
+    case.stands_in(Surroundings(exploiter_signs=lambda _asked: (("recipient_contact", True),)))
+    asked = a_referral(recipient_contact="Ivan Petrović")
+
+    with pytest.raises(WarningsUnanswered) as caught:
+        happens(case, asked)
+
+    assert [guard.id for guard in caught.value.unmet] == ["N3"]
+    assert happens(case, asked, because={"N3": "We know him for years."}) in case.steps
+
+
+def test_n3_a_name_of_nobody_who_exploited_is_taken() -> None:
+    case = a_woman()
+    consent(case)
+
+    assert happens(case, a_referral(recipient_contact="Ivan Petrović")) in case.steps
 
 
 def test_f2_a_period_shorter_than_the_convention_needs_a_reason_and_keeps_it() -> None:

@@ -7,9 +7,10 @@ from typing import Any
 
 import click
 
-from referral_desk import pages, store, words
+from referral_desk import pages, store, undoing, words
 from referral_desk.cli.opening import STDIN, answers_from, desk_options, echo_json, first_line, json_option
 from referral_desk.cli.steps import answer_options, step_of
+from referral_desk.nrm.case import KINDS
 from referral_desk.nrm.person import FirstContact
 from referral_desk.words import _
 
@@ -70,6 +71,42 @@ def show(desk: store.Desk, code: str, *, names: bool, as_json: bool) -> None:
     click.echo(f"{page.code}  {page.name}\n{page.summary}")
     for track in page.tracks:
         _show_track(track)
+
+
+@case.command()
+@click.argument("code")
+@click.option("--names", is_flag=True, help="Open the sealed answers; the journal notes it.")
+@json_option
+@desk_options
+def history(desk: store.Desk, code: str, *, names: bool, as_json: bool) -> None:
+    """Show what was corrected in a case: when, by whom, why, and what each answer said before and after."""
+    with desk.work(unsealed=names) as work:
+        found = work.case(code)
+        steps = [step for step in (*found.steps, *work.withdrawn(found.id)) if step.revision > 1]
+        told = [(step.label(), undoing.history(work, type(step), step.id)) for step in steps]
+    if as_json:
+        echo_json([{"step": label, "revisions": [asdict(one) for one in revisions]} for label, revisions in told])
+        return
+    for label, revisions in told:
+        click.echo(label)
+        for one in revisions[1:]:
+            click.echo(f"  {words.moment(one.at)}  {one.by}  {one.why}".rstrip())
+            for change in one.changes:
+                click.echo(f"      {change.label}: {change.before} → {change.after}")
+    if not told:
+        click.echo(_("Nothing was corrected in this case."))
+
+
+@case.command()
+@click.argument("code")
+@desk_options
+def undo(desk: store.Desk, code: str) -> None:
+    """Take back what you recorded last in a case today, if nothing was recorded or printed since."""
+    with desk.work() as work:
+        done = undoing.last_in(work, work.case(code))
+        undoing.undo(work, done)
+    assert done is not None  # noqa: S101 - undo has refused it otherwise
+    click.echo(_("Taken back: %(step)s.") % {"step": KINDS[done.kind].label()})
 
 
 def _show_track(track: pages.TrackPage) -> None:

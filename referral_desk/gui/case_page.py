@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 
 from referral_desk import words
 from referral_desk.errors import NothingToPrint
+from referral_desk.gui.beside_card import BesideCard
 from referral_desk.gui.desk import Door
 from referral_desk.gui.errands import case_page
 from referral_desk.gui.layouts import CardGrid, Flow
@@ -44,6 +45,7 @@ class CaseView(QWidget):
     wants_letter = Signal(object)
     wants_right = Signal(str)
     wants_answer = Signal()
+    wants_taken_back = Signal()
 
     def __init__(self, door: Door, case_id: UUID, height: int = 0) -> None:
         super().__init__()
@@ -145,7 +147,12 @@ class CaseView(QWidget):
         rights.wants.connect(self.wants_right)
         below = [self.timeline, *([self._referrals(page)] if page.referrals else []), rights]
         grid = CardGrid(self.tracks, narrowest=27)
-        return column(grid, *below, 1, gap=12, margin=(20, 16, 20, 24))
+        return column(self._beside(), grid, *below, 1, gap=12, margin=(20, 16, 20, 24))
+
+    def _beside(self) -> BesideCard:
+        made = BesideCard(self.door, self.case_id, unsealed=self.is_open)
+        made.wants_taken_back.connect(self.wants_taken_back)
+        return made
 
     def _referrals(self, page: CasePage) -> QFrame:
         rows = [part for one in page.referrals for part in (line(), self._referral(one))]

@@ -6,15 +6,15 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from referral_desk.gui.case_list import CaseList
 from referral_desk.gui.case_page import CaseView
+from referral_desk.gui.changes_dialog import ChangesDialog
 from referral_desk.gui.desk import Door
-from referral_desk.gui.errands import Place, Unfinished, former_steps
+from referral_desk.gui.errands import Place, StepHistory, Unfinished, step_history, taken_back
 from referral_desk.gui.form import StepForm
-from referral_desk.gui.pieces import button, column, image, label, row, scrolled
-from referral_desk.gui.timeline import Entry
+from referral_desk.gui.pieces import column, image, label, row
 from referral_desk.gui.whereabouts import Spot, Whereabouts, height_of, remember
 from referral_desk.pages import TakenStep
 from referral_desk.words import _
@@ -66,6 +66,7 @@ class CasesPage(QWidget):
         self.case.wants_step.connect(lambda kind: self.show_form(Place(kind, case_id)))
         self.case.wants_correction.connect(lambda step: self.show_form(Place(step.kind, case_id, step.id)))
         self.case.wants_former.connect(self.show_former)
+        self.case.wants_taken_back.connect(lambda: self.show_taken_back(case_id))
         self.case.wants_letter.connect(self.wants_letter)
         self.case.wants_answer.connect(self.wants_answer)
         self.case.wants_right.connect(lambda right: self.wants_right.emit(right, case_id))
@@ -131,7 +132,12 @@ class CasesPage(QWidget):
         self.list.forget(case_id)
 
     def show_former(self, step: TakenStep) -> None:
-        self.door.ask(lambda work: former_steps(work, step.kind, step.id), self._show_former, unsealed=True)
+        wanted = partial(step_history, kind=step.kind, step_id=step.id)
+        self.door.ask(wanted, lambda told: self._show_changes([told]), unsealed=True)
+
+    def show_taken_back(self, case_id: UUID) -> None:
+        """The steps of a case that were taken back."""
+        self.door.ask(partial(taken_back, case_id=case_id), self._show_changes, unsealed=True)
 
     def _after_form(self, case_id: UUID | None) -> None:
         self.form = None
@@ -152,24 +158,8 @@ class CasesPage(QWidget):
             self.room.removeWidget(before)
             before.deleteLater()
 
-    def _show_former(self, steps: list[TakenStep]) -> None:
-        FormerDialog(steps, self.window()).open()
-
-
-class FormerDialog(QDialog):
-    """What a step said before it was corrected."""
-
-    def __init__(self, steps: list[TakenStep], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Referral Desk")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        entries = [Entry(step) for step in steps]
-        for entry in entries:
-            entry.open()
-        close = button(_("Close"), self.accept, look="primary")
-        title = label(_("What it said before"), "heading")
-        self.setLayout(column(title, scrolled(column(*entries, 1)), row(1, close), gap=12, margin=16))
-        self.resize(560, 420)
+    def _show_changes(self, told: list[StepHistory]) -> None:
+        ChangesDialog(_("What changed"), told, self.window()).open()
 
 
 def nothing_chosen() -> QWidget:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from referral_desk import directory, pages
+from referral_desk import directory, pages, undoing
 from referral_desk.nrm import answers, pathway, retention
 from referral_desk.nrm.answers import Written
 from referral_desk.nrm.case import Step
@@ -56,6 +56,15 @@ class Beginning:
 
 
 @dataclass(frozen=True)
+class StepHistory:
+    """The revisions of one step, and what the former ones said, oldest first."""
+
+    label: str
+    revisions: tuple[undoing.Revised, ...]
+    former: list[pages.TakenStep]
+
+
+@dataclass(frozen=True)
 class Unfinished:
     """A form that was left before it was saved."""
 
@@ -77,9 +86,16 @@ def case_page(work: Any, case_id: UUID) -> pages.CasePage:
     return pages.case_page(work.case(case_id), work.today)
 
 
-def former_steps(work: Any, kind: str, step_id: UUID) -> list[pages.TakenStep]:
-    """What a step said before it was corrected, oldest first."""
-    return [pages.taken_step(step) for step in work.revisions(pathway.kind_of(kind), step_id)[:-1]]
+def step_history(work: Any, kind: str, step_id: UUID) -> StepHistory:
+    """What changed from one revision of a step to the next, and what it said before."""
+    step = pathway.kind_of(kind)
+    former = [pages.taken_step(one) for one in work.revisions(step, step_id)[:-1]]
+    return StepHistory(step.label(), undoing.history(work, step, step_id), former)
+
+
+def taken_back(work: Any, case_id: UUID) -> list[StepHistory]:
+    """The steps of a case that were taken back."""
+    return [step_history(work, step.kind, step.id) for step in work.withdrawn(case_id)]
 
 
 def unfinished(work: Any) -> list[Unfinished]:

@@ -25,6 +25,7 @@ from referral_desk.gui.rights_card import PAPERS
 from referral_desk.gui.shortcuts import SHORTCUTS, URGENT, ShortcutsDialog
 from referral_desk.gui.system_signals import SystemSignals
 from referral_desk.gui.turning import Turning
+from referral_desk.gui.undoing import Undoing
 from referral_desk.gui.warning_banner import WarningBanner
 from referral_desk.gui.whereabouts import Spot, Whereabouts, where_before
 from referral_desk.nrm.retention import LegalHold
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self.root.addWidget(plain_widget(column(band(door.facts.purpose), body, self.foot, gap=0)))
         self.setCentralWidget(self.root)
         self.turning = Turning(self)
+        self.undoing = Undoing(self)
         self._connect()
         self.go("cases")
         if self.place == "cases":
@@ -153,11 +155,11 @@ class MainWindow(QMainWindow):
         """Say what cannot be done."""
         self.say(sentence, "danger", "circle-alert")
 
-    def say(self, sentence: str, tone: str, icon: str) -> None:
+    def say(self, sentence: str, tone: str, icon: str, *buttons: QWidget) -> None:
         """Say something about the desk as a whole, in the one place for it; it goes by itself after a while."""
         emptied(self.notices)
         close = button("", lambda: emptied(self.notices), icon="x", look="quiet", says=_("Close this message"))
-        shown = notice(sentence, tone, close, icon=icon)
+        shown = notice(sentence, tone, *buttons, close, icon=icon)
         self.notices.setContentsMargins(12, 12, 12, 0)
         self.notices.addWidget(shown)
         QTimer.singleShot(SHOWN_FOR, shown, self._clear_notices)
@@ -268,6 +270,9 @@ class MainWindow(QMainWindow):
         dialog = AnswerDialog(self.door, self)
         dialog.answered.connect(lambda answered: self.say(answered.sentence, "good", "circle-check"))
         dialog.open()
+
+    def _on_undo(self) -> None:
+        self.undoing.undo()
 
     def _on_lock(self) -> None:
         self.lock("asked")

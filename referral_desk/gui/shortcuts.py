@@ -17,6 +17,7 @@ SHORTCUTS = (
     ("Ctrl+R", "record", N_("Record something in the case in sight")),
     ("Ctrl+P", "preview", N_("Preview the form of the latest referral")),
     ("Ctrl+E", "answer", N_("Record the answer that a recipient gave by three words")),
+    ("Ctrl+Z", "undo", N_("Take back what was recorded last")),
     ("Ctrl+L", "lock", N_("Lock the desk at once")),
     (CLOSE_NOW, "close_now", N_("Close the program at once; what was typed is kept")),
     ("Ctrl+1", "cases", N_("Go to the cases")),

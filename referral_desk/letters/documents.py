@@ -172,6 +172,8 @@ def _each_day(work: Work, laid: Layout) -> tuple[str, ...]:
 
 
 def _check(work: Work, case: Case, referral: Referral, laid: Layout) -> None:
+    if laid.has_slip:
+        leaving.check_may_learn(case, referral, work.today)
     if laid.step and not case.taken(KINDS[laid.step]):
         raise NothingToTell(document=laid.label, step=KINDS[laid.step].label())
     if laid.level == "C_IDENT" and not disclosures.has_said_yes(work, case, referral):
@@ -277,7 +279,7 @@ def _notes(work: Work, letter: Letter) -> list[str]:
 
 def _former(work: Work, case: Case) -> list[Step]:
     """Every step as it was before it was corrected: a name that was wrong may still be known."""
-    corrected = [step for step in case.steps if step.revision > 1]
+    corrected = [step for step in (*case.steps, *work.withdrawn(case.id)) if step.revision > 1]
     return [former for step in corrected for former in work.revisions(type(step), step.id) if not former.current]
 
 

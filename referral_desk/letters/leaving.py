@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from referral_desk.errors import ConsentNotInForce
+from referral_desk.errors import ConsentNotInForce, SafeguardsUnmet
 from referral_desk.letters.layout import Block, Layout
 from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.consent import Consent, in_force
 from referral_desk.nrm.fields import Question, Reach
+from referral_desk.nrm.never_tell import must_not_learn
 from referral_desk.nrm.referral import Referral
+from referral_desk.nrm.safeguards import unmet
 from referral_desk.nrm.terms import DataItem
 from referral_desk.words import N_
 
@@ -59,11 +61,21 @@ Sorted = list[tuple[str, list[Leaving | Staying]]]
 
 
 def agreement(case: Case, referral: Referral, on: date) -> Agreement:
-    """What the person agreed to, and what of that the referral takes; ConsentNotInForce where there is no consent."""
+    """What the person agreed to, and what of that the referral takes; ConsentNotInForce where there is no consent.
+
+    SafeguardsUnmet where the recipient must never learn of the person.
+    """
     consent = in_force(case, referral.recipient, on)
     if consent is None:
         raise ConsentNotInForce
+    check_may_learn(case, referral, on)
     return Agreement(consent, consent.items or frozenset(), referral.shares or frozenset())
+
+
+def check_may_learn(case: Case, referral: Referral, on: date) -> None:
+    """SafeguardsUnmet where the recipient must never learn of the person, not even by a question without a name."""
+    if must_not_learn(case, referral.recipient, on):
+        raise SafeguardsUnmet(unmet=tuple(guard for guard in unmet(case, referral, on) if guard.id == "N1"))
 
 
 def sorted_answers(case: Case, referral: Referral, agreed: Agreement, layout: Layout) -> Sorted:

@@ -21,6 +21,7 @@ from referral_desk.nrm.fields import Question, Reach
 from referral_desk.nrm.record import Record
 from referral_desk.nrm.surroundings import Surroundings
 from referral_desk.nrm.terms import DataItem, Track
+from referral_desk.words import N_
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _PREFIXES = ("RD", "RF", "RC")
@@ -90,6 +91,8 @@ class Step(Record, Base):
 
     __abstract__ = True
 
+    kind = "any"
+    english = N_("Any step")
     track: ClassVar[Track]
     once: ClassVar[bool]
     after: ClassVar[type[Step] | None]

@@ -44,6 +44,7 @@ __all__ = [
     "open_case",
     "step_from",
     "take",
+    "undone",
 ]
 
 Reasons = Mapping[str, str]
@@ -136,6 +137,26 @@ def correct(
     if isinstance(revised, FirstContact):
         case.opened_on = revised.day
     return revised
+
+
+def undone(case: Case, step: Step, former: Step | None, *, why: str) -> Step:
+    """A revision that takes a step back, or (with the `former` revision) its last correction; nothing is lost.
+
+    A step that was taken back has no current revision. NotEntitled where the sealed answers cannot be carried over.
+    """
+    says = former or step
+    if says.sealed_answers() is None or step.sealed_answers() is None:
+        raise NotEntitled
+    given = {question.name: says.answer(question) for question in says.questions}
+    back = type(step)(id=step.id, revision=step.revision + 1, **given | {"why_corrected": why})
+    back.unanswered = dict(says.unanswered)
+    back.recorded_at, back.case_id, back.current = step.recorded_at, case.id, former is not None
+    step.current = False
+    at = case.steps.index(step)
+    case.steps[at : at + 1] = [back] if former else []
+    if former and isinstance(back, FirstContact):
+        case.opened_on = back.day
+    return back
 
 
 def next_steps(case: Case, on: date) -> list[OpenStep]:

@@ -99,7 +99,9 @@ class Referral(
         htcds="cas_ReferredOrganisation",
         offers=ORGANISATIONS,
     )
-    recipient_worker: Mapped[str | None] = field(N_("To whom there?"), htcds="cas_ReferredPrimaryCaseWorker")
+    recipient_worker: Mapped[str | None] = field(
+        N_("To whom there?"), htcds="cas_ReferredPrimaryCaseWorker", trusted=True
+    )
     recipient_contact: Mapped[str | None] = field(
         N_("Its contact"), hint=N_("Phone or e-mail of the organisation"), trusted=True
     )

@@ -11,13 +11,21 @@ def _nobody(_asked: Any) -> tuple[Any, ...]:
     return ()
 
 
+def _unlike(_one: str, _other: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """By default nothing is known.
 
     `doubts` says of a recipient, by name, what speaks against sending anything there (see `directory.Doubt`).
-    `exploiter_signs` says of a step which of its trusted questions hold what some case records of an exploiter.
+    `is_named_in` finds a name in a text in any script and spelling, `same_organisation` one that is called otherwise.
+    `exploiter_signs` says of a step which of its trusted questions hold what some case records of an exploiter, each
+    with whether it is the name alone.
     """
 
     doubts: Callable[[str], tuple[Any, ...]] = _nobody
     exploiter_signs: Callable[[Any], tuple[Any, ...]] = _nobody
+    is_named_in: Callable[[str, str], bool] = _unlike
+    same_organisation: Callable[[str, str], bool] = _unlike

@@ -14,11 +14,13 @@ from sqlalchemy.orm import Session
 from referral_desk.errors import DeskError, DeskInUse, DiskFull, KeeperNeeded
 from referral_desk.nrm import mechanism
 from referral_desk.store import engine, state
+from referral_desk.store.acts import Acts
 from referral_desk.store.aside import Reading
 from referral_desk.store.breaking import Breaking
 from referral_desk.store.name_index import NameIndex
 from referral_desk.store.roster import member
 from referral_desk.store.tables import MemberRow, Purpose
+from referral_desk.store.warnings import Warnings
 from referral_desk.store.work import Work
 from referral_desk.vault import members
 from referral_desk.vault.keyfile import KeyFile
@@ -50,6 +52,8 @@ class Desk:
         self.mechanism = "COE"
         self.own_values: mechanism.Own = {}
         self.names = NameIndex()
+        self.warnings = Warnings()
+        self.acts = Acts()
         self.generation = 0
         self.reading = Reading()
         self.is_closed = False
@@ -76,7 +80,15 @@ class Desk:
         self.undo.clear()
         here = mechanism.at_desk(self.mechanism, self.own_values)
         with here, engine.told_apart(self.folder), Session(self.engine, expire_on_commit=False) as session:
-            work = Work(session, self.names, self.seal if unsealed else None, self.member, self.clock())
+            work = Work(
+                session,
+                self.names,
+                self.seal if unsealed else None,
+                self.member,
+                self.clock(),
+                self.warnings,
+                self.acts,
+            )
             try:
                 yield work
                 work.finish()

@@ -15,6 +15,7 @@ from referral_desk.nrm import directory
 from referral_desk.nrm.answers import Written
 from referral_desk.nrm.consent import same_name
 from referral_desk.nrm.directory import Doubt, Entry, Organisation
+from referral_desk.store.names import folded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,15 +68,23 @@ def change(work: Work, former: E, written: Mapping[str, Written], *, why: str = 
 
 
 def named(session: Session, name: str) -> Organisation | None:
-    """The organisation that is written so, by its name or another name of it; for a lasting answer ask by id."""
+    """The organisation that is written so in any script, by its name or another name of it."""
     found = session.scalars(select(Organisation).where(Organisation.current))
-    return next((one for one in found if any(same_name(name, own) for own in names(one))), None)
+    return next((one for one in found if any(_is_alike(name, own) for own in names(one))), None)
 
 
 def names(organisation: Organisation) -> list[str]:
     """Its name, and its other names, which are parted by commas or semicolons."""
     others = (organisation.other_names or "").replace(";", ",").split(",")
     return [organisation.name, *(other.strip() for other in others if other.strip())]
+
+
+def is_same(session: Session, one: str, other: str) -> bool:
+    """Whether two names are those of one organisation, in any script, or by its entry in the directory."""
+    if _is_alike(one, other):
+        return True
+    first, second = named(session, one), named(session, other)
+    return first is not None and second is not None and first.id == second.id
 
 
 def doubts(session: Session, recipient: str, on: date) -> tuple[Doubt, ...]:
@@ -90,6 +99,10 @@ def readable(work: Work, one: E) -> E:
     else:
         work.readable(one)
     return one
+
+
+def _is_alike(one: str, other: str) -> bool:
+    return same_name(one, other) or folded(one).split() == folded(other).split() != []
 
 
 def _check_name(session: Session, made: Entry) -> None:

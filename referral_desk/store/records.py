@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Table, delete, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.functions import count
 
-from referral_desk.nrm.case import KINDS, Base, Case
+from referral_desk.nrm.case import KINDS, Base, Case, Step
 from referral_desk.store.drafts import WHEREABOUTS
 from referral_desk.store.tables import Draft, Erased
 
@@ -43,6 +43,16 @@ def quiet_since(session: Session, day: date) -> list[UUID]:
     """The cases in which nothing happened after this day, the one opened first before the others."""
     found = session.connection().exec_driver_sql(_quiet(), {"day": day.isoformat()})
     return [UUID(id_) for (id_,) in found]
+
+
+def withdrawn(session: Session, case_id: UUID) -> list[Step]:
+    """The steps of a case that were taken back: of each the latest revision, none of which is current."""
+    found: list[Step] = []
+    for kind in KINDS.values():
+        rows = session.scalars(select(kind).where(kind.case_id == case_id).order_by(kind.revision))
+        latest = {step.id: step for step in rows}
+        found += [step for step in latest.values() if not step.current]
+    return found
 
 
 def erase(session: Session, case_id: UUID, *, at: datetime) -> None:

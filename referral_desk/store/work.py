@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any, TypeVar
@@ -22,22 +21,33 @@ from referral_desk.nrm.pathway import NO_REASONS, Reasons
 from referral_desk.nrm.person import FirstContact, Person
 from referral_desk.nrm.record import Record
 from referral_desk.nrm.surroundings import Surroundings
-from referral_desk.store import drafts, listed
+from referral_desk.store import drafts, listed, named, records
+from referral_desk.store.acts import Acts, Done
 from referral_desk.store.name_index import NameIndex
 from referral_desk.store.rows import WaitingRows
+from referral_desk.store.signs import is_named_in
 from referral_desk.store.tables import About
+from referral_desk.store.warned import Warned
+from referral_desk.store.warnings import Warnings
 from referral_desk.vault.sealing import Seal
 
 S = TypeVar("S", bound=Step)
 R = TypeVar("R", bound=Record)
 
-_NAMES = ("first_name", "last_name", "other_names")
-
 
 class Work:
     """What may be done within one piece of work; made by Desk.work() and gone with it."""
 
-    def __init__(self, session: Session, names: NameIndex, seal: Seal | None, member: str, now: datetime) -> None:
+    def __init__(
+        self,
+        session: Session,
+        names: NameIndex,
+        seal: Seal | None,
+        member: str,
+        now: datetime,
+        warnings: Warnings | None = None,
+        acts: Acts | None = None,
+    ) -> None:
         self.session = session
         self.seal = seal
         self.member = member
@@ -49,15 +59,23 @@ class Work:
         self._names = names
         self._index: NameIndex | None = None
         self._read_sealed: dict[tuple[str, UUID], None] = {}
-        self._around = Surroundings(doubts=lambda recipient: listed.doubts(self.session, recipient, self.today))
+        self._warned = Warned(self, warnings or Warnings())
+        self._around = Surroundings(
+            doubts=lambda recipient: listed.doubts(self.session, recipient, self.today),
+            exploiter_signs=self._warned.signs_in,
+            is_named_in=is_named_in,
+            same_organisation=lambda one, other: listed.is_same(self.session, one, other),
+        )
         self._named: dict[UUID, str] = {}
         self._codes: set[str] | None = None
         self._brought_many = False
+        self._acts = acts or Acts()
+        self._done: list[Done] = []
 
     def case_ids(self, text: str = "") -> list[UUID]:
         """The cases, newest first, whose code (or, for the entitled, name) has every word of `text`."""
         if self._index is None and not self._names.serves(named=self.seal is not None):
-            self._index = NameIndex(self._entries(), named=self.seal is not None)
+            self._index = NameIndex(named.entries(self), named=self.seal is not None)
         return (self._index or self._names).find(text)
 
     def cases(self, ids: Sequence[UUID], kinds: Iterable[type[Step]] | None = None) -> list[Case]:
@@ -95,6 +113,10 @@ class Work:
             raise UnknownStep
         return found
 
+    def withdrawn(self, case_id: UUID) -> list[Step]:
+        """The steps of a case that were taken back: of each the latest revision."""
+        return [self.readable(step) for step in records.withdrawn(self.session, case_id)]
+
     def about(self) -> About:
         """What the desk says of itself."""
         return self.session.get_one(About, 1)
@@ -116,7 +138,7 @@ class Work:
         self.put(step)
         self.note(Act.TOOK, step.kind, step.id)
         self._note_warnings(step)
-        self._learn_name(case, step)
+        self.learn(case, step)
         return step
 
     def correct(
@@ -127,7 +149,7 @@ class Work:
         self.put(revised)
         self.note(Act.CORRECTED, revised.kind, revised.id)
         self._note_warnings(revised)
-        self._learn_name(case, revised)
+        self.learn(case, revised)
         return revised
 
     def bring_in(self, cases: Iterable[Case]) -> int:
@@ -184,6 +206,17 @@ class Work:
         self.session.add(self._signed(record))
         self.session.flush()
 
+    def learn(self, case: Case, step: Step) -> None:
+        """Let what is held in memory know of a step that was put; the desk knows it once the work is kept."""
+        self._done.append(Done(case.id, step.kind, step.id, step.revision))
+        self._learn_name(case, step)
+        self._warned.learn(step)
+
+    def unlearn(self, done: Done) -> None:
+        """Something was taken back: it is no act of this session any more, and what was known of it is made anew."""
+        self._acts.take_back(done)
+        self._brought_many = True
+
     def readable(self, record: R) -> R:
         """The record itself, its sealed answers to be read on request where the seal is in force."""
         if self.seal is not None:
@@ -210,6 +243,8 @@ class Work:
             self._names.become(self._index)
         for case_id, text in self._named.items():
             self._names.add(case_id, text)
+        self._warned.keep(anew=self._brought_many)
+        self._acts.add(self._done)
         if self._brought_many:
             self._names.forget()
 
@@ -264,28 +299,12 @@ class Work:
 
     def _learn_name(self, case: Case, step: Step) -> None:
         if isinstance(step, Person):
-            self._named[case.id] = " ".join([case.code, *(getattr(step, name) or "" for name in _NAMES)])
+            self._named[case.id] = named.line_of(case, step)
 
     def _kinds_in(self, case: Case) -> list[type[Step]]:
         """The kinds of step that this case holds, found by one statement over the indices."""
         found = self.session.connection().exec_driver_sql(_which_kinds(), {"case_id": case.id.hex})
         return [KINDS[code] for (code,) in found]
-
-    def _entries(self) -> Iterator[tuple[UUID, str]]:
-        named = dict(self._person_words()) if self.seal else {}
-        if named:
-            self.note(Act.LISTED_NAMES)
-        rows = select(Case.id, Case.code).order_by(Case.opened_on.desc(), Case.code)
-        for id_, code in self.session.execute(rows):
-            yield id_, f"{code} {named.get(id_, '')}"
-
-    def _person_words(self) -> Iterator[tuple[UUID, str]]:
-        seal = self._seal_in_force()
-        rows = select(Person.case_id, Person.id, Person.revision, Person.sealed).where(Person.current)
-        for case_id, id_, revision, sealed in self.session.execute(rows):
-            if sealed:
-                held = json.loads(seal.unseal(sealed, kind=Person.kind, record_id=id_, revision=revision))
-                yield case_id, " ".join(held.get(name, "") for name in _NAMES)
 
 
 # Made once: SQLAlchemy takes longer to put such statements together than SQLite to answer them.

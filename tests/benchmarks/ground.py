@@ -11,7 +11,7 @@ from typing import Any
 from referral_desk import store
 from referral_desk.exchange import practice
 from referral_desk.nrm.case import KINDS
-from referral_desk.store import Purpose
+from referral_desk.store import Purpose, named
 from referral_desk.store.names import folded
 from referral_desk.vault.passphrases import new_recovery_key
 from referral_desk.vault.slots import FLOOR
@@ -90,4 +90,4 @@ def put(target: sqlite3.Connection, table: str, rows: Iterable[Any]) -> None:
 def _names(opened: store.Desk) -> Iterator[tuple[str, str]]:
     """What the index holds of each case; read there, because reading case by case fills the journal."""
     with opened.work() as work:
-        yield from ((id_.hex, folded(text)) for id_, text in work._entries())
+        yield from ((id_.hex, folded(text)) for id_, text in named.entries(work))

@@ -3,7 +3,7 @@
 They stand in the modules of this package by section of the field's rule list; `rule` says what a rule is.
 """
 
-from referral_desk.nrm.safeguards import old
+from referral_desk.nrm.safeguards import old, trusting
 from referral_desk.nrm.safeguards.rule import (
     SAFEGUARDS,
     Safeguard,
@@ -15,4 +15,15 @@ from referral_desk.nrm.safeguards.rule import (
     worth_knowing,
 )
 
-__all__ = ["SAFEGUARDS", "Safeguard", "Severity", "in_order", "old", "remarks", "unmet", "warnings", "worth_knowing"]
+__all__ = [
+    "SAFEGUARDS",
+    "Safeguard",
+    "Severity",
+    "in_order",
+    "old",
+    "remarks",
+    "trusting",
+    "unmet",
+    "warnings",
+    "worth_knowing",
+]

@@ -75,7 +75,7 @@ SAFEGUARDS: list[Safeguard] = []
 
 def in_order(id_: str) -> tuple[int, int]:
     """Where a rule stands in the field's list, by its id."""
-    return "XIFAKRTCZ".index(id_[0]), int(id_[1:])
+    return "XIFAKRTCZN".index(id_[0]), int(id_[1:])
 
 
 def must_hold(kind: type[Step], sentence: str, *, id: str, source: str, otherwise: str = "") -> Callable[[Any], Any]:  # noqa: A002
@@ -122,9 +122,14 @@ def remarks(case: Case, on: date) -> tuple[Safeguard, ...]:
 def _broken(severity: Severity, case: Case, wanted: type[Step] | Step, on: date) -> tuple[Safeguard, ...]:
     kind, step = (wanted, None) if isinstance(wanted, type) else (type(wanted), wanted)
     mine: Iterable[Safeguard] = (
-        guard for guard in SAFEGUARDS if guard.kind is kind and guard.severity is severity and guard.holds
+        guard for guard in SAFEGUARDS if _judges(guard, kind) and guard.severity is severity and guard.holds
     )
     return tuple(guard for guard in mine if guard.holds and not guard.holds(case, on, step))
+
+
+def _judges(guard: Safeguard, kind: type[Step]) -> bool:
+    """A rule of `Step` itself is one for steps of every kind."""
+    return guard.kind in (kind, Step)
 
 
 def _declare(
