@@ -13,6 +13,7 @@ from referral_desk.errors import KeeperNeeded
 from referral_desk.journal import Act
 from referral_desk.nrm.case import KINDS, Step
 from referral_desk.nrm.directory import ENTRIES
+from referral_desk.nrm.terms import KeepReason
 from referral_desk.store import Desk, Work, backups, records, roster
 from referral_desk.words import N_, _
 
@@ -27,14 +28,18 @@ SENTENCES = {
     Act.TOOK: N_("%(who)s recorded “%(step)s” in the case %(case)s."),
     Act.ANSWERED_WARNING: N_("%(who)s gave a reason for “%(step)s” in spite of rule %(rule)s, in the case %(case)s."),
     Act.CORRECTED: N_("%(who)s corrected “%(step)s” in the case %(case)s."),
+    Act.MERGED: N_("%(who)s merged the case %(detail)s into the case %(case)s."),
+    Act.TOOK_APART: N_("%(who)s took the case %(detail)s out of the case %(case)s again."),
     Act.UNDID: N_("%(who)s took “%(step)s” back in the case %(case)s."),
     Act.READ_SEALED: N_("%(who)s read names or notes of the case %(case)s."),
     Act.LISTED_NAMES: N_("%(who)s opened the list of names to search in it."),
     Act.PRINTED: N_("%(who)s made a letter: “%(step)s” of the case %(case)s."),
+    Act.LET_STAND: N_("%(who)s let stand what the linter stopped at (%(step)s, case %(case)s): %(reason)s."),
     Act.LET_LEAVE: N_("%(who)s let a paper about the case %(case)s leave."),
     Act.TOLD: N_("%(who)s noted what somebody was told of the case %(case)s by word of mouth."),
     Act.ANSWERED: N_("%(who)s recorded what a recipient answered in the case %(case)s."),
     Act.COUNTED: N_("%(who)s counted cases."),
+    Act.PUBLISHED: N_("%(who)s wrote figures that may be published (%(record)s)."),
     Act.FROZE: N_("%(who)s closed a period of figures (%(record)s)."),
     Act.GAVE_RECORD: N_("%(who)s handed the record of the case %(case)s to another organisation (HTCDS)."),
     Act.MET_PARTNER: N_("%(who)s took in the introduction of another desk."),
@@ -102,12 +107,21 @@ class Subject(Enum):
 
 _ACTS = {
     Subject.OPENING: (Act.CREATED, Act.OPENED, Act.OPENED_BY_RECOVERY, Act.OPENED_BY_BACKUP, Act.OPENED_AS_IT_IS),
-    Subject.CASES: (Act.OPENED_CASE, Act.TOOK, Act.ANSWERED_WARNING, Act.CORRECTED, Act.UNDID, Act.BROUGHT_IN),
+    Subject.CASES: (
+        Act.OPENED_CASE,
+        Act.TOOK,
+        Act.ANSWERED_WARNING,
+        Act.CORRECTED,
+        Act.UNDID,
+        Act.MERGED,
+        Act.TOOK_APART,
+        Act.BROUGHT_IN,
+    ),
     Subject.NAMES: (Act.READ_SEALED, Act.LISTED_NAMES, Act.LISTED_WARNINGS),
     Subject.LEAVING: (
-        *(Act.PRINTED, Act.LET_LEAVE, Act.TOLD, Act.ANSWERED, Act.COUNTED, Act.FROZE),
+        *(Act.PRINTED, Act.LET_STAND, Act.LET_LEAVE, Act.TOLD, Act.ANSWERED, Act.COUNTED, Act.FROZE),
         *(Act.GAVE_ACCESS, Act.LET_OUT, Act.HELD_BACK, Act.PRINTED_JOURNAL),
-        *(Act.GAVE_RECORD, Act.GAVE_FIGURES, Act.GAVE_TABLES, Act.INVENTED_RECORDS, Act.TOOK_IN_FIGURES),
+        *(Act.PUBLISHED, Act.GAVE_RECORD, Act.GAVE_FIGURES, Act.GAVE_TABLES, Act.INVENTED_RECORDS, Act.TOOK_IN_FIGURES),
         *(Act.MET_PARTNER, Act.CONFIRMED_PARTNER, Act.FORGOT_PARTNER),
         *(Act.BEGAN_ROUND, Act.COUNTED_ROUND, Act.GAVE_UP_ROUND),
     ),
@@ -244,9 +258,11 @@ def _sentence(work: Work, entry: journal.Entry, names: dict[str, str]) -> str:
         "who": names.get(entry.by) or _("A member"),
         "member": names.get(id_) or _("without a name"),
         "record": entry.record,
+        "detail": "".join(details[-1:]),
         "step": step.label() if step else kind,
         "entry": ENTRIES[listed].label() if (listed := kind.removeprefix("directory_")) in ENTRIES else kind,
         "question": _question(step, details),
+        "reason": _reason(details),
         "rule": "".join(details[-1:]),
         "case": _code(work, kind, id_),
     }
@@ -267,6 +283,11 @@ def _said(act: str) -> str | None:
 def _question(step: type[Step] | None, details: list[str]) -> str:
     question = step.question(details[-1]) if step and details else None
     return question.label if question else "".join(details[-1:])
+
+
+def _reason(details: list[str]) -> str:
+    code = "".join(details[:1])
+    return KeepReason.of(code).label if code in KeepReason.__members__ else code
 
 
 def _code(work: Work, kind: str, id_: str) -> str:

@@ -21,6 +21,7 @@
     ├── PlaceUnsound          71    ├── RecoveryAltered    72    ├── LedgerUnreadable   73
     ├── WarningsUnanswered    80    ├── UnreadableValue    81
     ├── NotANumber            85    ├── UnknownEntry       86    ├── EntryExists        87
+    ├── NothingToUndo         88    ├── CannotMerge        89
     ├── UnknownDocument       90    ├── NotAcceptedYet     91    ├── WrongAnswerWords   92
     ├── UnknownAnswerWord     93    ├── RecipientMissing   94    ├── NothingToTell      95
     ├── AnsweredAlready       96    ├── NothingWithdrawn   97    ├── FileNotKept        98
@@ -28,7 +29,7 @@
     ├── WrongFamily          105    ├── FamilyTooLarge    106    ├── NoRounding        107
     ├── RoundingMissing      108    ├── NotCertified      109    ├── WouldSubtract     110
     ├── NothingClosed        111    ├── AlreadyReissued   112
-    ├── NobodyAgreed         115    ├── ForgedFile        116    ├── ForeignFamily     117
+    ├── InsideFigures        115    ├── ForgedFile        116    ├── ForeignFamily     117
     ├── NewerFile            118    ├── AlreadyMerged     119    ├── UnknownPartner    120
     ├── RoundVoid            121    ├── DominantShelter   122    ├── OtherLevel        123
     ├── SealedForAnother     124    ├── NotAnAmount       125
@@ -180,7 +181,7 @@ class AlreadyTaken(DeskError):
 
 class WrongDimensions(DeskError):
     exit_code = 37
-    sentence = N_("Cases are counted by one or two different questions. `statistics --list` shows them all.")
+    sentence = N_("Cases are counted by one or two different questions. `statistics inside` shows them all.")
 
 
 class ComesAfter(DeskError):
@@ -436,6 +437,11 @@ class NothingToUndo(DeskError):
     sentence = N_("Nothing can be undone: something else was recorded or printed since. Correct the step instead.")
 
 
+class CannotMerge(DeskError):
+    exit_code = 89
+    sentence = N_("These cases cannot be merged or taken apart: one leads to the other already, or was merged on.")
+
+
 class EntryExists(DeskError):
     exit_code = 87
     sentence = N_("The directory has an organisation of this name already. Change that entry, or tell the two apart.")
@@ -501,9 +507,9 @@ class AlreadyReissued(DeskError):
     )
 
 
-class NobodyAgreed(DeskError):
+class InsideFigures(DeskError):
     exit_code = 115
-    sentence = N_("Nobody's consent to share with %(recipient)s is in force today, so there is nothing to hand over.")
+    sentence = N_("Only caseworkers and coordinators see the true figures. Everybody may use the published ones.")
 
 
 class ForgedFile(DeskError):

@@ -37,6 +37,9 @@ PAPER_LANGUAGES = LANGUAGES | {
 }
 """The languages that paper speaks; the catalogues of those that windows do not speak hold the texts of paper alone."""
 
+UNCHECKED = frozenset(PAPER_LANGUAGES) - {"en"}
+"""Languages whose texts no native speaker has checked: catalogue and settings page say so, paper does not."""
+
 DERIVED = {"sr_Latn": "sr_Cyrl"}
 RIGHT_TO_LEFT = frozenset({"ar", "fa"})
 

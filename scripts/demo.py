@@ -56,9 +56,8 @@ def main() -> None:
     asked = ("--recipient", RECIPIENT, "--services", "MED,INT", "--urgency", "URGENT")
     desk.types("take", "referral", code, *asked, "--shares", "AGE_BAND,GENDER,LANGUAGE,NEEDS")
     desk.types("letter", code, "--to", str(FORM))
-    for ending in ("csv", "xlsx"):
-        table = PLACE / f"cases-by-gender-and-age.{ending}"
-        desk.types("statistics", "--by", "person.gender", "--by", "person.age_band", "--to", str(table))
+    for ending in ("csv", "xlsx", "pdf"):
+        desk.types("statistics", "publish", "--to", str(PLACE / f"figures.{ending}"))
     _say_what_is_there(passphrase)
 
 

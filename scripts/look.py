@@ -138,10 +138,14 @@ def before_the_door(windows: Any, size: tuple[int, int]) -> Iterator[tuple[str, 
 
 def behind_the_door(windows: Any, window: Any) -> Iterator[tuple[str, QWidget]]:
     rest(windows.door)
+    yield "today", window
+    window.go("cases")
+    rest(windows.door)
     yield "cases", window
     for name, fits in (("case-adult", is_adult_with_letter), ("case-child", is_child_who_may_not_return)):
         choose(windows, window, fits)
         yield name, window
+    yield from recording(window)
     window.cases.case.turn_name()
     rest(windows.door)
     entry = next(iter(window.cases.case.timeline.entries))
@@ -150,6 +154,43 @@ def behind_the_door(windows: Any, window: Any) -> Iterator[tuple[str, QWidget]]:
     yield "case-open", window
     yield from forms(windows, window)
     yield from other_pages(windows, window)
+
+
+def recording(window: Any) -> Iterator[tuple[str, QWidget]]:
+    """What can be recorded, and the words of the field."""
+    from referral_desk.gui.glossary_dialog import GlossaryDialog
+    from referral_desk.gui.record_dialog import RecordDialog
+
+    window.cases.case.record()
+    dialog = window.findChildren(RecordDialog)[-1]
+    yield "record", dialog
+    dialog.close()
+    words = GlossaryDialog(window)
+    words.open()
+    yield "glossary", words
+    words.close()
+
+
+def turned(windows: Any, window: Any) -> Iterator[tuple[str, QWidget]]:
+    """What the person sees of a consent, and what the caseworker is told before."""
+    from referral_desk.gui.turned_words import Asking
+    from referral_desk.gui.turning import TurnDialog
+
+    asked = Asking("SHARE_ORG", "Safe House", items=("NEEDS", "HEALTH", "LANGUAGE"), speaks="ara")
+    dialog = TurnDialog(asked, window)
+    dialog.open()
+    yield "turning", dialog
+    dialog.close()
+    size = window.size()
+    for language in ("en", "ar"):
+        window.turning.begin(asked, language)
+        window.showNormal()
+        window.resize(size)
+        for at in range(window.turning.view.pages.count()):
+            window.turning.view._show(at)  # noqa: SLF001 - a picture of each page
+            yield f"turned-{language}-{at + 1}", window
+        window.turning.back()
+        rest(windows.door)
 
 
 def forms(windows: Any, window: Any) -> Iterator[tuple[str, QWidget]]:
@@ -161,6 +202,7 @@ def forms(windows: Any, window: Any) -> Iterator[tuple[str, QWidget]]:
         window.cases.show_form(Place(kind, case_id))
         rest(windows.door)
         yield f"form-{kind}", window
+    yield from turned(windows, window)
     window.cases.form.save()
     rest(windows.door)
     yield "form-errors", window
@@ -178,6 +220,11 @@ def other_pages(windows: Any, window: Any) -> Iterator[tuple[str, QWidget]]:
         window.go(place)
         rest(windows.door)
         yield place, window
+    window.go("statistics")
+    for part in ("merging", "records", "inside"):
+        window.stack.currentWidget().go(part)
+        rest(windows.door)
+        yield f"statistics-{part}", window
     yield from people(windows, window)
     yield from journal(windows, window)
     window.go("cases")

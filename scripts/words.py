@@ -35,14 +35,17 @@ UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
 FOR_THE_DESK = frozenset(
     f"{name}.py"
     for name in (
-        *("slips", "journal_paper", "own_file", "report", "certificate"),
-        *("linter", "patterns", "leaving", "layout", "findings"),
-        *("layout_reading", "documents", "samples"),
+        *("slips", "journal_paper", "directory_paper", "own_file", "report", "certificate"),
+        *("linter", "patterns", "leaving", "findings", "layout_reading", "documents", "samples"),
     )
 )
 """Modules of letters whose texts are read at the desk, in a language of its windows."""
 
-_IN_THE_HEADER = [question for question in Referral.questions if question.name in ("urgency", "services")]
+_OF_EVERY_PAPER = [
+    *(question for question in Referral.questions if question.name in ("urgency", "services", "do_not_contact")),
+    *(question for question in Consent.questions if question.name in ("items", "form")),
+]
+"""What is printed without being named in a layout."""
 
 PROSE = frozenset(
     {"heading", "title", "text", "label", "name", "hint", "lead", "ticks", "blanks", "signatures", "copies"}
@@ -83,7 +86,7 @@ def _labels_on_paper() -> Iterator[str]:
             for block in layout.shipped(file.name).blocks:
                 for question in block.questions:
                     yield from _said_by(question)
-    for question in (*Consent.questions, *_IN_THE_HEADER):
+    for question in _OF_EVERY_PAPER:
         yield from _said_by(question)
     yield from (term.english for term in (*Unanswered, *Reply))
 
@@ -124,7 +127,7 @@ def _in_code() -> Iterator[tuple[str | tuple[str, str], str, list[str]]]:
 
 
 def _in_data() -> Iterator[tuple[str, str, list[str]]]:
-    for folder in ("letters", "mechanisms"):
+    for folder in ("letters", "mechanisms", "."):
         for file in sorted((ROOT / "resources" / folder).glob("*.toml")):
             place = str(file.relative_to(ROOT).as_posix())
             held = tomllib.loads(file.read_text(encoding="utf-8"))

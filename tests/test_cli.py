@@ -6,6 +6,7 @@ import io
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -126,17 +127,21 @@ def test_a_letter_is_written_and_a_name_is_not_in_it(ana: Typist, tmp_path: Path
 
 
 def test_figures_are_written_as_a_table(ana: Typist, tmp_path: Path) -> None:
-    for _case in range(7):
-        ana.opens_a_case("--contact", "POLICE")
-    by = ("--by", "first_contact.contact")
+    for _case in range(20):
+        ana.opens_a_case("--contact", "POLICE", "--day", f"{date.today().year - 1}-03-09")  # noqa: DTZ011
 
-    ana.types("statistics", *by, "--to", str(tmp_path / "table.xlsx"))
-    printed = ana.types("statistics", *by)
+    for ending in ("xlsx", "ods", "csv", "json", "pdf"):
+        said = ana.types("statistics", "publish", "--to", str(tmp_path / f"figures.{ending}"))
+        assert "multiples of 5" in said
+    inside = ana.types("statistics", "inside", "--by", "first_contact.contact")
+    listed = ana.types("statistics", "list")
 
-    assert (tmp_path / "table.xlsx").read_bytes().startswith(b"PK")
-    assert "provisional" in printed.lower()
-    assert "Police,5" in printed.replace(";", ",")
-    assert "first_contact.contact" in ana.types("statistics", "--list")
+    assert (tmp_path / "figures.xlsx").read_bytes().startswith(b"PK")
+    assert "How people came to us" in (tmp_path / "figures.csv").read_text(encoding="utf-8-sig")
+    assert "Police\t20" in inside
+    assert "Not for publication" in inside
+    assert "first_contact.contact" in listed
+    assert "persons." in listed
 
 
 @pytest.mark.parametrize(
@@ -151,9 +156,12 @@ def test_figures_are_written_as_a_table(ana: Typist, tmp_path: Path) -> None:
         (["take", "assistance_end", "{code}", "--services", "ACC", "--reason", "GOALS_MET"], errors.ComesAfter),
         (["take", "interview", "{code}", "--day", "0999-01-01"], errors.ImpossibleDate),
         (["take", "referral", "{code}", "--need", "x" * 10_001], errors.TooLong),
-        (["statistics", "--by", "person.first_name"], errors.UnknownQuestion),
-        (["statistics", "--by", "person.gender", "--by", "person.gender"], errors.WrongDimensions),
-        (["statistics", "--by", "person.gender", "--to", "/nowhere/at/all.csv"], errors.UnwritableTarget),
+        (["statistics", "inside", "--by", "person.first_name"], errors.UnknownQuestion),
+        (["statistics", "inside", "--by", "person.gender", "--by", "person.gender"], errors.WrongDimensions),
+        (["statistics", "publish", "--to", "{code}.csv"], errors.NothingClosed),
+        (["statistics", "partner", "--to", "/nowhere/at/all.rdf"], errors.UnwritableTarget),
+        (["statistics", "merge", "/nowhere/at/all.rdf"], errors.UnreadableFile),
+        (["statistics", "htcds", "--recipient", "Clinic", "--to", "{code}.csv"], errors.ConsentNotInForce),
     ],
 )
 def test_each_mistake_has_its_sentence_and_its_exit_code(

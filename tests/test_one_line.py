@@ -17,9 +17,10 @@ BEFORE = "    account: Mapped[str | None] = field(\n"
 PROBE = """
 import sys
 from pathlib import Path
-from referral_desk import letters, pages, statistics, store
-from referral_desk.nrm.person import FirstContact
+from referral_desk import letters, pages, store
 from referral_desk.nrm.pathway import kind_of, step_from
+from referral_desk.nrm.person import FirstContact
+from referral_desk.statistics import inside
 from referral_desk.vault.passphrases import new_recovery_key
 from referral_desk.vault.slots import FLOOR
 import pypdfium2
@@ -40,8 +41,7 @@ with desk.work() as work:
     page = pages.case_page(case, work.today)
 form = letters.checked_referral_form(desk, referral.id, language="en")
 text = " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(form.pdf))
-with desk.work(unsealed=False) as work:
-    table = statistics.count(work, ["interview.papers_promised"])
+table = inside.look(desk, ["interview.papers_promised"])
 desk.close()
 print("page", any(line.label == "Were papers promised?" for step in page.timeline for line in step.lines))
 print("letter", "Were papers promised?" in text)

@@ -13,12 +13,13 @@ from referral_desk.cli import (
     cases,
     countries,
     desks,
+    due,
+    figures,
     keeping,
     leaving,
     ledger,
     listing,
     lists,
-    paper,
     people,
     persons,
     steps,
@@ -55,7 +56,7 @@ def desk(language: str) -> None:
     words.use(language)
 
 
-for command in (desks.create, desks.practice, cases.case, steps.take, steps.correct, paper.statistics):
+for command in (due.today_, desks.create, desks.practice, cases.case, steps.take, steps.correct, figures.statistics):
     desk.add_command(command)
 for command in (desks.import_, lists.safeguards, lists.questions, lists.mechanisms, lists.exit_codes):
     desk.add_command(command)

@@ -21,7 +21,7 @@ from referral_desk.exchange import strict_json
 from referral_desk.exchange.strict_json import FORMAT, VERSION, Check, of_kind
 from referral_desk.statistics import blocks
 from referral_desk.statistics.blocks import Block, Period
-from referral_desk.statistics.families import REMAINDER, Cells, Codes, Family, Names
+from referral_desk.statistics.families import Cells, Codes, Family, Names
 from referral_desk.vault import envelopes
 
 ENDING = ".rdf"
@@ -245,7 +245,9 @@ def _lists_fit(lists: Mapping[str, Codes], family: Family) -> bool:
     for one in family.dimensions:
         known = {code for own in one.codes for code in one.line(own)}
         shown = lists[one.name]
-        if REMAINDER not in shown or not set(shown) <= known or len(set(shown)) < len(shown):
+        if not set(shown) <= known or len(set(shown)) < len(shown):
+            return False
+        if not all(set(one.line(code)) & set(shown) for code in one.codes):
             return False
     return True
 

@@ -7,7 +7,7 @@ number of blocks and is printed with every sum.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import select
@@ -37,11 +37,17 @@ def our_block(work: Work, block: Block) -> bytes:
 
     The block is one that this desk has published.
     """
+    content = note_ours(work, block)
+    work.note(Act.GAVE_FIGURES, f"{block.family} {block.period.name}")
+    return content
+
+
+def note_ours(work: Work, block: Block) -> bytes:
+    """Remember that a block of ours is public; returns its file. OtherLevel where its time went into a round."""
     own = partners.ourselves(work)
     ways.check(work, level=ways.ROUNDED, shelter=own.identity, name=own.name, period=block.period)
     content = figure_files.block_file(own, block, figures_key.secret(work))
     _keep(work, BlockFile(own, block, figure_files.digest_of(content)), content)
-    work.note(Act.GAVE_FIGURES, f"{block.family} {block.period.name}")
     return content
 
 
@@ -73,7 +79,7 @@ def summed(family: Family, chosen: Sequence[Received]) -> Release:
         for other in chosen[:place]:
             if one.shelter.identity == other.shelter.identity and one.block.period.overlaps(other.block.period):
                 raise AlreadyMerged(shelter=one.shelter.name, file=one.block.period.name)
-    return blocks.summed(family, [one.block for one in chosen])
+    return blocks.summed(family, [replace(one.block, shelter=one.shelter.name) for one in chosen])
 
 
 def _taken_in(work: Work, family: Family, path: Path) -> Received:

@@ -83,6 +83,14 @@ def forget(work: Work, identity: str) -> None:
         work.note(Act.FORGOT_PARTNER)
 
 
+def named(work: Work, name: str) -> Known:
+    """The desk of this name; UnknownPartner where none or more than one has it."""
+    found = [one for one in known(work) if one.party.name.casefold() == name.strip().casefold()]
+    if len(found) != 1:
+        raise UnknownPartner(file=name)
+    return found[0]
+
+
 def check_confirmed(work: Work, party: Party, path: Path) -> Party:
     """The party by the name under which it is known here; UnknownPartner unless its words were compared."""
     if party.identity == figures_key.identity(work).hex():

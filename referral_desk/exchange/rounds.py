@@ -11,6 +11,7 @@ import secrets
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 from sqlalchemy import select
@@ -75,6 +76,34 @@ def begin(work: Work, family: Family, period: Period, roster: Sequence[str]) -> 
     return figure_files.round_file(made, figures_key.secret(work))
 
 
+def periods(today: date) -> tuple[Period, ...]:
+    """Periods that have ended, for which a round may begin: years, halves and quarters of the last three years."""
+    found = []
+    for year in range(today.year, today.year - 4, -1):
+        for months in (12, 6, 3):
+            for month in range(1, 13, months):
+                first = date(year, month, 1)
+                last = date(year + (month + months) // 13, (month + months - 1) % 12 + 1, 1) - timedelta(days=1)
+                found.append(Period(first, last))
+    return tuple(period for period in found if period.last < today)
+
+
+def period_named(name: str, today: date) -> Period:
+    """The ended period of this name, such as `2025-H1`; RoundVoid where it has not ended or is none."""
+    found = [period for period in periods(today) if period.name == name]
+    if not found:
+        raise _void(_NOT_CLOSED)
+    return found[0]
+
+
+def named(work: Work, family: Family, name: str) -> RoundState:
+    """The newest round of a family for the period of this name; RoundVoid where there is none."""
+    found = [one for one in every(work) if one.family == family.hash and one.period.name == name]
+    if not found:
+        raise _void(_OVER)
+    return found[0]
+
+
 def every(work: Work) -> tuple[RoundState, ...]:
     """The rounds begun here, newest first."""
     known = {one.party.identity: one.party for one in partners.known(work)}
@@ -115,7 +144,7 @@ def invitation(work: Work, path: Path, family: Family) -> RoundFile:
     if invited.period.last >= work.today:
         raise _void(_NOT_CLOSED)
     ways.check(work, level=ways.EXACT, shelter=own.identity, name=own.name, period=invited.period)
-    if _given(work, own, invited.period):
+    if any(invited.period.overlaps(given) for given in our_sealed_periods(work)):
         raise AlreadyMerged(shelter=own.name, file=path.name)
     return invited
 
@@ -255,10 +284,11 @@ def _confirmed(work: Work, identity: str) -> Party:
     return found[0]
 
 
-def _given(work: Work, own: Party, period: Period) -> bool:
-    """Whether our tables for some of this time went into a round already."""
-    rows = select(FigureFile).where(FigureFile.level == ways.EXACT, FigureFile.shelter == own.identity)
-    return any(period.overlaps(Period(row.first_day, row.last_day)) for row in work.session.scalars(rows))
+def our_sealed_periods(work: Work) -> list[Period]:
+    """The periods for which our exact tables went into a round, here or elsewhere."""
+    own = partners.ourselves(work).identity
+    rows = select(FigureFile).where(FigureFile.level == ways.EXACT, FigureFile.shelter == own)
+    return sorted({Period(row.first_day, row.last_day) for row in work.session.scalars(rows)})
 
 
 def _note(work: Work, tables: TablesFile) -> None:

@@ -12,7 +12,8 @@ from referral_desk import words
 from referral_desk.errors import NothingToPrint
 from referral_desk.gui.beside_card import BesideCard
 from referral_desk.gui.desk import Door
-from referral_desk.gui.errands import case_page
+from referral_desk.gui.errands import CaseShown, case_shown
+from referral_desk.gui.expectation_card import ExpectationCard
 from referral_desk.gui.layouts import CardGrid, Flow
 from referral_desk.gui.pieces import (
     apart,
@@ -40,12 +41,14 @@ class CaseView(QWidget):
     """Shows one case as it stands today. Names and notes stay sealed until somebody asks to see them."""
 
     wants_step = Signal(str)
+    wants_form = Signal(object)
     wants_correction = Signal(object)
     wants_former = Signal(object)
     wants_letter = Signal(object)
     wants_right = Signal(str)
     wants_answer = Signal()
     wants_taken_back = Signal()
+    wants_case = Signal(object)
 
     def __init__(self, door: Door, case_id: UUID, height: int = 0) -> None:
         super().__init__()
@@ -64,7 +67,7 @@ class CaseView(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        wanted = partial(case_page, case_id=self.case_id)
+        wanted = partial(case_shown, case_id=self.case_id)
         self.door.ask(wanted, self._show, unsealed=self.is_open)
 
     def turn_name(self) -> None:
@@ -83,13 +86,15 @@ class CaseView(QWidget):
         if self.page is not None:
             dialog = RecordDialog(self.page.tracks, self.window(), track=track)
             dialog.chosen.connect(self.wants_step)
+            dialog.finished.connect(self.window().activateWindow)  # not every system does that by itself
             dialog.open()
 
     def _changed(self, case_id: object) -> None:
         if case_id == self.case_id:
             self.refresh()
 
-    def _show(self, page: CasePage) -> None:
+    def _show(self, shown: CaseShown) -> None:
+        page = shown.page
         height = height_of(self.area) if self.area else self.height_before
         held = QApplication.focusWidget()
         is_inside = held is not None and (held is self or self.isAncestorOf(held))
@@ -97,7 +102,7 @@ class CaseView(QWidget):
         narrowed = self.timeline.narrowed if self.timeline else None
         self.page = page
         emptied(self.body)
-        self.area = scrolled(self._content(page))
+        self.area = scrolled(self._content(shown))
         self.body.addWidget(self._head(page))
         self.body.addWidget(self.area, 1)
         if narrowed:
@@ -133,7 +138,10 @@ class CaseView(QWidget):
         made.setToolTip(_("Names and notes are sealed; the journal notes that you looked."))
         return made
 
-    def _content(self, page: CasePage):
+    def _content(self, shown: CaseShown):
+        page = shown.page
+        expected = ExpectationCard(shown)
+        expected.wants_form.connect(self.wants_form)
         self.tracks = [TrackCard(track) for track in page.tracks]
         for one in self.tracks:
             one.wants_step.connect(self.wants_step)
@@ -147,10 +155,11 @@ class CaseView(QWidget):
         rights.wants.connect(self.wants_right)
         below = [self.timeline, *([self._referrals(page)] if page.referrals else []), rights]
         grid = CardGrid(self.tracks, narrowest=27)
-        return column(self._beside(), grid, *below, 1, gap=12, margin=(20, 16, 20, 24))
+        return column(expected, self._beside(), grid, *below, 1, gap=12, margin=(20, 16, 20, 24))
 
     def _beside(self) -> BesideCard:
-        made = BesideCard(self.door, self.case_id, unsealed=self.is_open)
+        made = BesideCard(self.door, self.case_id, named=self.is_open)
+        made.wants_case.connect(self.wants_case)
         made.wants_taken_back.connect(self.wants_taken_back)
         return made
 

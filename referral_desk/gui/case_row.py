@@ -47,12 +47,12 @@ def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
     ground = "accent_soft" if chosen else "raised" if over else "card"
     painter.fillRect(option.rect, QColor(theme.colour(ground)))
     painter.fillRect(
-        _beside(option, QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1)),
+        beside(option, QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1)),
         QColor(theme.colour("line")),
     )
     if chosen:
         stripe = QRect(option.rect.topLeft(), QSize(STRIPE, option.rect.height()))
-        painter.fillRect(_beside(option, stripe), QColor(theme.colour("accent")))
+        painter.fillRect(beside(option, stripe), QColor(theme.colour("accent")))
 
 
 def _paint_case(painter: QPainter, option: QStyleOptionViewItem, case: CaseRow) -> None:
@@ -62,13 +62,14 @@ def _paint_case(painter: QPainter, option: QStyleOptionViewItem, case: CaseRow) 
     first = QRect(inner.topLeft(), QSize(inner.width(), QFontMetrics(bold).height()))
     second = QRect(first.bottomLeft() + QPoint(0, GAP), QSize(inner.width(), QFontMetrics(small).height()))
     chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-    _write(painter, option, first, case.code, bold, "ink", Qt.AlignmentFlag.AlignLeft)
-    _write(painter, option, first, words.day(case.opened_on), small, "muted", Qt.AlignmentFlag.AlignRight)
-    _write(painter, option, second, case.summary, small, "ink" if chosen else "muted", Qt.AlignmentFlag.AlignLeft)
+    write(painter, option, first, case.code, bold, "ink", Qt.AlignmentFlag.AlignLeft)
+    write(painter, option, first, words.day(case.opened_on), small, "muted", Qt.AlignmentFlag.AlignRight)
+    write(painter, option, second, case.summary, small, "ink" if chosen else "muted", Qt.AlignmentFlag.AlignLeft)
     _paint_marks(painter, option, second.bottomLeft() + QPoint(0, GAP + 1), inner, case.marks)
 
 
-def _write(painter, option, place: QRect, text: str, font: QFont, colour: str, side: Qt.AlignmentFlag) -> None:
+def write(painter, option, place: QRect, text: str, font: QFont, colour: str, side: Qt.AlignmentFlag) -> None:
+    """A line of text on one side of a place, cut where it does not fit."""
     painter.setFont(font)
     painter.setPen(QColor(theme.colour(colour)))
     shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
@@ -84,7 +85,7 @@ def _paint_marks(painter, option, start: QPoint, inner: QRect, marks: tuple[Mark
         width = metrics.horizontalAdvance(mark.text) + 16
         if left + width > inner.right() + 1:
             return
-        pill = _beside(option, QRect(left, start.y(), width, mark_height(metrics)))
+        pill = beside(option, QRect(left, start.y(), width, mark_height(metrics)))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.colour(f"{mark.tone}_soft")))
         painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
@@ -94,6 +95,6 @@ def _paint_marks(painter, option, start: QPoint, inner: QRect, marks: tuple[Mark
         left += width + 6
 
 
-def _beside(option: QStyleOptionViewItem, place: QRect) -> QRect:
+def beside(option: QStyleOptionViewItem, place: QRect) -> QRect:
     """The same place, mirrored where the language runs from right to left."""
     return QStyle.visualRect(option.direction, option.rect, place)

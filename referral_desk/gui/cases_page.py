@@ -64,8 +64,10 @@ class CasesPage(QWidget):
         self.put_form_away()
         self.case = CaseView(self.door, case_id, height)
         self.case.wants_step.connect(lambda kind: self.show_form(Place(kind, case_id)))
+        self.case.wants_form.connect(self.show_form)
         self.case.wants_correction.connect(lambda step: self.show_form(Place(step.kind, case_id, step.id)))
         self.case.wants_former.connect(self.show_former)
+        self.case.wants_case.connect(self._jump)
         self.case.wants_taken_back.connect(lambda: self.show_taken_back(case_id))
         self.case.wants_letter.connect(self.wants_letter)
         self.case.wants_answer.connect(self.wants_answer)
@@ -87,6 +89,11 @@ class CasesPage(QWidget):
         self.form.wants_turning.connect(self.wants_turning)
         self.form.left.connect(lambda: self._after_form(place.case_id))
         self._show(self.form)
+
+    def keep_draft(self) -> None:
+        """Keep what was typed so far; the form stays."""
+        if self.form is not None:
+            self.form.keep_draft()
 
     def put_form_away(self) -> None:
         """Keep what was typed so far, and let the list say so."""
@@ -134,6 +141,10 @@ class CasesPage(QWidget):
     def show_former(self, step: TakenStep) -> None:
         wanted = partial(step_history, kind=step.kind, step_id=step.id)
         self.door.ask(wanted, lambda told: self._show_changes([told]), unsealed=True)
+
+    def _jump(self, case_id: UUID) -> None:
+        self.show_case(case_id)
+        self.list.select(case_id)
 
     def show_taken_back(self, case_id: UUID) -> None:
         """The steps of a case that were taken back."""

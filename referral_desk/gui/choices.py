@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QCompleter, QP
 
 from referral_desk import words
 from referral_desk.gui import theme
-from referral_desk.gui.copying import PrivateLine
 from referral_desk.gui.editors import Editor, mark_wrong
 from referral_desk.gui.finding import has_all
 from referral_desk.gui.layouts import CardGrid, Flow
@@ -29,6 +28,9 @@ ROOM_FOR_ARROW = 44
 
 Entries = list[tuple[str, str]]
 """Code and label."""
+
+
+_ARROWS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 
 
 class Chips(Editor):
@@ -65,7 +67,18 @@ class Chips(Editor):
 
 
 class Chip(Button):
-    """Has room for its text in bold, as it is written once it is chosen."""
+    """Has room for its text in bold, as it is written once it is chosen; arrows lead through the answers in order."""
+
+    def keyPressEvent(self, event) -> None:
+        """Qt looks for a neighbour on the side of the arrow, and finds none where answers stand below each other."""
+        step = _ARROWS.get(event.key(), 0)
+        if words.is_right_to_left() and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            step = -step
+        if step and self.group() is not None:
+            others = self.group().buttons()
+            others[(others.index(self) + step) % len(others)].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         bold = QFont(self.font())
@@ -107,6 +120,10 @@ class Choice(Editor):
         """The code chosen; a text that fits no entry, or several, is no answer, and says so under the field."""
         at = self._at()
         return self.box.itemData(at) if at > 0 else None
+
+    def trouble(self) -> str:
+        is_clear = not self.box.currentText().strip() or self._at() >= 0
+        return "" if is_clear else _("No entry of the list, or more than one, is meant by this. Choose one.")
 
     def _at(self) -> int:
         """Which entry is meant: two may read alike, so only what was typed is looked up."""
@@ -235,19 +252,10 @@ def by_alphabet(entries: Entries) -> Entries:
     return sorted(entries, key=lambda entry: order.sortKey(entry[1]))
 
 
-class FreshLine(PrivateLine):
-    """A line to search in: what stands there is marked, so that typing takes its place."""
-
-    def focusInEvent(self, event) -> None:
-        super().focusInEvent(event)
-        self.selectAll()
-
-
 def make_searchable(box: QComboBox) -> None:
     """Let any part of an entry be typed; the list narrows as one types."""
     box.setInputMethodHints(PRIVATE)
     box.setEditable(True)
-    box.setLineEdit(FreshLine())
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     box.lineEdit().setInputMethodHints(PRIVATE)
     box.lineEdit().setAccessibleName(box.accessibleName())

@@ -43,7 +43,7 @@ class Wanted:
 
 def make(door: Door, errand: Errand, then: Then, refused: Then) -> None:
     """A paper, read by the linter; nothing is noted yet."""
-    door.do(partial(documents.checked, errand=errand), then, refused=refused)
+    door.do(partial(documents.looked_at, errand=errand), then, refused=refused)
 
 
 def let_go(door: Door, letter: Letter, delivery: str, then: Then, refused: Then) -> None:

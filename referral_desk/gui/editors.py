@@ -35,6 +35,10 @@ class Editor(QWidget):
         """Show an answer; None empties the editor."""
         raise NotImplementedError
 
+    def trouble(self) -> str:
+        """What is the matter with what was typed, where it is no answer at all; empty where nothing was typed."""
+        return ""
+
     def mark(self, wrong: bool) -> None:
         """Show by the edge of the field whether something is the matter with the answer."""
 
@@ -127,11 +131,10 @@ class DateLine(Editor):
     def __init__(self, question: Question) -> None:
         super().__init__()
         self.question = question
-        self.partial = question.kind is PartialDate
         self.line = private_line(question.label)
-        self.line.setPlaceholderText(_("2019, 2019-05, 2019~") if self.partial else _("year-month-day"))
+        self.line.setPlaceholderText(_("year-month-day"))
         self.line.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.line.setFixedWidth(self.fontMetrics().averageCharWidth() * (28 if self.partial else 20))
+        self.line.setFixedWidth(self.fontMetrics().averageCharWidth() * 20)
         self.echo = label("", "muted")
         self.menu, self.calendar = _calendar(self._pick)
         self.opener = button(
@@ -151,7 +154,7 @@ class DateLine(Editor):
         mark_wrong(self.line, wrong)
 
     def _tell(self) -> None:
-        self.echo.setText(directed(in_words(self.line.text(), partial=self.partial)))
+        self.echo.setText(directed(in_words(self.line.text(), partial=False)))
         self.edited.emit()
 
     def _open_calendar(self) -> None:

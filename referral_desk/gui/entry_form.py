@@ -13,7 +13,7 @@ from referral_desk.gui import desk_listed
 from referral_desk.gui.desk import Door
 from referral_desk.gui.desk_listed import EntryBeginning, EntryPlace
 from referral_desk.gui.errands import Form
-from referral_desk.gui.form import TYPING_PAUSE, WIDEST, concerns, read_answer, sections_of, summary
+from referral_desk.gui.form_parts import TYPING_PAUSE, WIDEST, read_answer, said_of, sections_of, summary
 from referral_desk.gui.pieces import apart, button, column, emptied, frame, label, narrow, notice, row, scrolled
 from referral_desk.gui.question_field import QuestionField
 from referral_desk.nrm.directory import kind_of
@@ -108,9 +108,10 @@ class EntryForm(QWidget):
     def _refused(self, error: DeskError) -> None:
         self.save_button.setEnabled(True)
         self.is_touched = True
-        wrong = [field for field in self.fields.values() if not field.isHidden() and concerns(error, field)]
-        for field in wrong:
-            field.show_error(_("Please answer this.") if field.question.required else str(error))
+        said = said_of(error, [field for field in self.fields.values() if not field.isHidden()])
+        for field, text in said.items():
+            field.show_error(text)
+        wrong = list(said)
         self.above.addWidget(notice(summary(error, len(wrong)), "danger", icon="circle-alert"))
         self.area.verticalScrollBar().setValue(0)
         if wrong:

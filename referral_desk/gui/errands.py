@@ -5,12 +5,14 @@ They bring back frozen data in the language spoken, never records.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from referral_desk import directory, pages, undoing
+from referral_desk import directory, pages, today, undoing
+from referral_desk.errors import AnswersMissing, DeskError
+from referral_desk.expectation import Expectation, expectation
 from referral_desk.nrm import answers, pathway, retention
 from referral_desk.nrm.answers import Written
 from referral_desk.nrm.case import Step
@@ -18,6 +20,8 @@ from referral_desk.nrm.fields import ORGANISATIONS
 from referral_desk.nrm.pathway import NO_REASONS, Reasons
 from referral_desk.nrm.person import FirstContact, Person
 from referral_desk.nrm.record import BESIDE
+from referral_desk.today import DueLine, TodayPage
+from referral_desk.words import N_
 
 Form = dict[str, Written]
 
@@ -27,11 +31,15 @@ WHERE = "open"
 
 @dataclass(frozen=True)
 class Place:
-    """Which form: of what kind, in which case (None for a new one), correcting which step (None for a new one)."""
+    """Which form: of what kind, in which case (None for a new one), correcting which step (None for a new one).
+
+    `about` is an earlier step that it answers, such as a referral; it is suggested, no more.
+    """
 
     kind: str
     case_id: UUID | None
     step_id: UUID | None = None
+    about: UUID | None = None
 
     @property
     def key(self) -> str:
@@ -73,6 +81,23 @@ class Unfinished:
     case_code: str
 
 
+@dataclass(frozen=True)
+class Day:
+    """What is due in all cases, and what waits to be finished."""
+
+    page: TodayPage
+    drafts: list[Unfinished]
+
+
+@dataclass(frozen=True)
+class CaseShown:
+    """A case, what is due in it, and what is expected and owed now."""
+
+    page: pages.CasePage
+    due: tuple[DueLine, ...]
+    expectation: Expectation
+
+
 def case_ids(work: Any, text: str) -> tuple[list[UUID], int]:
     """The cases that a search finds, and how many there are at all."""
     return work.case_ids(text), len(work.case_ids())
@@ -82,8 +107,23 @@ def case_rows(work: Any, ids: Sequence[UUID]) -> list[pages.CaseRow]:
     return [pages.case_row(case, work.today) for case in work.cases(ids, kinds=pages.ROW_KINDS)]
 
 
-def case_page(work: Any, case_id: UUID) -> pages.CasePage:
-    return pages.case_page(work.case(case_id), work.today)
+def case_shown(work: Any, case_id: UUID) -> CaseShown:
+    case = work.case(case_id)
+    due = today.of_case(work, case_id)
+    return CaseShown(pages.case_page(case, work.today), due, expectation(case, work.today, due))
+
+
+def place_of(line: DueLine) -> Place | None:
+    """The form that answers what is due: of a step that a case has but once, the correction; None where none does."""
+    if not line.kind:
+        return None
+    is_there = pathway.kind_of(line.kind).once and line.step_id is not None
+    return Place(line.kind, line.case_id, line.step_id if is_there else None, about=line.step_id)
+
+
+def day_at_desk(work: Any, most: int, on_progress: Callable[[int, int], object] | None = None) -> Day:
+    """What stands on the page of today; `most` lines of each group."""
+    return Day(today.today(work, most=most, on_progress=on_progress), unfinished(work))
 
 
 def step_history(work: Any, kind: str, step_id: UUID) -> StepHistory:
@@ -108,7 +148,7 @@ def begin_form(work: Any, place: Place) -> Beginning:
     case = work.case(place.case_id) if place.case_id else None
     draft = work.draft(place.key, place.case_id)
     former = written_step(_step(case, place.step_id)) if case and place.step_id else None
-    given = draft or former or _suggested(work, case, place.kind)
+    given = draft or former or _suggested(work, case, place)
     offers = {ORGANISATIONS: directory.names(work)}
     about = case.code if case else ""
     earlier = _earlier(case, place.kind)
@@ -128,11 +168,30 @@ def drop_draft(work: Any, place: Place) -> None:
     work.drop_draft(place.key, place.case_id)
 
 
+class FormAtFault(DeskError):
+    """Some answers of a form cannot be taken; `faults` says of each question why."""
+
+    sentence = N_("Some answers are missing or cannot be; they are marked.")
+
+    def __init__(self, faults: Mapping[str, DeskError]) -> None:
+        super().__init__()
+        self.faults = faults
+
+    def __str__(self) -> str:
+        labels = ", ".join(str(fault.evidence.get("labels", "")) for fault in self.faults.values())
+        return str(AnswersMissing(labels=labels)) if self.is_only_incomplete else super().__str__()
+
+    @property
+    def is_only_incomplete(self) -> bool:
+        return all(isinstance(fault, AnswersMissing) for fault in self.faults.values())
+
+
 def take_step(work: Any, place: Place, form: Form, because: Reasons = NO_REASONS) -> UUID:
     """Take a step, or open a case with its first; the draft of it is no longer needed.
 
     `because` says why it is taken in spite of a rule that warns, by the id of the rule.
     """
+    _check(work, place, form, work.case(place.case_id) if place.case_id else None)
     step = pathway.step_from(pathway.kind_of(place.kind), form)
     if place.case_id is None and isinstance(step, FirstContact):
         opened: UUID = work.open_case(step).id
@@ -147,11 +206,18 @@ def take_step(work: Any, place: Place, form: Form, because: Reasons = NO_REASONS
 def correct_step(work: Any, place: Place, form: Form, why: str, because: Reasons = NO_REASONS) -> UUID | None:
     """A new revision with the answers of the form; what the form left out has no answer any more."""
     case = work.case(place.case_id)
+    _check(work, place, form, case)
     former = _step(case, place.step_id)
     given = {q.name: form.get(q.name) for q in former.questions if _is_open(q)}
     work.correct(case, former, given, why=why, because=because)
     drop_draft(work, place)
     return place.case_id
+
+
+def _check(work: Any, place: Place, form: Form, case: Any) -> None:
+    """Say at once of every question what is wrong with its answer."""
+    if faults := pathway.faults(pathway.kind_of(place.kind), form, on=work.today, case=case):
+        raise FormAtFault(faults)
 
 
 def written_step(step: Step) -> Form:
@@ -161,10 +227,19 @@ def written_step(step: Step) -> Form:
     return {name: answer for name, answer in (given | why_none).items() if answer is not None}
 
 
-def _suggested(work: Any, case: Any, kind: str) -> Form:
+def _suggested(work: Any, case: Any, place: Place) -> Form:
     """What goes without asking in a new form."""
     given: Form = {"day": work.today.isoformat(), "mechanism": work.about().mechanism}
-    return given | ({"status": retention.likely_status(case).code} if kind == retention.LegalHold.kind else {})
+    given |= _pointing(case, place) if case and place.about else {}
+    return given | ({"status": retention.likely_status(case).code} if place.kind == retention.LegalHold.kind else {})
+
+
+def _pointing(case: Any, place: Place) -> Form:
+    """The first question that may be answered by the step the form is about."""
+    for question in pathway.kind_of(place.kind).questions:
+        if any(step.id == place.about for step in pathway.earlier_steps(case, question)):
+            return {question.name: str(place.about)}
+    return {}
 
 
 def _speaks(case: Any) -> str:

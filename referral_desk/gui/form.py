@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from referral_desk import glossary, words
-from referral_desk.errors import (
-    AnswersMissing,
-    DeskError,
-    ImpossibleDate,
-    NoSuchStep,
-    NotAnAmount,
-    NotANumber,
-    SafeguardsUnmet,
-)
+from referral_desk.errors import AnswersMissing, DeskError, SafeguardsUnmet
+from referral_desk.gui.asked_panel import AskedPanel
 from referral_desk.gui.choices import EarlierStep
 from referral_desk.gui.desk import Door
 from referral_desk.gui.errands import (
     Beginning,
     Form,
+    FormAtFault,
     Place,
     begin_form,
     correct_step,
@@ -31,21 +24,20 @@ from referral_desk.gui.errands import (
     keep_draft,
     take_step,
 )
-from referral_desk.gui.pieces import button, card, column, emptied, frame, label, narrow, notice, row, scrolled
+from referral_desk.gui.form_parts import TYPING_PAUSE, WIDEST, read_answer, said_of, sections_of, summary
+from referral_desk.gui.pieces import Content, button, column, emptied, frame, label, narrow, notice, row, scrolled
 from referral_desk.gui.question_field import QuestionField
 from referral_desk.gui.turned_words import Asking
 from referral_desk.gui.whereabouts import Spot, go_down_to, height_of, parts_of, type_again, typing_in
-from referral_desk.nrm import answers, pathway
-from referral_desk.nrm.answers import Written
+from referral_desk.nrm import pathway
 from referral_desk.nrm.consent import Consent
 from referral_desk.nrm.fields import Question
 from referral_desk.nrm.record import BESIDE
 from referral_desk.pages import Hindrance, hindrances
-from referral_desk.words import N_, _, ngettext
+from referral_desk.words import N_, _
 
-TYPING_PAUSE = 800
-WIDEST = 820
-_TURNED = ("scope", "recipient", "purpose", "expires_on")
+DESPITE = "despite "
+"""Before the id of a rule: under this name a draft keeps the reason given for it."""
 WHY_DESPITE = N_("Why is it done all the same?")
 WHY = Question("why", N_("Why was it corrected?"), required=True, hint=N_("What it said before stays readable."))
 
@@ -65,15 +57,15 @@ class StepForm(QWidget):
         self.fields = {q.name: QuestionField(q) for q in self._questions()}
         self.sections = sections_of(list(self.fields.values()))
         self.above = QVBoxLayout()
-        self.case_code = label("", "small")
-        self.kept = label("", "small")
+        self.case_code, self.kept = label("", "small"), label("", "small")
         self.pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
         self.pause.timeout.connect(self.keep_draft)
         self.is_touched = False
         self.speaks = ""
         self.why_despite: dict[str, QuestionField] = {}
         self.because: dict[str, str] = {}
-        body = column(self.above, *(section for section, _fields in self.sections), 1, gap=12, margin=(24, 16, 24, 24))
+        parts: list[Content] = [AskedPanel(door, place), self.above, *(section for section, _fields in self.sections)]
+        body = column(*parts, 1, gap=12, margin=(24, 16, 24, 24))
         self.area = scrolled(narrow(body, WIDEST))
         self.area.setEnabled(False)  # what is typed before the draft is there would be lost under it
         self.setLayout(column(self._head(), self.area, self._foot(), gap=0))
@@ -83,29 +75,43 @@ class StepForm(QWidget):
     def typed(self) -> Form:
         """The answers to the questions that are asked, as they stand now; and why, where a step is corrected."""
         given = {name: field.written() for name, field in self.fields.items() if not field.isHidden()}
+        given |= {DESPITE + id_: why for id_, why in self.reasons().items()}
         return {name: answer for name, answer in given.items() if answer is not None}
 
     def written(self) -> Form:
         """The answers alone."""
-        return {name: answer for name, answer in self.typed().items() if name != WHY.name}
+        return {name: answer for name, answer in self.typed().items() if name in self.fields and name != WHY.name}
+
+    def reasons(self) -> dict[str, str]:
+        """Why it is done in spite of rules that warn, as far as it was said, by the id of the rule."""
+        typed = {id_: str(field.written() or "") for id_, field in self.why_despite.items()}
+        self.because |= {id_: why for id_, why in typed.items() if why}
+        return self.because
 
     def save(self) -> None:
         """Take the step, or say at the right place what is missing."""
         if not (self.save_button.isEnabled() and self.area.isEnabled()):
             return
-        because = self._because()
+        because = dict(self.reasons())
         self._clear_errors()
         # The desk may lock before it answers: what it then refuses must wait as a draft, what it takes must not.
         self.keep_draft()
         self.is_touched = False
         self.save_button.setEnabled(False)
         why = str(self.fields[WHY.name].written() or "") if self.place.step_id else ""
-        if self.place.step_id and not why:
-            self._refused(AnswersMissing(labels=WHY.label))
+        if unclear := self._unclear(needs_why=bool(self.place.step_id and not why)):
+            self._refused(FormAtFault(unclear))
         else:
             do = partial(correct_step, why=why) if self.place.step_id else take_step
             do = partial(do, place=self.place, form=self.written(), because=because)
             self.door.change(do, self._saved, refused=self._refused)
+
+    def _unclear(self, *, needs_why: bool) -> dict[str, DeskError]:
+        """What need not be sent to be refused: a text that is no entry of its list, and no reason to correct."""
+        shown = [field for field in self.fields.values() if not field.isHidden()]
+        found = {f.question.name for f in shown if f.written() is None and f.editor.trouble()}
+        found |= {WHY.name} if needs_why else set()
+        return {name: AnswersMissing(labels=self.fields[name].question.label) for name in found}
 
     def keep_draft(self) -> None:
         """Seal what was typed so far."""
@@ -120,19 +126,7 @@ class StepForm(QWidget):
 
     def turn(self) -> None:
         """Let the person read and tick for herself or himself what this form asks."""
-        given = {name: answer for name, answer in self.typed().items() if isinstance(answer, str)}
-        texts = {name: "" if given.get(name, "?").startswith("?") else given[name] for name in _TURNED}
-        items = self.fields["items"].written()
-        self.wants_turning.emit(
-            Asking(
-                scope=texts["scope"],
-                recipient=texts["recipient"],
-                purpose=texts["purpose"],
-                until=texts["expires_on"],
-                items=tuple(items) if isinstance(items, list) else (),
-                speaks=self.speaks,
-            )
-        )
+        self.wants_turning.emit(Asking.of(self.written(), self.speaks))
 
     def take_in(self, said: Form) -> None:
         """What the person ticked, to be looked over and saved by whoever explained it."""
@@ -144,6 +138,16 @@ class StepForm(QWidget):
             _("These are the person's own answers. Look them over; nothing is saved yet."), "accent", icon="user"
         )
         self.keep_draft()
+
+    def go_to_section(self, by: int) -> None:
+        """To the first question of the next group of questions, or of the one before."""
+        shown = [fields for section, fields in self.sections if not section.isHidden()]
+        held = self.focusWidget()
+        at = next((n for n, fields in enumerate(shown) for f in fields if held and f.isAncestorOf(held)), -1)
+        first = next((f for f in shown[max(0, min(at + by, len(shown) - 1))] if not f.isHidden()), None)
+        if first:
+            first.setFocus()
+            self.area.ensureWidgetVisible(first, 0, 80)
 
     def give_up(self) -> None:
         """Keep nothing more of what was typed, and bring nobody back here."""
@@ -165,6 +169,8 @@ class StepForm(QWidget):
         about = words.isolate(beginning.case_code) if beginning.case_code else _("A new case")
         self.case_code.setText(f"\u200f{about}" if words.is_right_to_left() else about)
         self.speaks = beginning.speaks
+        kept = {name: str(why) for name, why in beginning.given.items() if name.startswith(DESPITE)}
+        self.because = {name.removeprefix(DESPITE): why for name, why in kept.items()}
         for name, field in self.fields.items():
             field.offer(beginning.offers.get(field.question.offers, ()))
             if isinstance(field.editor, EarlierStep):
@@ -228,33 +234,37 @@ class StepForm(QWidget):
         self.is_touched = True
         if isinstance(error, SafeguardsUnmet):
             for unmet in hindrances(error.unmet):
-                self._notice(f"{unmet.sentence}\n{unmet.source}", "danger", icon="shield-alert")
-                if unmet.needs_reason:
-                    self._ask_why(unmet)
+                self._show_unmet(unmet)
         else:
             wrong = self._marked(error)
             self._notice(summary(error, len(wrong)), "danger", icon="circle-alert")
         self.area.verticalScrollBar().setValue(0)
+        if self.why_despite:
+            next(iter(self.why_despite.values())).setFocus()
+
+    def _show_unmet(self, unmet: Hindrance) -> None:
+        """A rule that does not hold: its source, what the law allows instead, or a line for the reason."""
+        said = "\n".join(filter(None, (unmet.sentence, unmet.source, unmet.otherwise)))
+        tone, icon = ("warn", "triangle-alert") if unmet.needs_reason else ("danger", "shield-alert")
+        self._notice(said, tone, icon=icon)
+        if unmet.needs_reason:
+            self._ask_why(unmet)
 
     def _ask_why(self, warned: Hindrance) -> None:
         """A line for the reason why it is done in spite of a rule that warns."""
         question = Question(warned.id, WHY_DESPITE, hint=_("It is sealed with the step; the journal notes the rule."))
-        self.why_despite[warned.id] = QuestionField(question)
-        self.why_despite[warned.id].fill(self.because.get(warned.id))
-        self.above.addWidget(self.why_despite[warned.id])
-
-    def _because(self) -> dict[str, str]:
-        """The reasons typed so far, by the id of the rule."""
-        typed = {id_: str(field.written() or "") for id_, field in self.why_despite.items()}
-        self.because |= {id_: why for id_, why in typed.items() if why}
-        self.why_despite.clear()
-        return self.because
+        asked = QuestionField(question, reasons=False)
+        asked.fill(self.because.get(warned.id))
+        asked.edited.connect(self._edited)
+        self.why_despite[warned.id] = asked
+        self.above.addWidget(asked)
 
     def _marked(self, error: DeskError) -> list[QuestionField]:
         """The questions an error speaks of, each marked, the first one ready to be answered."""
-        wrong = [field for field in self.fields.values() if not field.isHidden() and concerns(error, field)]
-        for field in wrong:
-            field.show_error(_("Please answer this.") if isinstance(error, AnswersMissing) else str(error))
+        said = said_of(error, [field for field in self.fields.values() if not field.isHidden()])
+        for field, text in said.items():
+            field.show_error(text)
+        wrong = list(said)
         if wrong:
             wrong[0].setFocus()
             QTimer.singleShot(0, wrong[0], lambda: self.area.ensureWidgetVisible(wrong[0], 0, 60))
@@ -262,6 +272,7 @@ class StepForm(QWidget):
 
     def _clear_errors(self) -> None:
         emptied(self.above)
+        self.why_despite.clear()
         for field in self.fields.values():
             field.show_error("")
 
@@ -289,51 +300,7 @@ class StepForm(QWidget):
         return frame("foot", row(discard, 1, self.kept, self.save_button, gap=12, margin=(24, 10, 24, 10)))
 
     def _shortcuts(self) -> None:
-        for keys, act in (("Ctrl+Return", self.save), ("Ctrl+Enter", self.save), ("Esc", self.leave)):
+        onward, back = partial(self.go_to_section, 1), partial(self.go_to_section, -1)
+        keys_of = (("Ctrl+Return", self.save), ("Ctrl+Enter", self.save), ("Esc", self.leave))
+        for keys, act in (*keys_of, ("Ctrl+Down", onward), ("Ctrl+Up", back)):
             QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-
-
-def summary(error: DeskError, marked: int) -> str:
-    """What is wrong in one sentence; what is marked at its question needs no list."""
-    if not isinstance(error, AnswersMissing) or not marked:
-        return str(error)
-    said = ngettext(
-        "%(count)d answer is missing; it is marked.", "%(count)d answers are missing; they are marked.", marked
-    )
-    return said % {"count": marked}
-
-
-def concerns(error: DeskError, field: QuestionField) -> bool:
-    """Whether an error speaks of this question."""
-    if isinstance(error, AnswersMissing):
-        return field.question.required and not field.written()
-    return (
-        isinstance(error, ImpossibleDate | NotANumber | NotAnAmount | NoSuchStep)
-        and error.evidence.get("label") == field.question.label
-    )
-
-
-def read_answer(field: QuestionField) -> Any:
-    """The answer itself, for the questions that depend on it; None while it cannot be read."""
-    written: Written = field.written()
-    if isinstance(written, str) and written.startswith("?"):
-        return None
-    try:
-        return answers.read(field.question, written)
-    except DeskError:
-        return None
-
-
-def sections_of(fields: list[QuestionField]) -> list[tuple[QFrame, list[QuestionField]]]:
-    """The questions under their headings, each group a card."""
-    groups: list[list[QuestionField]] = []
-    for field in fields:
-        if not groups or field.question.heading:
-            groups.append([])
-        groups[-1].append(field)
-    return [(_section(group), group) for group in groups]
-
-
-def _section(fields: list[QuestionField]) -> QFrame:
-    heading = fields[0].question.heading
-    return card(label(_(heading), "heading") if heading else None, *fields, gap=18, margin=20)

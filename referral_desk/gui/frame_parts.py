@@ -13,6 +13,7 @@ from referral_desk.gui.pieces import Button, Content, column, directed, frame, i
 from referral_desk.words import N_, _, isolate, moment
 
 PLACES = (
+    ("today", N_("Today"), "calendar-clock", "Ctrl+T"),
     ("cases", N_("Cases"), "folder-open", "Ctrl+1"),
     ("directory", N_("Directory"), "building-2", "Ctrl+7"),
     ("statistics", N_("Statistics"), "chart-column", "Ctrl+2"),

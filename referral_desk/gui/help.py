@@ -20,6 +20,10 @@ TEXTS = {
         "you are, and write two things on paper: your passphrase and the recovery key. There is no desk before the "
         "last page."
     ),
+    "today": N_(
+        "What is overdue, due and coming in all cases, and what was left unfinished. It is reckoned from the records: "
+        "a line goes by itself when its step is recorded. Enter leads to the right form."
+    ),
     "cases": N_(
         "Every case of the desk, searched by code and, if you may read names, by name. Choose one to see where it "
         "stands; names and notes stay sealed until you ask for them, and the journal notes that you did."
@@ -46,8 +50,9 @@ TEXTS = {
         "sealed and stand on no paper; a file for another shelter holds none that is confidential."
     ),
     "statistics": N_(
-        "Counts cases by one or two questions. Figures are rounded and provisional; what stands here is what the file "
-        "will hold, no more and no less."
+        "Figures of closed periods, rounded together so that nobody can be recognised; what stands here is what the "
+        "file holds. Several shelters add up their figures as files. Records and true figures are no figures to "
+        "publish."
     ),
     "members": N_(
         "Who may open this desk, and what each of them can do. A keeper who is a caseworker, too, adds and removes "

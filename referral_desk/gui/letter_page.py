@@ -11,14 +11,17 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from referral_desk import words
 from referral_desk.errors import DeskError
 from referral_desk.gui import desk_papers
 from referral_desk.gui.desk import Door
+from referral_desk.gui.findings_panel import FindingsPanel
 from referral_desk.gui.paper_page import PaperPage
 from referral_desk.gui.pieces import SteadyBox, apart, button, column, emptied, image, label, notice, row
 from referral_desk.gui.secret_field import captioned, private_line
 from referral_desk.letters import layout
 from referral_desk.letters.documents import Errand
+from referral_desk.letters.findings import Ruling
 from referral_desk.letters.form import FORM
 from referral_desk.letters.layout import Layout
 from referral_desk.letters.places import Missing
@@ -39,6 +42,10 @@ class LetterPage(PaperPage):
         self.door = door
         self.errand = errand or Errand(FORM, referral=referral_id)
         self.letter: Any = None
+        self.findings = FindingsPanel()
+        self.findings.ruled.connect(self._rule)
+        self.findings.taken_back.connect(self._take_back)
+        self.rulings: tuple[Ruling, ...] = ()
         about = "referral" if self.errand.referral else "case"
         self.layouts = {one.name: one for one in layout.every() if one.about == about}
         self.document = self._box(_("Document"), [(one.name, one.label) for one in self.layouts.values()])
@@ -57,8 +64,11 @@ class LetterPage(PaperPage):
             "service": captioned(_("What is asked for?"), self.service),
             "urgency": captioned(_("How urgent is it?"), self.urgency),
         }
+        self.beside = self._box(_("Beside it, a second language"), [("", "–"), *words.PAPER_LANGUAGES.items()])
+        self.choices.addWidget(self.findings)
         for part in (captioned(_("Document"), self.document), *self._asked.values()):
             self.choices.addWidget(part)
+        self.choices.addWidget(captioned(_("Beside it, a second language"), self.beside))
         self.choices.addWidget(captioned(_("How will it be delivered?"), self.delivery))
         self.refresh()
 
@@ -76,7 +86,23 @@ class LetterPage(PaperPage):
             services=frozenset({Service.of(self.service.currentData())}) if asks else frozenset(),
             urgency=Urgency.of(self.urgency.currentData()),
             language=self.language.currentData(),
+            beside=self._second_language(),
+            rulings=self.rulings,
         )
+
+    def _second_language(self) -> str:
+        chosen = self.beside.currentData()
+        return "" if chosen == self.language.currentData() else chosen
+
+    def _rule(self, ruling: Ruling) -> None:
+        """A decision about a finding: the paper is made and read anew."""
+        others = (one for one in self.rulings if one.finding != ruling.finding)
+        self.rulings = (*others, ruling)
+        self.refresh()
+
+    def _take_back(self, ruling: Ruling) -> None:
+        self.rulings = tuple(one for one in self.rulings if one != ruling)
+        self.refresh()
 
     def refresh(self) -> None:
         """Make the paper anew. No seal is in force while an anonymous one is made."""
@@ -91,7 +117,7 @@ class LetterPage(PaperPage):
 
     def _compare(self, let_go: Callable[[bytes], object], letter: Any) -> None:
         """Nothing leaves but what was on screen; a paper that has changed is shown first."""
-        if self.letter is not None and letter.pdf == self.letter.pdf:
+        if self.letter is not None and letter.pdf == self.letter.pdf and not letter.waiting:
             noted = partial(self._noted, let_go, letter)
             desk_papers.let_go(self.door, letter, self.delivery.currentData(), noted, self._not_made)
             return
@@ -123,6 +149,8 @@ class LetterPage(PaperPage):
         self.letter = letter
         emptied(self.notices)
         self.show_paper(letter.pdf, letter.file_name)
+        self.allow(not letter.waiting)
+        self.findings.show_findings(letter.waiting, self.rulings, {line.name: line.text for line in letter.told})
         for note in letter.notes:
             self.notices.addWidget(notice(note, "warn", icon="eye-off"))
         self._show_told(letter)

@@ -46,7 +46,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.door, self._lock = door, lock
         self.why_left = ""
-        self.place = "cases"
+        self.place = "today"
         self.setWindowTitle("Referral Desk")
         self.setMinimumSize(*SMALLEST_WINDOW)
         self.cases = CasesPage(door)
@@ -67,9 +67,7 @@ class MainWindow(QMainWindow):
         self.turning = Turning(self)
         self.undoing = Undoing(self)
         self._connect()
-        self.go("cases")
-        if self.place == "cases":
-            self.cases.list.search.setFocus()
+        self.go("today")
         door.keep(where_before, self._resume)
 
     def go(self, place: str) -> None:
@@ -80,6 +78,7 @@ class MainWindow(QMainWindow):
         must_change = self.door.facts.must_change_passphrase
         self.side.allow(not must_change)
         place = "passphrase" if must_change else place
+        self.cases.keep_draft()
         self.place = place
         self.side.show_place(place)
         self._show(self.cases if place == "cases" else places.made(place, self))
@@ -219,6 +218,13 @@ class MainWindow(QMainWindow):
         self.go("cases")
         self.cases.show_case(case_id)
         self.cases.list.select(case_id)
+
+    def show_form(self, place: Place) -> None:
+        """A form that somewhere else than in the case was asked for."""
+        self.go("cases")
+        if place.case_id is not None:
+            self.cases.list.select(place.case_id)
+        self.cases.show_form(place)
 
     def _show(self, page: QWidget) -> None:
         before = self.stack.currentWidget()

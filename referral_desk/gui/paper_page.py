@@ -185,6 +185,6 @@ def _language_box() -> SteadyBox:
     made = SteadyBox()
     made.setAccessibleName(_("Language of the form"))
     for code in letters.LANGUAGES:
-        made.addItem(words.LANGUAGES[code], code)
+        made.addItem(words.PAPER_LANGUAGES[code], code)
     made.setCurrentIndex(max(0, made.findData(words.language())))
     return made

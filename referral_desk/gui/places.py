@@ -16,6 +16,15 @@ def made(place: str, window: Any) -> QWidget:
     return page
 
 
+def today(window: Any) -> QWidget:
+    from referral_desk.gui.today_page import TodayPage
+
+    page = TodayPage(window.door)
+    page.wants_form.connect(window.show_form)
+    page.wants_case.connect(window.show_case)
+    return page
+
+
 def directory(window: Any) -> QWidget:
     from referral_desk.gui.directory_page import DirectoryPage
 

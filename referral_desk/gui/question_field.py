@@ -24,6 +24,7 @@ from referral_desk.gui.choices import (
 )
 from referral_desk.gui.editors import DateLine, Editor, LongText, NumberLine, TextLine
 from referral_desk.gui.grading import Grading
+from referral_desk.gui.partial_date import PartialDateLine
 from referral_desk.gui.pieces import button, column, directed, label, row
 from referral_desk.gui.secret_field import error_line, tell
 from referral_desk.nrm.answers import Written
@@ -116,11 +117,8 @@ def editor_for(question: Question, *, reasons: bool = True) -> Editor:
         return Grading(question, entries_of(question))
     if question.vocabulary:
         return _chooser_for(question, entries_of(question), reasons=reasons)
-    if question.kind in (date, PartialDate):
-        return DateLine(question)
-    if question.kind is int:
-        return NumberLine(question)
-    return LongText(question) if question.long else TextLine(question)
+    lines = {PartialDate: PartialDateLine, date: DateLine, int: NumberLine}
+    return lines.get(question.kind, LongText if question.long else TextLine)(question)
 
 
 def has_reasons(question: Question) -> bool:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 from referral_desk import __version__, settings, words
 from referral_desk.errors import DeskError
 from referral_desk.gui.desk import Door
-from referral_desk.gui.pieces import SteadyBox, button, card, column, directed, label, refreshed, row, scrolled
+from referral_desk.gui.pieces import SteadyBox, apart, button, card, column, directed, label, refreshed, row, scrolled
 from referral_desk.gui.screen_capture import way_of_this_system
 from referral_desk.gui.secret_field import captioned, private_line
 from referral_desk.words import N_, _, ngettext
@@ -44,6 +44,7 @@ class SettingsPage(QWidget):
     def _content(self, now: settings.Settings):
         looks = card(
             captioned(_("Language"), self.language),
+            label(_unchecked(), "small", wraps=True),
             captioned(_("Colours"), self.theme),
             gap=16,
             margin=20,
@@ -148,6 +149,14 @@ def _describe(desk: Any, given: dict[str, str]) -> None:
 
 def _minutes(count: int) -> str:
     return ngettext("%(count)d minute", "%(count)d minutes", count) % {"count": count}
+
+
+def _unchecked() -> str:
+    """Which languages somebody should look over who grew up with them."""
+    named = ", ".join(name for code, name in words.PAPER_LANGUAGES.items() if code in words.UNCHECKED)
+    return _("No native speaker has checked these languages of windows and paper yet: %(languages)s.") % {
+        "languages": apart(named)
+    }
 
 
 def _box(entries: Mapping[Any, str], chosen: object) -> SteadyBox:

@@ -20,6 +20,7 @@ SHORTCUTS = (
     ("Ctrl+Z", "undo", N_("Take back what was recorded last")),
     ("Ctrl+L", "lock", N_("Lock the desk at once")),
     (CLOSE_NOW, "close_now", N_("Close the program at once; what was typed is kept")),
+    ("Ctrl+T", "today", N_("Go to what is due today")),
     ("Ctrl+1", "cases", N_("Go to the cases")),
     ("Ctrl+2", "statistics", N_("Go to the statistics")),
     ("Ctrl+3", "backups", N_("Go to the backups")),

@@ -6,10 +6,12 @@ CETS 197, art. 12(7): free, informed, and without effect on the help.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from referral_desk import words
 from referral_desk.errors import DeskError
+from referral_desk.nrm.answers import Written
 from referral_desk.nrm.consent import SHARING
 from referral_desk.nrm.dates import day_of
 from referral_desk.nrm.terms import DataItem
@@ -29,6 +31,20 @@ class Asking:
     until: str = ""
     items: tuple[str, ...] = ()
     speaks: str = ""
+
+    @classmethod
+    def of(cls, form: Mapping[str, Written], speaks: str) -> Asking:
+        """What the answers of a form ask; what has no answer for a reason is left out."""
+        held = {name: answer for name, answer in form.items() if not str(answer).startswith("?")}
+        items = held.get("items", [])
+        return cls(
+            scope=str(held.get("scope", "")),
+            recipient=str(held.get("recipient", "")),
+            purpose=str(held.get("purpose", "")),
+            until=str(held.get("expires_on", "")),
+            items=tuple(items) if isinstance(items, list) else (),
+            speaks=speaks,
+        )
 
     @property
     def is_about_sharing(self) -> bool:

@@ -21,9 +21,11 @@ from referral_desk.errors import (
     UnprintableLetters,
     WithheldAnswers,
 )
-from referral_desk.letters import additions, layout, leaving, sentences, sheet
+from referral_desk.letters import additions, findings, layout, leaving, sentences, sheet
+from referral_desk.letters.findings import Ruling
 from referral_desk.letters.layout import Layout
 from referral_desk.letters.leaving import WHOLE, Agreement
+from referral_desk.letters.linter import Finding
 from referral_desk.letters.places import Missing
 from referral_desk.letters.sheet import Choice, Particulars, Sender, Sheet
 from referral_desk.nrm.case import KINDS, Case, Step, is_code
@@ -42,7 +44,8 @@ WITHHOLD_NOTE = N_("The person asked that something be withheld. Read it in the 
 class Errand:
     """What somebody wants on paper: which document, of which case or referral, for whom, and what is asked for.
 
-    `services` and `urgency` are those of an enquiry; a referral has its own.
+    `services` and `urgency` are those of an enquiry; a referral has its own. `beside` is a second language, told side
+    by side with the first; `rulings` are what was decided about findings.
     """
 
     document: str
@@ -52,6 +55,8 @@ class Errand:
     services: frozenset[Service] = frozenset()
     urgency: Urgency = Urgency.NORMAL
     language: str = "en"
+    beside: str = ""
+    rulings: tuple[Ruling, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,7 @@ class Letter:
     """A finished paper. `told` is everything that leaves; `withheld` says what stays, and why.
 
     `missing` are answers that a sentence needs and nobody has given; `notes` what somebody should read before.
+    `waiting` are findings that nobody has decided about: with one of them nothing may leave; `found` are all of them.
     """
 
     pdf: bytes
@@ -70,6 +76,8 @@ class Letter:
     notes: tuple[str, ...] = ()
     paper: Paper | None = None
     errand: Errand | None = field(default=None, repr=False)
+    found: tuple[Finding, ...] = ()
+    waiting: tuple[Finding, ...] = ()
 
 
 def make(work: Work, errand: Errand) -> Letter:
@@ -85,9 +93,11 @@ def make(work: Work, errand: Errand) -> Letter:
     _check(work, case, referral, laid)
     agreed = _agreed(work, case, referral, laid)
     _check_references(referral, agreed.consent)
-    with words.speaking(errand.language):
+    with leaving.printed_otherwise(findings.changes(errand.rulings)), words.speaking(errand.language):
         filled = _filled(work, case, referral, agreed, laid)
-        pdf = _drawn(filled, errand.language)
+        with words.speaking(errand.beside or errand.language):
+            other = _filled(work, case, referral, agreed, laid) if errand.beside else None
+        pdf = _drawn(filled, other, errand)
         withheld = tuple(_(one.why) % {"question": one.question.label} for one in filled.stays)
     paper = _paper(case, referral, filled, laid, agreed, errand, pdf)
     name = f"{filled.reference.text}.pdf"
@@ -100,6 +110,14 @@ def checked(desk: Desk, errand: Errand) -> Letter:
     WithheldAnswers where the finished file holds something that identifies the person. A member who may
     not know names has it read for the general patterns alone: addresses of e-mail, phone and identity numbers.
     """
+    letter = looked_at(desk, errand)
+    if letter.waiting:
+        raise WithheldAnswers(where=", ".join(dict.fromkeys(str(finding) for finding in letter.waiting)))
+    return letter
+
+
+def looked_at(desk: Desk, errand: Errand) -> Letter:
+    """The paper with what was found in it; while findings wait it may be shown at the desk, and nothing else."""
     laid = layout.named(errand.document)
     with desk.work(unsealed=laid.is_sealed) as work:
         letter = make(work, errand)
@@ -107,15 +125,19 @@ def checked(desk: Desk, errand: Errand) -> Letter:
     if laid.is_sealed or laid.about == "desk":
         return letter
     with desk.work() as work:
-        _read(work, letter, laid, sender)
-        return replace(letter, notes=tuple(_notes(work, letter)))
+        found = _found_in(work, letter, laid, sender)
+        waiting = findings.unanswered(found, errand.rulings)
+        return replace(letter, notes=tuple(_notes(work, letter)), found=found, waiting=waiting)
 
 
 def let_go(desk: Desk, letter: Letter, *, delivery: str = "") -> Disclosure | None:
     """Note in the ledger that a paper leaves, and keep it; None for a paper that stays in the house."""
     if letter.paper is None:
         return None
+    if letter.waiting:
+        raise WithheldAnswers(where=", ".join(dict.fromkeys(str(finding) for finding in letter.waiting)))
     with desk.work() as work:
+        _note_kept(work, letter, letter.paper)
         if letter.paper.referral_id and layout.named(letter.paper.document).has_slip:
             case, referral = _referral(work, letter.paper.referral_id)
             referral_answers.note_sent(work, case, referral)
@@ -250,22 +272,35 @@ def _paper(
     )
 
 
-def _read(work: Work, letter: Letter, laid: Layout, sender: Sender) -> None:
-    """Read the finished file against every identifier of the case. WithheldAnswers."""
+def _found_in(work: Work, letter: Letter, laid: Layout, sender: Sender) -> tuple[Finding, ...]:
+    """What in the finished file could point to somebody: it is compared with every identifier of the case."""
     from referral_desk.letters import linter
 
-    if letter.paper is None:
-        return
+    if letter.paper is None or letter.errand is None:
+        return ()
     case = work.case(letter.paper.case_id)
-    with words.speaking(letter.paper.language):
-        own = [_(sentence) for sentence in (*laid.prose(), *sentences.BASES.values())]
-        own += [
-            text for reply in Reply for text in (reply.label, answer_words.words_for(work, letter.reference, reply))
-        ]
+    spoken = tuple(filter(None, (letter.errand.language, letter.errand.beside)))
+    own = [text for language in spoken for text in _own_words(work, letter.reference, laid, language)]
     about = "\n".join((sender.organisation, sender.contact, *own, *additions.own_words(work, case, laid)))
-    found = linter.findings(letter.pdf, case, sender=about, former=_former(work, case))
-    if found:
-        raise WithheldAnswers(where=", ".join(dict.fromkeys(str(finding) for finding in found)))
+    former = _former(work, case)
+    otherwise = findings.changes(letter.errand.rulings)
+    return linter.findings(letter.pdf, case, sender=about, former=former, languages=spoken, otherwise=otherwise)
+
+
+def _own_words(work: Work, reference: str, laid: Layout, language: str) -> list[str]:
+    """What a paper of this layout says that is no answer of anybody."""
+    with words.speaking(language):
+        said = [_(sentence) for sentence in (*laid.prose(), *sentences.BASES.values())]
+        said += [question.label for block in laid.blocks for question in block.questions]
+        for reply in Reply:
+            said += [reply.label, answer_words.words_for(work, reference, reply)]
+    return said
+
+
+def _note_kept(work: Work, letter: Letter, paper: Paper) -> None:
+    if letter.errand:
+        kind, id_ = (Referral.kind, paper.referral_id) if paper.referral_id else ("case", paper.case_id)
+        findings.note_kept(work, letter.errand.rulings, letter.found, kind=kind, id_=id_)
 
 
 def _notes(work: Work, letter: Letter) -> list[str]:
@@ -295,10 +330,12 @@ def _sender(work: Work) -> Sender:
     return Sender(about.organisation, about.contact)
 
 
-def _drawn(filled: Sheet, language: str) -> bytes:
+def _drawn(filled: Sheet, other: Sheet | None, errand: Errand) -> bytes:
     from referral_desk.letters import drawing, faces
 
-    for line in filled.told:
+    for line in (*filled.told, *(other.told if other else ())):
         if not faces.can_print(line.text):
             raise UnprintableLetters(label=line.label)
-    return drawing.drawn(filled, language=language)
+    if other is None:
+        return drawing.drawn(filled, language=errand.language)
+    return drawing.drawn_beside(filled, other, languages=(errand.language, errand.beside))

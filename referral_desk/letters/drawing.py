@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextvars import ContextVar
+from dataclasses import replace
 
 from reportlab.platypus import Flowable, Spacer
 
+from referral_desk import words
 from referral_desk.letters import paper, sentences
 from referral_desk.letters.faces import ACCENT, INK, MUTED, Face, in_bold, width_of
 from referral_desk.letters.qr import Scannable
 from referral_desk.letters.shapes import Beside, Blank, LastPage, Panel, Rule, Shape, Stack, Text, Tick
 from referral_desk.letters.sheet import Choice, Entry, Section, Sheet
+from referral_desk.letters.twin import twins
 from referral_desk.pages import Line
 from referral_desk.words import _
 
@@ -22,6 +26,9 @@ HEADING = in_bold(Face(10.5, 14, colour=ACCENT))
 TITLE = in_bold(Face(22, 27))
 CODE = in_bold(Face(14, 19))
 
+_ONE_BELOW_ANOTHER: ContextVar[bool] = ContextVar("one_below_another", default=False)
+"""Answers one below another, however short they are: two languages have the room beside them."""
+
 _THIRDS = (1, 1, 1)
 _HALVES = (1, 1)
 _ON_SLIP = (sentences.RECEIVED_ON, sentences.STARTS_ON, sentences.DECLINED_BECAUSE, sentences.SIGNATURE)
@@ -30,12 +37,32 @@ _ON_SLIP = (sentences.RECEIVED_ON, sentences.STARTS_ON, sentences.DECLINED_BECAU
 def drawn(sheet: Sheet, *, language: str) -> bytes:
     """The paper as a PDF, in the language spoken."""
     furniture = _furniture(sheet)
+    return paper.render(_spaced(_story(sheet, paper.height(furniture))), furniture, language=language)
+
+
+def drawn_beside(sheet: Sheet, other: Sheet, *, languages: tuple[str, str]) -> bytes:
+    """The paper in two languages side by side; the first one is spoken, and its side is where one begins to read."""
+    with words.speaking(languages[1]):
+        warned = _furniture(other).above
+    furniture = _furniture(sheet)
+    both = "\n".join(dict.fromkeys(filter(None, (furniture.above, warned))))
+    furniture = replace(furniture, above=both)
     room = paper.height(furniture)
+    token = _ONE_BELOW_ANOTHER.set(True)
+    try:
+        with words.speaking(languages[1]):
+            others = _story(other, room)
+        story = twins(_story(sheet, room), others)
+    finally:
+        _ONE_BELOW_ANOTHER.reset(token)
+    return paper.render(_spaced(story), furniture, language=languages[0])
+
+
+def _story(sheet: Sheet, room: float) -> list[Shape]:
     closing = _closing(sheet)
     end = LastPage(closing, _slip(sheet), page_height=room) if sheet.has_slip else closing
     lead = [Stack([Text(sentence, BODY) for sentence in sheet.lead], gap=4)] if sheet.lead else []
-    story = [_header(sheet), *lead, *(_section(section) for section in sheet.sections), end]
-    return paper.render(_spaced(story), furniture, language=language)
+    return [_header(sheet), *lead, *(_section(section) for section in sheet.sections), end]
 
 
 def _spaced(story: list[Shape]) -> list[Flowable]:
@@ -122,12 +149,13 @@ def _rows(entries: tuple[Entry, ...]) -> Iterator[Shape]:
 
 
 def _is_short(entry: Entry) -> bool:
-    return not entry.weighty and len(entry.ticks) < 2 and _fits(entry.line.text)
+    is_alone = _ONE_BELOW_ANOTHER.get()
+    return not is_alone and not entry.weighty and len(entry.ticks) < 2 and _fits(entry.line.text)
 
 
 def _fits(text: str) -> bool:
     """Whether a text, with a box before it, takes one line of one of three columns."""
-    return width_of(text, BODY) < paper.width() / 3 - 28
+    return not _ONE_BELOW_ANOTHER.get() and width_of(text, BODY) < paper.width() / 3 - 28
 
 
 def _takes_few_lines(entry: Entry) -> bool:

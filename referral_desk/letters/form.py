@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from referral_desk import words
 from referral_desk.letters import documents
 from referral_desk.letters.documents import Errand, Letter
 from referral_desk.store.desk import Desk
 from referral_desk.store.work import Work
 
-LANGUAGES = ("en", "sr_Latn", "sr_Cyrl", "ar")
+LANGUAGES = tuple(words.PAPER_LANGUAGES)
 
 FORM = "referral_form"
 

@@ -8,12 +8,15 @@ contact would put the person in danger. The person may have everything, and a pa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 
 from referral_desk.errors import ConsentNotInForce, SafeguardsUnmet
 from referral_desk.letters.layout import Block, Layout
+from referral_desk.nrm import answers
 from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.consent import Consent, in_force
 from referral_desk.nrm.fields import Question, Reach
@@ -26,14 +29,23 @@ from referral_desk.words import N_
 NOT_CONSENTED = N_("%(question)s: the person has not agreed to share this with the recipient")
 NOT_CHOSEN = N_("%(question)s: the referral does not say that the form tells it")
 NO_ITEM = N_("%(question)s: it belongs to nothing that a person can agree to share")
+TAKEN_OFF = N_("%(question)s: taken off this paper, because it could point to a person")
+
+_otherwise: ContextVar[Mapping[str, str | None]] = ContextVar("otherwise", default={})  # noqa: B039 - never changed
 
 
 @dataclass(frozen=True)
 class Leaving:
-    """An answer that leaves."""
+    """An answer that leaves; `otherwise` is what is printed instead of what is recorded."""
 
     step: Step
     question: Question
+    otherwise: str = ""
+
+    @property
+    def text(self) -> str:
+        """As it is printed, in the language spoken."""
+        return self.otherwise or answers.shown(self.question, self.step.answer(self.question))
 
 
 @dataclass(frozen=True)
@@ -108,8 +120,25 @@ def single(
     step = next((step for step in reversed(steps) if step.answer(question) not in _NOTHING), None)
     if step is None:
         return None
+    return _told(step, question, agreed)
+
+
+@contextmanager
+def printed_otherwise(changes: Mapping[str, str | None]) -> Iterator[None]:
+    """Print other texts for a while, by kind and question with a point between; None leaves the answer off."""
+    token = _otherwise.set(changes)
+    try:
+        yield
+    finally:
+        _otherwise.reset(token)
+
+
+def _told(step: Step, question: Question, agreed: Agreement) -> Leaving | Staying:
     why = _why_it_stays(question, agreed)
-    return Staying(question, why) if why else Leaving(step, question)
+    if why:
+        return Staying(question, why)
+    otherwise = _otherwise.get().get(f"{step.kind}.{question.name}", "")
+    return Staying(question, TAKEN_OFF) if otherwise is None else Leaving(step, question, otherwise)
 
 
 def lowest_reach(layout: Layout) -> Reach:
@@ -125,8 +154,7 @@ def _answers(
     for question in questions:
         step = next((step for step in reversed(steps) if step.answer(question) not in _NOTHING), None)
         if step is not None and question.reach >= lowest_reach(layout):
-            why = _why_it_stays(question, agreed)
-            yield Staying(question, why) if why else Leaving(step, question)
+            yield _told(step, question, agreed)
 
 
 _NOTHING: tuple[object, ...] = (None, "", frozenset())

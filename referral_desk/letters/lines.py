@@ -26,6 +26,7 @@ _OWN_ORDER = re.compile(
     [\w.+-]+@[\w-]+(?:\.[\w-]+)+                                # an address of e-mail
     | (?:https?://|www\.)[^\s\u0600-\u06ff]+
     | [A-Za-z]+(?:[-–/.][A-Za-z0-9]+)+                          # a code
+    | \d+(?:\(\w{1,3}\))+                                      # a paragraph of a law
     | \+?\(?\d[\d\u0660-\u0669\u06f0-\u06f9]*(?:[\s()/.–-]{1,3}\d+){2,}   # a phone, a date in figures
     | \+\d+(?:[\s()/.–-]{1,3}\d+)*
     """,

@@ -5,8 +5,8 @@ It reads the file, not what the file was made from. A finding says which sealed 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from referral_desk import words
@@ -38,6 +38,8 @@ class Finding:
 
     what: str
     where: str
+    at: str = field(default="", compare=False)
+    """Kind and question of the printed answer, with a point between; empty where no answer holds it."""
 
     def __str__(self) -> str:
         return _("%(what)s in: %(where)s") % {"what": self.what, "where": self.where}
@@ -50,19 +52,30 @@ class _Written:
     label: str
     text: str
     marks: Marks
+    at: str
 
 
-def findings(pdf: bytes, case: Case, *, sender: str = "", former: Iterable[Step] = ()) -> tuple[Finding, ...]:
+def findings(
+    pdf: bytes,
+    case: Case,
+    *,
+    sender: str = "",
+    former: Iterable[Step] = (),
+    languages: Iterable[str] = (),
+    otherwise: Mapping[str, str | None] | None = None,
+) -> tuple[Finding, ...]:
     """What in a letter points to the person of this case.
 
     `case` is read with the seal; without it only the general patterns can be looked for. `sender` is what stands
-    on every letter of this desk and so points to nobody; `former` are steps as they were before they were corrected.
+    on every letter of this desk and so points to nobody; `former` are steps as they were before they were corrected;
+    `languages` are those of the paper, where the file does not say all of them; `otherwise` is what is printed instead
+    of an answer, by its kind and question.
     """
     file = reading.read(pdf)
     pages = "\n".join(file.pages)
     asked = [referral for referral in case.taken(Referral) if referral.reference and referral.reference in pages]
     known = identifiers.of([*case.steps, *former])
-    written = list(_written(case, marks(pages)))
+    written = list(_written(case, marks(pages), otherwise or {}))
     found = [
         *_in_parties(known, asked),
         *_in_answers(known, written, marks(sender).without_words()),
@@ -71,7 +84,8 @@ def findings(pdf: bytes, case: Case, *, sender: str = "", former: Iterable[Step]
         *(Finding(_(BESIDE[name]), _(PROPERTIES)) for name in sorted(file.beside)),
     ]
     named = {finding.what for finding in found}
-    own = marks(_own_text(case, asked, file.language, sender))
+    spoken = tuple(languages) or (file.language,)
+    own = marks("\n".join(_own_text(case, asked, language, sender) for language in spoken))
     found += _elsewhere([one for one in known if one.label not in named], file, own)
     return tuple(dict.fromkeys(found))
 
@@ -97,12 +111,13 @@ def _in_answers(known: list[Identifier], written: list[_Written], sender: Marks)
     for one in known:
         for answer in written:
             if one.stands_in(answer.marks, apart_from=sender):
-                yield Finding(one.label, answer.label)
+                yield Finding(one.label, answer.label, answer.at)
 
 
 def _in_patterns(written: list[_Written], own: frozenset[str], on: date) -> Iterator[Finding]:
     for answer in written:
-        yield from (Finding(_(what), answer.label) for what in patterns.found_in(answer.text, answer.marks, own, on))
+        found = patterns.found_in(answer.text, answer.marks, own, on)
+        yield from (Finding(_(what), answer.label, answer.at) for what in found)
 
 
 def _codes(case: Case, asked: list[Referral], text: str) -> Iterator[Finding]:
@@ -121,15 +136,16 @@ def _elsewhere(known: list[Identifier], file: Read, own: Marks) -> Iterator[Find
         yield from (Finding(one.label, where) for one in known if one.stands_in(seen, apart_from=own))
 
 
-def _written(case: Case, printed: Marks) -> Iterator[_Written]:
+def _written(case: Case, printed: Marks, otherwise: Mapping[str, str | None]) -> Iterator[_Written]:
     """The texts that somebody typed, where at least half of their words are on the pages."""
     for step in case.steps:
         for question in step.questions:
-            text = step.answer(question) if _is_typed(question) else None
+            at = f"{step.kind}.{question.name}"
+            text = otherwise.get(at, step.answer(question)) if _is_typed(question) else None
             if text:
                 told = marks(text)
                 if 2 * len(told.words & printed.words) >= len(told.words) or told.squeezed in printed.squeezed:
-                    yield _Written(question.label, text, told)
+                    yield _Written(question.label, text, told, at)
 
 
 def _is_typed(question: Question) -> bool:
@@ -143,7 +159,7 @@ def _addresses(asked: list[Referral], sender: str) -> frozenset[str]:
 
 def _own_text(case: Case, asked: list[Referral], language: str, sender: str) -> str:
     """Every word that a form of this case may hold without anybody having typed it into an answer."""
-    with words.speaking(language if language in words.LANGUAGES else "en"):
+    with words.speaking(language if language in words.PAPER_LANGUAGES else "en"):
         said = [_(sentence) for sentence in sentences.every()]
         for block in layout.shipped().blocks:
             said += [_(block.heading), *(question.label for question in block.questions)]

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from referral_desk.letters import leaving
 from referral_desk.letters.layout_reading import PLACE, places_in
 from referral_desk.letters.leaving import Agreement, Leaving, Staying
-from referral_desk.nrm import answers
 from referral_desk.nrm.case import KINDS, Case
 from referral_desk.nrm.referral import Referral
 from referral_desk.words import _
@@ -66,4 +65,4 @@ class Places:
         if name in self.own:
             return self.own[name] or BLANK
         found = self.told.get(name)
-        return answers.shown(found.question, found.step.answer(found.question)) if found else BLANK
+        return found.text if found else BLANK

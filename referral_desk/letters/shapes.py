@@ -238,7 +238,8 @@ class Blank(Shape):
 
     def __init__(self, label: str, face: Face, *, room: float = 17) -> None:
         super().__init__()
-        self.label = Text(label, face)
+        self.face = face
+        self.label: Shape = Text(label, face)
         self.room = room
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:

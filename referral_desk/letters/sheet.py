@@ -11,7 +11,6 @@ from referral_desk.letters import sentences
 from referral_desk.letters.layout import Block, Layout
 from referral_desk.letters.leaving import Agreement, Leaving, Sorted, Staying
 from referral_desk.letters.places import Missing, Places
-from referral_desk.nrm import answers
 from referral_desk.nrm.case import Case
 from referral_desk.nrm.fields import Reach
 from referral_desk.nrm.referral import Referral
@@ -234,9 +233,11 @@ def _earlier(about: Particulars) -> Iterator[Section]:
 
 
 def _entry(answer: Leaving) -> Entry:
+    """Several terms in the order of their codes, which is the same in every language."""
     question, given = answer.question, answer.step.answer(answer.question)
-    line = Line(question.name, question.label, answers.shown(question, given), question.reach)
-    ticks = tuple(sorted(term.label for term in given)) if question.many else ()
+    line = Line(question.name, question.label, answer.text, question.reach)
+    is_listed = question.many and not answer.otherwise
+    ticks = tuple(term.label for term in sorted(given, key=lambda term: term.code)) if is_listed else ()
     return Entry(line, ticks, weighty=question.weighty)
 
 

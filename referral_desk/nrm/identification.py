@@ -167,10 +167,18 @@ class Interview(
         N_("What does the person need now?"), many=Service, reach=Reach.LETTER, heading=N_("What the person told us")
     )
     exploitation: Mapped[frozenset[Exploitation] | None] = field(
-        N_("Forms of exploitation"), many=Exploitation, reach=Reach.STATISTICS, item=DataItem.EXPLOITATION_TYPE
+        N_("Forms of exploitation"),
+        many=Exploitation,
+        reach=Reach.STATISTICS,
+        item=DataItem.EXPLOITATION_TYPE,
+        htcds="vic_TypeOfExploitation",
     )
     control: Mapped[frozenset[Control] | None] = field(
-        N_("Means of control"), many=Control, reach=Reach.STATISTICS, item=DataItem.EXPLOITATION_DETAIL
+        N_("Means of control"),
+        many=Control,
+        reach=Reach.STATISTICS,
+        item=DataItem.EXPLOITATION_DETAIL,
+        htcds="vic_MethodsOfControl",
     )
     country_of_exploitation: Mapped[Country | None] = field(
         N_("Country of exploitation"), one=Country, reach=Reach.STATISTICS, item=DataItem.EXPLOITATION_DETAIL

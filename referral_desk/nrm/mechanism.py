@@ -18,6 +18,7 @@ from typing import Any
 from referral_desk import resources, words
 from referral_desk.errors import UnreadableValue
 from referral_desk.nrm.dates import Period, Unit
+from referral_desk.nrm.schedule import deadlines
 from referral_desk.nrm.working_days import WorkingDays, weekend_of
 from referral_desk.words import N_, _
 
@@ -59,6 +60,7 @@ _CONFIDENCE = {
     "high": N_("Our own confidence is high."),
     "medium": N_("Our own confidence is medium."),
     "low": N_("Our own confidence is low."),
+    "working rule": N_("It is a working rule of this program, no law."),
 }
 
 
@@ -165,8 +167,14 @@ SETTINGS = {
         Setting("weekend", N_("Days of the week that are free"), "SAT,SUN", weekend_of),
         Setting("holidays", N_("Whose national holidays are free"), "SRB, DEU-BY", _country),
     )
+} | {
+    deadline.key: Setting(deadline.key, deadline.english, _PERIOD, Period.of)
+    for deadline in deadlines().values()
+    if deadline.time
 }
-"""Everything a mechanism can say, by key, in the order shown."""
+"""Everything a mechanism can say, by key, in the order shown; last how long what may take."""
+
+WORKING_RULE = "working rule"
 
 
 @dataclass(frozen=True)
@@ -225,6 +233,11 @@ def as_period(key: str, value: Value) -> Period | None:
     return Period.of(value.written) if SETTINGS[key].form == _PERIOD else None
 
 
+def in_force() -> tuple[str, Own]:
+    """The country of the desk at which one works, and the values of its office."""
+    return _desk()
+
+
 def home() -> Mechanism:
     """The mechanism of the desk at which one works; the Convention's floor where there is none."""
     return of(_desk()[0])
@@ -278,7 +291,8 @@ def _read(text: str) -> Mechanism:
     about = {name: held[name] for name in ("code", "name", "version", "best_before")}
     rule = _value(held[REFLECTION], _reflection(held[REFLECTION]))
     others = {key: _value(table, table["value"]) for key, table in held.get("values", {}).items()}
-    return Mechanism(**about, values={REFLECTION: rule, **others})
+    usual = {one.key: Value(one.time, one.source, confidence=WORKING_RULE) for one in deadlines().values() if one.time}
+    return Mechanism(**about, values={REFLECTION: rule, **usual, **others})
 
 
 def _value(table: Mapping[str, Any], written: str) -> Value:

@@ -15,6 +15,7 @@ from referral_desk.errors import (
     AlreadyTaken,
     AnswersMissing,
     ComesAfter,
+    DeskError,
     ImpossibleDate,
     NoSuchStep,
     NotEntitled,
@@ -37,6 +38,7 @@ from referral_desk.nrm.terms import Unanswered
 __all__ = [
     "KINDS",
     "OpenStep",
+    "again",
     "correct",
     "earlier_steps",
     "kind_of",
@@ -144,18 +146,24 @@ def undone(case: Case, step: Step, former: Step | None, *, why: str) -> Step:
 
     A step that was taken back has no current revision. NotEntitled where the sealed answers cannot be carried over.
     """
-    says = former or step
-    if says.sealed_answers() is None or step.sealed_answers() is None:
-        raise NotEntitled
-    given = {question.name: says.answer(question) for question in says.questions}
-    back = type(step)(id=step.id, revision=step.revision + 1, **given | {"why_corrected": why})
-    back.unanswered = dict(says.unanswered)
-    back.recorded_at, back.case_id, back.current = step.recorded_at, case.id, former is not None
+    back = again(step, former or step, why=why)
+    back.case_id, back.current = case.id, former is not None
     step.current = False
     at = case.steps.index(step)
     case.steps[at : at + 1] = [back] if former else []
     if former and isinstance(back, FirstContact):
         case.opened_on = back.day
+    return back
+
+
+def again(latest: Step, says: Step, *, why: str) -> Step:
+    """A new revision after the latest one that says what another one said. NotEntitled without the seal."""
+    if says.sealed_answers() is None or latest.sealed_answers() is None:
+        raise NotEntitled
+    given = {question.name: says.answer(question) for question in says.questions}
+    back = type(latest)(id=latest.id, revision=latest.revision + 1, **given | {"why_corrected": why})
+    back.unanswered = dict(says.unanswered)
+    back.recorded_at, back.case_id = latest.recorded_at, latest.case_id
     return back
 
 
@@ -242,34 +250,66 @@ def _answer_warnings(step: Step, warned: Iterable[Safeguard], because: Reasons) 
         step.sealed_answers()["despite"] = "\n".join(f"{id_}: {why}" for id_, why in reasons.items())  # type: ignore[index]
 
 
-def _check_whole(step: Step) -> None:
-    missing = [question.label for question in step.asked() if question.required and step.answer(question) in _NOTHING]
-    if missing:
-        raise AnswersMissing(labels=", ".join(missing))
+def faults(
+    kind: type[Step], written: Mapping[str, answers.Written], *, on: date, case: Case | None = None
+) -> dict[str, DeskError]:
+    """Every question whose answer is missing, cannot be read or cannot be, by its name: all at once, for a form."""
+    step, found = kind(), {}
+    for name, text in written.items():
+        try:
+            _fill(step, {name: text})
+        except DeskError as error:
+            found[name] = error
+    missing = {question.name: AnswersMissing(labels=question.label) for question in _missing(step)}
+    lost = _earlier_faults(case, step) if case and step.day else {}
+    return {**_day_faults(step, on), **lost, **missing, **found}
+
+
+def _missing(step: Step) -> list[Question]:
+    return [question for question in step.asked() if question.required and step.answer(question) in _NOTHING]
 
 
 _NOTHING: tuple[Any, ...] = (None, "", frozenset())
 
 
+def _check_whole(step: Step) -> None:
+    if missing := _missing(step):
+        raise AnswersMissing(labels=", ".join(question.label for question in missing))
+
+
 def _check_days(step: Step, on: date) -> None:
+    for error in _day_faults(step, on).values():
+        raise error
+
+
+def _day_faults(step: Step, on: date) -> dict[str, DeskError]:
     """A day that has not come yet cannot have happened, and nothing ends before it begins."""
-    if step.day > on and type(step) not in _MAY_LIE_AHEAD:
-        raise ImpossibleDate(label=step.questions[0].label)
+    found: dict[str, DeskError] = {}
     for question in step.questions:
         given = step.answer(question)
         if not isinstance(given, date) or question.derived:
             continue
-        if given < _EARLIEST or (question.not_before and given < getattr(step, question.not_before)):
-            raise ImpossibleDate(label=question.label)
+        begun = getattr(step, question.not_before) if question.not_before else None
+        lies_ahead = question.name == "day" and given > on and type(step) not in _MAY_LIE_AHEAD
+        if lies_ahead or given < _EARLIEST or (isinstance(begun, date) and given < begun):
+            found[question.name] = ImpossibleDate(label=question.label)
+    return found
 
 
 def _check_earlier_steps(case: Case, step: Step) -> None:
+    for error in _earlier_faults(case, step).values():
+        raise error
+
+
+def _earlier_faults(case: Case, step: Step) -> dict[str, DeskError]:
     """What a step points at is there, of the right kind, and not later than the step."""
+    found: dict[str, DeskError] = {}
     for question in step.questions:
         meant = step.answer(question) if question.points_at else None
-        found = [one for one in earlier_steps(case, question) if one.id == meant and one.day <= step.day]
-        if meant is not None and not found:
-            raise NoSuchStep(label=question.label)
+        there = [one for one in earlier_steps(case, question) if one.id == meant and one.day <= step.day]
+        if meant is not None and not there:
+            found[question.name] = NoSuchStep(label=question.label)
+    return found
 
 
 def _enter(case: Case, step: Step) -> Step:

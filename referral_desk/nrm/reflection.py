@@ -294,9 +294,13 @@ def under_reflection(case: Case, on: date) -> bool:
 
 
 def _over(case: Case, period: ReflectionPeriod, on: date) -> bool:
-    ended = any(end.day <= on and _period_before(case, end) is period for end in case.taken(ReflectionEnd))
     last = last_protected_day(case, period, on)
-    return ended or (last is not None and last < on)
+    return is_ended(case, period, on) or (last is not None and last < on)
+
+
+def is_ended(case: Case, period: ReflectionPeriod, on: date) -> bool:
+    """Whether somebody ended it by a day, whatever its last day was."""
+    return any(end.day <= on and _period_before(case, end) is period for end in case.taken(ReflectionEnd))
 
 
 def _extensions(case: Case, period: ReflectionPeriod, on: date) -> list[ReflectionExtension]:

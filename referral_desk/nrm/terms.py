@@ -283,3 +283,13 @@ class ContactWay(Term):
     MESSAGE = "MESSAGE", N_("By message")
     LETTER = "LETTER", N_("By letter")
     THROUGH_OTHERS = "THROUGH_OTHERS", N_("Through another organisation")
+
+
+class KeepReason(Term):
+    """Why something stays on a paper though the linter stopped at it."""
+
+    OTHER_THING = "OTHER_THING", N_("It means something or somebody else")
+    ORDINARY = "ORDINARY", N_("It is an ordinary word here")
+    KNOWN = "KNOWN", N_("The recipient knows it already and has to know it")
+    WISHED = "WISHED", N_("The person wants it to be told")
+    NEEDED = "NEEDED", N_("Without it the recipient cannot help")

@@ -41,6 +41,11 @@ class Period:
         start = f"{year}-Q{_quarter(self.first)}"
         return start if months == 3 else f"{start}--{self.last.year}-Q{_quarter(self.last)}"
 
+    @property
+    def label(self) -> str:
+        """The name as people read it."""
+        return self.name.replace("--", " – ")
+
     def overlaps(self, other: Period) -> bool:
         return self.first <= other.last and other.first <= self.last
 

@@ -49,6 +49,7 @@ class Series:
 class Chart:
     """A finished drawing, and the same in a sentence for each category for those who hear the window."""
 
+    title: str
     drawing: Drawing
     said: tuple[str, ...]
 
@@ -76,7 +77,7 @@ def bars(title: str, categories: Sequence[str], series: Sequence[Series]) -> Cha
     for row in legend:
         at -= 18
         canvas.keys(row, at)
-    return Chart(canvas.drawing, tuple(_said(categories, series)))
+    return Chart(title, canvas.drawing, tuple(_said(categories, series)))
 
 
 def over_blocks(title: str, blocks: Sequence[str], series: Sequence[Series]) -> Chart:
@@ -100,7 +101,7 @@ def over_blocks(title: str, blocks: Sequence[str], series: Sequence[Series]) -> 
         canvas.curve(points, number)
     for at, row in enumerate(legend, 1):
         canvas.keys(row, ground - foot - 18 * at + 12, as_lines=True)
-    return Chart(canvas.drawing, tuple(_said(blocks, series)))
+    return Chart(title, canvas.drawing, tuple(_said(blocks, series)))
 
 
 class Words(DirectDraw):
@@ -177,8 +178,8 @@ class _Canvas:
             if as_lines:
                 self.curve([(x + 4, y + 4), (x + 20, y + 4)], number)
             else:
-                self.box(x + 4, y, 12, 8, number)
-            self.text(label, x + 24, y + 1, LABEL)
+                self.box(x + 6, y, 12, 8, number)
+            self.text(label, x + 27, y + 1, LABEL)
 
 
 def _bar(canvas: _Canvas, label: Sequence[lines.Line], figures: Sequence[int], middle: float, *, scale: float) -> None:
@@ -249,7 +250,7 @@ def _legend(labels: Sequence[str]) -> Iterator[list[tuple[int, str, float]]]:
     row: list[tuple[int, str, float]] = []
     at = 0.0
     for number, label in enumerate(labels):
-        wide = 38 + max((line.width for line in _lines(label, LABEL)), default=0)
+        wide = 42 + max((line.width for line in _lines(label, LABEL)), default=0)
         if row and at + wide > WIDTH:
             yield row
             row, at = [], 0.0

@@ -1,7 +1,8 @@
 """The store: open, create, migrate; `work()` is the only door to the records."""
 
-from referral_desk.store import backups, health, keys, ledger, listed, profile, records, restoring, roster, rotation
+from referral_desk.store import backups, due, health, keys, ledger, listed, profile, records, restoring, roster
 from referral_desk.store import figures_key as figures_key
+from referral_desk.store import rotation as rotation
 from referral_desk.store import upkeep as upkeep
 from referral_desk.store.aside import Aside, Phase, Stopped
 from referral_desk.store.desk import Desk
@@ -18,6 +19,7 @@ __all__ = [
     "Work",
     "backups",
     "create",
+    "due",
     "health",
     "keys",
     "ledger",

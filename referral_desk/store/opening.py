@@ -20,7 +20,7 @@ from referral_desk.errors import (
     WrongPassphrase,
 )
 from referral_desk.journal import Act
-from referral_desk.store import engine, keys, migrating, profile, rotation, state
+from referral_desk.store import due, engine, keys, migrating, profile, rotation, state
 from referral_desk.store import folder as places
 from referral_desk.store.desk import Clock, Desk, now
 from referral_desk.store.roster import member
@@ -51,6 +51,7 @@ def create(  # noqa: PLR0913 - each says one thing of the new desk
     stretch = cost or calibrated()
     new = opening.create(passphrase, login=login, recovery_key=recovery_key, cost=stretch, about=(name, login))
     about = About(id=1, purpose=purpose.value, mechanism=mechanism, organisation="", contact="", backup_place="")
+    about.reckoned = due.stamp(mechanism, {})
     try:
         _build(place / new.keyfile.database, new, about, name=name, at=clock())
         keyfile.write(places.key_file(place), new.keyfile)

@@ -9,10 +9,10 @@ from typing import Any, cast
 from sqlalchemy import Connection, Dialect, Table, insert
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 
-from referral_desk.nrm.case import Case, Step
+from referral_desk.nrm.case import Base, Case, Step
 
 Row = dict[str, Any]
-Kind = type[Case] | type[Step]
+Kind = type[Base]
 
 _SQLITE: Dialect = sqlite_dialect(paramstyle="named")
 _MANY = 1000
@@ -32,6 +32,10 @@ class WaitingRows:
         rows = [common | _bound(kind, other) for other in each]
         self._waiting.setdefault(kind, []).extend(rows)
         self.cases += len(rows) if kind is Case else 0
+
+    def put(self, kind: Kind, rows: Iterable[Row]) -> None:
+        """Let rows of any table wait."""
+        self._waiting.setdefault(kind, []).extend(_bound(kind, row) for row in rows)
 
     def write_if_many(self) -> None:
         if len(self._waiting[Case]) >= _MANY:

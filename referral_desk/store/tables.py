@@ -91,6 +91,21 @@ class Erased(Base):
     erased_at: Mapped[datetime]
 
 
+class Merged(Base):
+    """A case that was merged into another; `moved` and `stayed` are its steps as JSON, each a kind and an id.
+
+    What came along can go back; what a case has only once stayed, taken back.
+    """
+
+    __tablename__ = "merged"
+
+    case_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    into_id: Mapped[UUID] = mapped_column(Uuid, index=True)
+    at: Mapped[datetime]
+    moved: Mapped[str]
+    stayed: Mapped[str]
+
+
 class DisclosureRow(Base):
     """One paper that left, or one thing told by word of mouth; see disclosures.
 
@@ -145,7 +160,7 @@ class DueRow(Base):
     """
 
     __tablename__ = "due"
-    __table_args__ = (Index("ix_due_on", "due_on", "shown_on"),)
+    __table_args__ = (Index("ix_due_on", "due_on", "shown_on"), Index("ix_due_key", "key", "due_on", "shown_on"))
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)

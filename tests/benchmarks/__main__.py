@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.benchmarks import ground, locks, memory, parts
+from tests.benchmarks import figures, ground, letters, locks, memory, parts
 from tests.benchmarks.timing import each
 
 
 @dataclass(frozen=True)
 class Part:
-    """One line: a function of `parts` or `locks`, its floor, and what it may take.
+    """One line: a function of `parts`, `locks` or `figures`, its floor, and what it may take.
 
     `times` its floor, its floor and `more` milliseconds, or `at_most` so many in all.
     """
@@ -65,9 +65,19 @@ PARTS = (
     Part("open a case", "opening", "opening_floor", times=2),
     Part("open a case, noted in the journal", "opening_noted", "opening_floor"),
     Part(f"a referral form (of {parts.FORMS})", "printing", "printing_floor", times=2),
+    Part("a referral form of two pages", "two_pages", "two_pages_floor", times=2),
+    Part("the same beside WeasyPrint", "few_pages", "weasyprint", times=0.1),
+    Part("the same beside LibreOffice", "few_pages", "libreoffice", times=0.1),
+    Part("the last look at one page", "linting", at_most=30),
+    Part("the first page of a preview", "previewing", at_most=150),
     Part("import of the CTDC file", "importing", "importing_floor", times=5),
     Part("count by two questions", "counting", "counting_floor", times=2),
     Part("count by two with many answers", "counting_many", "counting_many_floor", times=2),
+    Part("count a whole family of tables", "counting_family", "counting_family_floor", times=2),
+    Part("928 figures of 200 cases, certified", "rounding_200", at_most=2000),
+    Part("928 figures of 2 000 cases", "rounding_2000", at_most=2000),
+    Part("928 figures of 50 000 cases", "rounding_50000", at_most=2000),
+    Part("2 966 figures of 100 000 cases", "rounding_large", at_most=15000),
     Part("start to the unlock window", "starting", "starting_floor", times=2),
 )
 
@@ -97,15 +107,20 @@ def main() -> None:
             _measure("copy", kept)
         print(_LINE.format("", "ours", "floor", "times", "aim", "", "MB", "MB floor"))
         for part in parts_for(ground.count(kept)):
-            if not arguments.only or part.ours in arguments.only:
+            if (not arguments.only or part.ours in arguments.only) and letters.are_there(part.floor):
                 _report(part, kept)
+        if not arguments.only or "found" in arguments.only:
+            letters.tell_found()
+    print("\nOther tools, 928 figures of 200 / 2 000 / 50 000 people:")
+    for peer in figures.PEERS:
+        print("  {:<32}{:<32}{}".format(*peer))
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--cases", type=int, default=100_000, help="how many invented cases (100000)")
     parser.add_argument(
-        "--only", action="append", choices=[part.ours for part in parts_for(0)], help="measure this part"
+        "--only", action="append", choices=[*(part.ours for part in parts_for(0)), "found"], help="measure this part"
     )
     parser.add_argument("--run", help=argparse.SUPPRESS)
     parser.add_argument("--ground", type=Path, help="a folder to build in, or to measure on what was built there")
@@ -118,7 +133,8 @@ def _measured_here(name: str, folder: Path) -> dict[str, float]:
     elif name == "copy":
         ms = each(ground.copy_plainly, [folder])
     else:
-        ms = getattr(locks if hasattr(locks, name) else parts, name)(folder)
+        room = next(room for room in (locks, letters, figures, parts) if hasattr(room, name))
+        ms = getattr(room, name)(folder)
     return {"ms": ms, "peak": memory.peak()}
 
 

@@ -47,7 +47,7 @@ def settle(qtbot, door):
     for _again in range(3):
         back: list[object] = []
         door.ask(lambda _work: None, back.append)
-        qtbot.waitUntil(lambda back=back: bool(back))
+        qtbot.waitUntil(lambda back=back: bool(back), timeout=30_000)
 
 
 def back_after_lock(qtbot, windows, passphrase=PASSPHRASE):
@@ -56,7 +56,7 @@ def back_after_lock(qtbot, windows, passphrase=PASSPHRASE):
     page = windows.shown.centralWidget()
     qtbot.keyClicks(page.passphrase.line, passphrase)
     page.open_desk()
-    qtbot.waitUntil(lambda: hasattr(windows.shown, "cases"))
+    qtbot.waitUntil(lambda: hasattr(windows.shown, "cases"), timeout=30_000)
     settle(qtbot, windows.door)
     return windows.shown
 

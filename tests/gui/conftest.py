@@ -154,6 +154,7 @@ def window(qtbot, door):
     made.locked = locked
     qtbot.addWidget(made)
     made.show()
+    made.go("cases")
     settle(qtbot, door)
     return made
 

@@ -186,7 +186,7 @@ def test_a_form_stays_open_when_the_language_changes(qtbot, windows, door, ids):
     page = windows.shown.stack.currentWidget()
     page.language.setCurrentIndex(page.language.findData("sr_Latn"))
     page.language.activated.emit(page.language.currentIndex())
-    qtbot.waitUntil(lambda: windows.shown.cases.form is not None)
+    qtbot.waitUntil(lambda: windows.shown.cases.form is not None, timeout=30_000)
     settle(qtbot, door)
 
     assert windows.shown.cases.form.written()["account"] == "She was told"

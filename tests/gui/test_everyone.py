@@ -65,6 +65,7 @@ def window(qtbot, door):
     made = MainWindow(door, lock=lambda _why: None)
     qtbot.addWidget(made)
     made.show()
+    made.go("cases")
     settle(qtbot, door)
     return made
 

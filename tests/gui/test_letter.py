@@ -13,8 +13,10 @@ from referral_desk.gui.answer_dialog import AnswerDialog
 from referral_desk.gui.letter_page import LetterPage
 from referral_desk.gui.papers_page import PapersPage
 from referral_desk.letters.documents import Errand
+from referral_desk.nrm.person import Person
 from referral_desk.nrm.referral import Referral
 from tests.gui.acting import button_saying, change, press, settle, take, texts_in
+from tests.letters.ana import text_of
 
 
 @pytest.fixture
@@ -212,3 +214,61 @@ def test_a_shared_printer_is_used_only_by_somebody_who_knows_it(qtbot, door, pag
     press(qtbot, page, "Print all the same")
     settle(qtbot, door)
     assert printed == [page.letter.pdf]
+
+
+def test_what_could_point_to_her_is_decided_before_anything_is_printed(qtbot, door, ids, shown, printed):
+    page = shown(LetterPage(door, named_referral(qtbot, door, ids)))
+    settle(qtbot, door)
+
+    assert not page.printing.isEnabled()
+    assert "until then nothing can be printed" in texts_in(page)
+
+    card = page.findings.cards[0]
+    card.ask_text("")
+    card._use("A doctor, soon")
+    settle(qtbot, door)
+
+    assert page.findings.cards == []
+    assert page.printing.isEnabled()
+    assert "Printed otherwise: The need in one sentence" in texts_in(page)
+
+
+def test_a_decision_can_be_taken_back(qtbot, door, ids, shown):
+    page = shown(LetterPage(door, named_referral(qtbot, door, ids)))
+    settle(qtbot, door)
+
+    page.findings.cards[0].ask_reason()
+    settle(qtbot, door)
+    press(qtbot, page, "Keep")
+    settle(qtbot, door)
+    assert page.printing.isEnabled()
+    press(qtbot, page, "Undo")
+    settle(qtbot, door)
+
+    assert len(page.findings.cards) == 1
+    assert not page.printing.isEnabled()
+
+
+def test_a_second_language_stands_beside_the_first(qtbot, door, page):
+    page.beside.setCurrentIndex(page.beside.findData("ar"))
+    page.refresh()
+    settle(qtbot, door)
+
+    assert "سري" in text_of(page.letter.pdf)
+    assert "Confidential" in text_of(page.letter.pdf)
+
+
+def named_referral(qtbot, door, ids):
+    """A referral of Marija whose need says her name."""
+    found: list[UUID] = []
+
+    def refer(work):
+        case = work.case(ids["adult"])
+        name = case.latest(Person).first_name
+        asked = {"services": ["MED"], "urgency": "NORMAL", "need": f"A doctor for {name}", "shares": ["NEEDS"]}
+        take(work, case, "referral", recipient="Safe House", **asked)
+        found.append(work.case(case.id).taken(Referral)[-1].id)
+        return case.id
+
+    change(qtbot, door, refer)
+    return found[0]

@@ -63,7 +63,7 @@ def test_a_keeper_sees_who_is_a_member_since_when_and_what_is_to_be_done(members
     assert "Bo\nCoordinator · member since 23 Nov 2026\nhas not changed the first passphrase yet" in shown
 
 
-@pytest.mark.parametrize("passphrase", [BO, CORA])
+@pytest.mark.parametrize("passphrase", [BO, CORA], ids=["Bo", "Cora"])
 def test_who_may_change_nobody_sees_the_colleagues_and_reads_why(members, passphrase):
     page = members(passphrase)
 

@@ -14,7 +14,6 @@ from referral_desk.gui.errands import Place, case_rows
 from referral_desk.gui.form import StepForm
 from referral_desk.gui.letter_page import LetterPage
 from referral_desk.gui.main_window import MainWindow
-from referral_desk.gui.statistics_page import StatisticsPage
 from referral_desk.gui.track_card import OpenStep
 from referral_desk.nrm.terms import Track
 from referral_desk.pages import case_row
@@ -320,26 +319,3 @@ def test_the_form_shows_what_it_tells_and_is_saved_under_a_neutral_name(qtbot, d
     assert asked[0][2].startswith("RF-")
     assert (home / "form.pdf").read_bytes().startswith(b"%PDF")
     assert "Saved" in texts_in(page)
-
-
-def test_a_place_that_cannot_be_written_is_said_in_one_sentence(qtbot, door, home, shown):
-    page = shown(StatisticsPage(door))
-
-    page.save_as(str(home / "no such folder" / "statistics.csv"))
-    settle(qtbot, door)
-
-    assert "could not be written" in texts_in(page)
-
-
-def test_the_table_on_the_page_is_the_table_in_the_file(qtbot, door, home, shown):
-    page = shown(StatisticsPage(door))
-    page.across.setCurrentIndex(page.across.findData("person.age_band"))
-    page.refresh()
-    settle(qtbot, door)
-
-    page.save_as(str(home / "statistics.csv"))
-    page.save_as(str(home / "statistics.xlsx"))
-
-    assert "provisional" in texts_in(page)
-    assert "provisional" in (home / "statistics.csv").read_text(encoding="utf-8-sig")
-    assert (home / "statistics.xlsx").read_bytes().startswith(b"PK")

@@ -327,5 +327,5 @@ def test_whoever_must_never_learn_of_her_is_not_even_asked_for_a_place(desk):
 
     with pytest.raises(SafeguardsUnmet) as refused:
         documents.checked(desk, enquiry(case_id, "harbour house"))
-    assert refused.value.evidence["unmet"]
+    assert [guard.id for guard in refused.value.unmet] == ["N1"]
     assert documents.checked(desk, enquiry(case_id, "Willow House")).pdf

@@ -12,7 +12,9 @@ from sqlalchemy import select
 from referral_desk import journal, letters, resources
 from referral_desk.errors import WithheldAnswers
 from referral_desk.journal import Act
-from referral_desk.letters import faces, linter, marks, numbers, patterns, reading
+from referral_desk.letters import documents, faces, linter, marks, numbers, patterns, reading
+from referral_desk.letters.documents import Errand
+from referral_desk.letters.form import FORM
 from referral_desk.letters.lines import broken
 from referral_desk.store.names import foldings
 from tests.letters import ana
@@ -38,8 +40,7 @@ def found(desk, *, person=None, language="en", told=None, **asked):
     if told:
         with desk.work() as work:
             ana.take(work, work.case(case_id), "interview", account=told)
-    letter = ana.made(desk, referral_id, language)
-    return looked_at(desk, letter.pdf, case_id)
+    return documents.looked_at(desk, Errand(FORM, referral=referral_id, language=language)).found
 
 
 def looked_at(desk, pdf, case_id):

@@ -1,6 +1,7 @@
-"""Tables that may be looked at: every figure is protected before it leaves this module.
+"""The true figures as they stand today, for who works at the desk: looked at, never published.
 
-The protection is provisional: each figure, totals included, is rounded on its own.
+There is no way from here into a file. What is published comes from frozen blocks (`blocks`), and a figure that one
+saw here and in a publication would give somebody away.
 """
 
 from __future__ import annotations
@@ -9,21 +10,21 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from referral_desk.errors import InsideFigures
 from referral_desk.journal import Act
 from referral_desk.nrm.terms import Term, Unanswered
+from referral_desk.roles import Role
 from referral_desk.statistics import counting
 from referral_desk.statistics.counting import NONE_OF_THESE, REASON, Codes, Counts, Dimension
-from referral_desk.store import Work
+from referral_desk.store import Desk
 from referral_desk.words import N_, _
-
-BASE = 5
 
 _NO_ANSWER = {NONE_OF_THESE: N_("none of these")} | {f"{REASON}{why.code}": why.english for why in Unanswered}
 
 
 @dataclass(frozen=True)
 class Table:
-    """Numbers of cases, all protected. `cells` has a row for each row code and a figure for each column code.
+    """True numbers of cases. `cells` has a row for each row code and a figure for each column code.
 
     A table by one dimension has the single column `Cases` and no totals but that of all cases.
     """
@@ -46,7 +47,7 @@ class Table:
 
     @property
     def lines(self) -> list[list[str | int]]:
-        """The table as it is written: headings, rows, and the totals last."""
+        """The table as it is shown: headings, rows, and the totals last."""
         crossed = len(self.dimensions) == 2
         everything = _("All cases")
         lines: list[list[str | int]] = [[self.corner, *self.column_labels]]
@@ -58,29 +59,23 @@ class Table:
         return [*lines, [everything, *self.column_totals, self.total]]
 
 
-def count(work: Work, names: Sequence[str]) -> Table:
+def may_look(desk: Desk) -> bool:
+    """Whether this member sees true figures: caseworkers and coordinators, who see each case anyway."""
+    return desk.entitled or Role.COORDINATOR.value in desk.roles
+
+
+def look(desk: Desk, names: Sequence[str]) -> Table:
     """Count the cases of the desk by one or two dimensions, such as `person.gender`; the journal notes by which.
 
-    No name is needed for it: give it a piece of work with no seal in force.
+    InsideFigures for who may not. Nothing sealed is read.
     """
+    if not may_look(desk):
+        raise InsideFigures
     by = counting.chosen(names)
-    work.note(Act.COUNTED, " ".join(names))
-    counts = protected_counts(counting.unprotected(work.session, by))
+    with desk.work(unsealed=False) as work:
+        work.note(Act.COUNTED, " ".join(names))
+        counts = counting.unprotected(work.session, by)
     return _along(by[0], counts) if len(by) == 1 else _crossed(by, counts)
-
-
-def protected(number: int) -> int:
-    """The nearest multiple of five; a number is never moved by more than two."""
-    return (number + BASE // 2) // BASE * BASE
-
-
-def protected_counts(exact: Counts) -> Counts:
-    """Every number rounded on its own."""
-    return Counts(
-        protected(exact.total),
-        tuple(Counter({code: protected(number) for code, number in margin.items()}) for margin in exact.margins),
-        Counter({codes: protected(number) for codes, number in exact.cells.items()}),
-    )
 
 
 def _along(dimension: Dimension, counts: Counts) -> Table:
@@ -116,10 +111,7 @@ def _crossed(by: Sequence[Dimension], counts: Counts) -> Table:
 
 
 def _listed(dimension: Dimension, margin: Counter[str]) -> Codes:
-    """The codes that get a line. Of an open list only those whose rounded figure is not 0.
-
-    A line for a country with a single case would say, by being there, that there is one.
-    """
+    """The codes that get a line; of an open list those of which there is somebody."""
     vocabulary = dimension.question.vocabulary
     reasons = [code for code in _NO_ANSWER if dimension.has_many or code != NONE_OF_THESE]
     if issubclass(vocabulary, Term):
@@ -136,14 +128,11 @@ def _labels(dimension: Dimension, codes: Codes) -> Codes:
 def _note(by: Sequence[Dimension]) -> tuple[str, ...]:
     """What a reader must know, one sentence each, in the language spoken."""
     sentences = [
-        _("These figures are provisional: each is rounded to a multiple of 5, and 0 may stand for 1 or 2."),
-        _("Totals are rounded on their own, so that rows and columns need not add up to them."),
+        _("Not for publication: these are the true figures of today, and single persons can be recognised in them."),
         _("Cases are counted, not steps: of one answer that changed, the latest counts."),
     ]
     for dimension in by:
         name = {"dimension": dimension.label}
         if dimension.has_many:
             sentences.append(_("A case with several answers to “%(dimension)s” is counted in each of them.") % name)
-        if not issubclass(dimension.question.vocabulary, Term):
-            sentences.append(_("What rounds to 0 has no line under “%(dimension)s”.") % name)
     return tuple(dict.fromkeys(sentences))

@@ -1,0 +1,36 @@
+"""The command that says what is due."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import click
+
+from referral_desk import store
+from referral_desk.cli.opening import desk_options, echo_json, json_option
+from referral_desk.today import SHOWN, Group, today
+from referral_desk.words import _
+
+
+@click.command("today")
+@click.option("--most", type=click.IntRange(1), default=SHOWN, show_default=True, help="How many of each to print.")
+@json_option
+@desk_options
+def today_(desk: store.Desk, most: int, *, as_json: bool) -> None:
+    """Print what is overdue, due today and coming, in all cases: codes, never a name."""
+    with desk.work(unsealed=False) as work:
+        page = today(work, most=most)
+    if as_json:
+        echo_json(asdict(page))
+        return
+    click.echo(page.sentence)
+    for heading, group in ((_("Overdue"), page.overdue), (_("Due today"), page.today), (_("Coming"), page.coming)):
+        _show(heading, group)
+
+
+def _show(heading: str, group: Group) -> None:
+    if group.is_empty:
+        return
+    click.echo(f"\n{heading}: {group.count}")
+    for line in group.lines:
+        click.echo(f"  {line.case_code}  {line.until}  {line.id}  {line.label} ({line.left})  {line.kind}".rstrip())

@@ -1,0 +1,277 @@
+"""Commands for figures: closed, published, sent, added up; and what is no figure, apart from them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from referral_desk import files, store
+from referral_desk.cli.opening import desk_options, echo_json, json_option
+from referral_desk.exchange import htcds, merging, our_figures, partners, rounds
+from referral_desk.statistics import blocks, counting, inside, presenting, standard, writing
+from referral_desk.statistics.publication import Publication, publication
+from referral_desk.words import _
+
+FILE = click.Path(path_type=Path)
+family_option = click.option(
+    "--family",
+    "family_name",
+    type=click.Choice([standard.INTAKE, standard.CLOSURE]),
+    default=standard.INTAKE,
+    show_default=True,
+    help="Who is counted: persons who came, or whose case was closed.",
+)
+to_option = click.option("--to", "target", type=FILE, required=True, help="The file to be written.")
+
+
+@click.group()
+def statistics() -> None:
+    """Figures from which no person can be found, and how they are published, sent and added up.
+
+    \b
+    referral-desk statistics list
+    referral-desk statistics publish --to figures.pdf
+    referral-desk statistics export --block 2025 --to block.rdf
+    referral-desk statistics merge --to national.ods block1.rdf block2.rdf
+    """
+
+
+@statistics.command("list")
+@family_option
+@json_option
+@desk_options
+def list_(desk: store.Desk, family_name: str, *, as_json: bool) -> None:
+    """Print the closed blocks, those still open and why, and the tables that are published."""
+    family = standard.counted(family_name).family
+    with desk.work(unsealed=False) as work:
+        closed, still_open = our_figures.closed(work, family_name), our_figures.still_open(work, family_name)
+    tables = presenting.tables_of(family)
+    if as_json:
+        named = [{"name": which.name, "title": presenting.title(which)} for which in tables]
+        periods = [{"period": block.period.name, "total": block.total, "issue": block.issue} for block in closed]
+        echo_json({"blocks": periods, "open": [said() for said in still_open], "tables": named})
+        return
+    for block in closed:
+        click.echo(_("Block %(period)s: %(total)s persons.") % {"period": block.period.name, "total": block.total})
+    for said in still_open:
+        click.echo(said())
+    for which in tables:
+        click.echo(f"{which.name:60} {presenting.title(which)}")
+
+
+@statistics.command()
+@family_option
+@click.option("--block", "periods", multiple=True, metavar="PERIOD", help="Such as 2025 or 2025-H1; all without it.")
+@click.option("--table", "tables", multiple=True, metavar="NAME", help="A table as `list` names it; all without it.")
+@to_option
+@desk_options
+def publish(
+    desk: store.Desk, family_name: str, periods: tuple[str, ...], tables: tuple[str, ...], target: Path
+) -> None:
+    """Close what is due, and write the figures as .pdf, .xlsx, .ods, .csv or .json."""
+    our_figures.close_due(desk)
+    with desk.work(unsealed=False) as work:
+        told = our_figures.published(work, family_name, periods, _chosen(family_name, tables))
+    _write(desk, told, target)
+
+
+@statistics.command()
+@family_option
+@click.option("--block", "period", metavar="PERIOD", required=True, help="Such as 2025 or 2025-H1.")
+@to_option
+@desk_options
+def export(desk: store.Desk, family_name: str, period: str, target: Path) -> None:
+    """Write one closed block, rounded and signed, for whoever adds up (level 1)."""
+    our_figures.close_due(desk)
+    with desk.work(unsealed=False) as work:
+        [block] = our_figures.closed(work, family_name, [period])
+        files.write(target, merging.our_block(work, block))
+    click.echo(_("Written to %(file)s.") % {"file": target})
+
+
+@statistics.command()
+@family_option
+@click.option("--to", "target", type=FILE, help="The file to be written; the sum is printed without it.")
+@click.argument("paths", nargs=-1, type=FILE)
+@desk_options
+def merge(desk: store.Desk, family_name: str, target: Path | None, paths: tuple[Path, ...]) -> None:
+    """Take in rounded blocks of other desks, and add up all that came (level 1)."""
+    family = standard.counted(family_name).family
+    with desk.work(unsealed=False) as work:
+        merging.take_in(work, family, paths)
+        release = merging.summed(family, merging.received(work, family))
+        told = publication(work.about().organisation, family, release)
+    _write(desk, told, target)
+
+
+@statistics.command()
+@click.option("--to", "target", type=FILE, help="Write our introduction here.")
+@click.option("--as", "name", help="What others are to call this desk in sums; may be a pseudonym.")
+@click.option("--forget", metavar="NAME", help="No longer take figures from this desk.")
+@click.option("--confirm", metavar="NAME", help="Its six words were compared by phone, and are the same.")
+@click.argument("paths", nargs=-1, type=FILE)
+@json_option
+@desk_options
+def partner(
+    desk: store.Desk,
+    target: Path | None,
+    name: str | None,
+    forget: str | None,
+    confirm: str | None,
+    paths: tuple[Path, ...],
+    *,
+    as_json: bool,
+) -> None:
+    """Introduce this desk to others and others to it, and print everybody's six words."""
+    with desk.work(unsealed=False) as work:
+        if name:
+            store.figures_key.call(work, name)
+        for path in paths:
+            partners.bring_in(work, path)
+        if confirm:
+            partners.confirm(work, partners.named(work, confirm).party.identity)
+        if forget:
+            partners.forget(work, partners.named(work, forget).party.identity)
+        if target:
+            files.write(target, partners.our_introduction(work))
+        known, own, words = partners.known(work), partners.ourselves(work), partners.our_words(work)
+    rows = [{"name": own.name, "words": list(words), "us": True, "confirmed": True}]
+    rows += [{"name": k.party.name, "words": list(k.words), "us": False, "confirmed": k.confirmed} for k in known]
+    if as_json:
+        echo_json(rows)
+        return
+    for row in rows:
+        mark = _("this desk") if row["us"] else _("words compared") if row["confirmed"] else _("words not compared yet")
+        click.echo(f"{row['name']} ({mark}): {' '.join(map(str, row['words']))}")  # type: ignore[call-overload]
+
+
+@statistics.group("round")
+def round_() -> None:
+    """Add up exact tables, sealed and rounded once, of at least three organisations (level 2)."""
+
+
+@round_.command("begin")
+@family_option
+@click.option("--period", required=True, metavar="PERIOD", help="Such as 2025 or 2025-H1.")
+@click.option(
+    "--with", "names", multiple=True, required=True, metavar="NAME", help="Who takes part; `us` is this desk."
+)
+@to_option
+@desk_options
+def begin(desk: store.Desk, family_name: str, period: str, names: tuple[str, ...], target: Path) -> None:
+    """Fix who takes part and write the invitation for all of them."""
+    family = standard.counted(family_name).family
+    with desk.work(unsealed=False) as work:
+        own = partners.ourselves(work).identity
+        roster = [own if name == "us" else partners.named(work, name).party.identity for name in names]
+        files.write(target, rounds.begin(work, family, rounds.period_named(period, work.today), roster))
+    click.echo(_("Written to %(file)s.") % {"file": target})
+
+
+@round_.command()
+@family_option
+@click.argument("invitation", type=FILE)
+@to_option
+@desk_options
+def follow(desk: store.Desk, family_name: str, invitation: Path, target: Path) -> None:
+    """Seal our exact tables for the round of an invitation."""
+    with desk.work(unsealed=False) as work:
+        files.write(target, our_figures.contribution(work, family_name, invitation))
+    click.echo(_("Written to %(file)s.") % {"file": target})
+
+
+@round_.command()
+@family_option
+@click.option("--period", required=True, metavar="PERIOD", help="The period of the round.")
+@click.option("--to", "target", type=FILE, help="The file to be written; the sum is printed without it.")
+@click.argument("paths", nargs=-1, type=FILE)
+@desk_options
+def count(desk: store.Desk, family_name: str, period: str, target: Path | None, paths: tuple[Path, ...]) -> None:
+    """Add up the sealed tables of everybody on the roster."""
+    family = standard.counted(family_name).family
+    with desk.work(unsealed=False) as work:
+        round_id = rounds.named(work, family, period).id
+        release = blocks.summed(family, [rounds.count(work, round_id, family, paths)])
+        told = publication(work.about().organisation, family, release)
+    _write(desk, told, target)
+
+
+@round_.command("give-up")
+@family_option
+@click.option("--period", required=True, metavar="PERIOD", help="The period of the round.")
+@desk_options
+def give_up(desk: store.Desk, family_name: str, period: str) -> None:
+    """Somebody dropped out: the round is void."""
+    with desk.work(unsealed=False) as work:
+        rounds.give_up(work, rounds.named(work, standard.counted(family_name).family, period).id)
+    click.echo(_("The round is void."))
+
+
+@statistics.command("synthetic")
+@to_option
+@desk_options
+def invented(desk: store.Desk, target: Path) -> None:
+    """Write invented records (CSV, CTDC columns) whose tables are the published ones."""
+    our_figures.close_due(desk)
+    with desk.work(unsealed=False) as work:
+        files.write(target, our_figures.invented(work))
+    click.echo(_("Written to %(file)s.") % {"file": target})
+    click.echo(_("Every row is an invented record: no person stands behind any of them."))
+
+
+@statistics.command("htcds")
+@click.option("--recipient", help="The organisation, written as in the consents; they are listed without it.")
+@click.option("--to", "target", type=FILE, help="A file ending in .csv.")
+@click.option("--yes", is_flag=True, help="Do not ask again: these are records, and I know for whom.")
+@desk_options
+def records(desk: store.Desk, recipient: str | None, target: Path | None, *, yes: bool) -> None:
+    """Write the records of those who agreed to share with one organisation (HTCDS 2.0). These are not figures."""
+    with desk.work(unsealed=False) as work:
+        if recipient is None or target is None:
+            for name in htcds.recipients(work):
+                click.echo(name)
+            return
+        for sentence in htcds.told(htcds.records(work, recipient)):
+            click.echo(sentence)
+    if not yes:
+        click.confirm(_("Write the file for this organisation?"), abort=True)
+    found = htcds.hand_over(desk, recipient, target)
+    click.echo(_("%(count)s records were written to %(file)s.") % {"count": len(found.lines), "file": target})
+
+
+@statistics.command("inside")
+@click.option("--by", "dimensions", multiple=True, metavar="DIMENSION", help="What to count by; once or twice.")
+@desk_options
+def look(desk: store.Desk, dimensions: tuple[str, ...]) -> None:
+    """Print the true figures of today, not for publication; without --by, what can be counted by."""
+    if not dimensions:
+        for dimension in counting.dimensions():
+            click.echo(f"{dimension.name:32} {dimension.label}")
+        return
+    table = inside.look(desk, dimensions)
+    for sentence in table.note:
+        click.echo(sentence)
+    for line in table.lines:
+        click.echo("\t".join(map(str, line)))
+
+
+def _chosen(family_name: str, names: tuple[str, ...]) -> list[presenting.Which]:
+    family = standard.counted(family_name).family
+    known = {which.name: which for which in presenting.tables_of(family)}
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise click.UsageError(_("There is no table %(name)s; `statistics list` shows them.") % {"name": unknown[0]})
+    return [known[name] for name in names]
+
+
+def _write(desk: store.Desk, told: Publication, target: Path | None) -> None:
+    with desk.work(unsealed=False) as work:
+        our_figures.note_published(work, told)
+    if target is None:
+        click.echo(writing.as_csv(told).decode("utf-8-sig"))
+        return
+    writing.write(told, target)
+    for sentence in (*told.method, *told.sheet, *told.still_open()):
+        click.echo(sentence)
+    click.echo(_("Written to %(file)s.") % {"file": target})

@@ -1,0 +1,318 @@
+"""What goes through the door for figures: functions of a piece of work or of a whole desk. Nothing is unsealed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from referral_desk import files, words
+from referral_desk.gui.desk import Door, Then
+
+
+@dataclass(frozen=True)
+class Together:
+    """What the page of sums shows: this desk, the others, the blocks that came, the rounds."""
+
+    us: Any
+    words: tuple[str, ...]
+    known: tuple[Any, ...]
+    periods: tuple[Any, ...]
+    received: tuple[Any, ...]
+    rounds: tuple[Any, ...]
+
+
+def families(door: Door, then: Then) -> None:
+    """The families there are: name and what it is called."""
+    door.ask(_families, then)
+
+
+def standing(door: Door, family: str, then: Then) -> None:
+    """Which blocks are closed, which are due, and why others are still open."""
+    door.ask(partial(_standing, family=family), then)
+
+
+def close_due(door: Door, then: Then, refused: Then) -> None:
+    """Close every period that is due; brings how many."""
+    door.do(_close_due, then, refused=refused)
+
+
+def published(door: Door, family: str, periods: Sequence[str], then: Then, refused: Then) -> None:
+    door.ask(partial(_published, family=family, periods=periods), then, refused=refused)
+
+
+def send_block(door: Door, family: str, period: str, path: str, then: Then, refused: Then) -> None:
+    """Write one of our blocks for whoever adds up."""
+    _change(door, partial(_send_block, family=family, period=period, path=Path(path)), then, refused)
+
+
+def invent(door: Door, path: str, then: Then, refused: Then) -> None:
+    """Write invented records whose tables are the published ones."""
+    _change(door, partial(_invent, path=Path(path)), then, refused)
+
+
+def dimensions(door: Door, then: Then) -> None:
+    """What can be counted by: name and what it is called."""
+    door.ask(_dimensions, then)
+
+
+def look_inside(door: Door, by: Sequence[str], then: Then, refused: Then) -> None:
+    """The true figures of today."""
+    door.do(partial(_look_inside, by=by), then, refused=refused)
+
+
+def write(door: Door, told: Any, which: Sequence[Any], path: str, *, language: str, then: Then, refused: Then) -> None:
+    """Write the chosen tables in a language, in the form that the ending names."""
+    door.do(partial(_write, told=told, which=which, path=Path(path), language=language), then, refused=refused)
+
+
+def together(door: Door, family: str, then: Then) -> None:
+    door.ask(partial(_together, family=family), then)
+
+
+def call_us(door: Door, name: str, then: Then) -> None:
+    _change(door, partial(_call_us, name=name), then, None)
+
+
+def save_introduction(door: Door, path: str, then: Then, refused: Then) -> None:
+    _change(door, partial(_save_introduction, path=Path(path)), then, refused)
+
+
+def bring_in(door: Door, path: str, then: Then, refused: Then) -> None:
+    _change(door, partial(_bring_in, path=Path(path)), then, refused)
+
+
+def confirm(door: Door, identity: str, then: Then) -> None:
+    _change(door, partial(_confirm, identity=identity), then, None)
+
+
+def forget(door: Door, identity: str, then: Then) -> None:
+    _change(door, partial(_forget, identity=identity), then, None)
+
+
+def take_in(door: Door, family: str, paths: Sequence[str], then: Then, refused: Then) -> None:
+    _change(door, partial(_take_in, family=family, paths=[Path(one) for one in paths]), then, refused)
+
+
+def sum_of_blocks(door: Door, family: str, then: Then, refused: Then) -> None:
+    """The sum of all blocks that came, as a publication."""
+    door.ask(partial(_sum_of_blocks, family=family), then, refused=refused)
+
+
+def begin_round(
+    door: Door, family: str, period: Any, roster: Sequence[str], path: str, then: Then, refused: Then
+) -> None:
+    """Fix who takes part and write the invitation."""
+    do = partial(_begin_round, family=family, period=period, roster=roster, path=Path(path))
+    _change(door, do, then, refused)
+
+
+def contribute(door: Door, family: str, invitation: str, path: str, then: Then, refused: Then) -> None:
+    """Seal our exact tables for the round of an invitation."""
+    _change(door, partial(_contribute, family=family, invitation=Path(invitation), path=Path(path)), then, refused)
+
+
+def count_round(door: Door, round_id: str, family: str, paths: Sequence[str], then: Then, refused: Then) -> None:
+    """Add up the tables that came for a round, as a publication."""
+    _change(
+        door, partial(_count_round, round_id=round_id, family=family, paths=[Path(one) for one in paths]), then, refused
+    )
+
+
+def give_up_round(door: Door, round_id: str, then: Then, refused: Then) -> None:
+    _change(door, partial(_give_up, round_id=round_id), then, refused)
+
+
+def recipients(door: Door, then: Then) -> None:
+    """With whom somebody's consent to share is in force."""
+    door.ask(_recipients, then)
+
+
+def look_at_records(door: Door, recipient: str, then: Then, refused: Then) -> None:
+    """What would be handed over, in sentences."""
+    door.ask(partial(_told_of_records, recipient=recipient), then, refused=refused)
+
+
+def hand_over(door: Door, recipient: str, path: str, then: Then, refused: Then) -> None:
+    door.do(partial(_hand_over, recipient=recipient, path=Path(path)), then, refused=refused)
+
+
+def _change(door: Door, do: Callable[[Any], Any], then: Then, refused: Then | None) -> None:
+    """A piece of work with no seal in force that keeps what it did."""
+    door.do(partial(_unsealed, do=do), then, refused=refused)
+
+
+def _unsealed(desk: Any, do: Callable[[Any], Any]) -> Any:
+    with desk.work(unsealed=False) as work:
+        return do(work)
+
+
+def _families(_work: Any) -> list[tuple[str, str]]:
+    from referral_desk.statistics import labels, standard
+
+    return [(name, labels.family(name)) for name in standard.names()]
+
+
+def _family(name: str) -> Any:
+    from referral_desk.statistics import standard
+
+    return standard.counted(name).family
+
+
+def _standing(work: Any, family: str) -> Any:
+    from referral_desk.exchange import our_figures
+
+    return our_figures.standing(work, family)
+
+
+def _close_due(desk: Any) -> int:
+    from referral_desk.exchange import our_figures
+
+    return our_figures.close_due(desk)
+
+
+def _published(work: Any, family: str, periods: Sequence[str]) -> Any:
+    from referral_desk.exchange import our_figures
+
+    return our_figures.published(work, family, periods)
+
+
+def _send_block(work: Any, family: str, period: str, path: Path) -> Path:
+    from referral_desk.exchange import merging, our_figures
+
+    [block] = our_figures.closed(work, family, [period])
+    files.write(path, merging.our_block(work, block))
+    return path
+
+
+def _invent(work: Any, path: Path) -> Path:
+    from referral_desk.exchange import our_figures
+
+    files.write(path, our_figures.invented(work))
+    return path
+
+
+def _dimensions(_work: Any) -> list[tuple[str, str]]:
+    from referral_desk import statistics
+
+    return [(one.name, one.label) for one in statistics.dimensions()]
+
+
+def _look_inside(desk: Any, by: Sequence[str]) -> Any:
+    from referral_desk.statistics import inside
+
+    return inside.look(desk, by)
+
+
+def _write(desk: Any, told: Any, which: Sequence[Any], path: Path, language: str) -> Path:
+    from referral_desk.exchange import our_figures
+    from referral_desk.statistics import writing
+
+    with desk.work(unsealed=False) as work:
+        our_figures.note_published(work, told)
+    with words.speaking(language):
+        writing.write(told.again(which), path)
+    return path
+
+
+def _together(work: Any, family: str) -> Together:
+    from referral_desk.exchange import merging, partners, rounds
+
+    found = _family(family)
+    own = partners.ourselves(work)
+    begun = tuple(one for one in rounds.every(work) if one.family == found.hash)
+    periods = rounds.periods(work.today)
+    received = merging.received(work, found)
+    return Together(own, partners.our_words(work), partners.known(work), periods, received, begun)
+
+
+def _call_us(work: Any, name: str) -> None:
+    from referral_desk.store import figures_key
+
+    figures_key.call(work, name)
+
+
+def _save_introduction(work: Any, path: Path) -> None:
+    from referral_desk.exchange import partners
+
+    files.write(path, partners.our_introduction(work))
+
+
+def _bring_in(work: Any, path: Path) -> Any:
+    from referral_desk.exchange import partners
+
+    return partners.bring_in(work, path)
+
+
+def _confirm(work: Any, identity: str) -> None:
+    from referral_desk.exchange import partners
+
+    partners.confirm(work, identity)
+
+
+def _forget(work: Any, identity: str) -> None:
+    from referral_desk.exchange import partners
+
+    partners.forget(work, identity)
+
+
+def _take_in(work: Any, family: str, paths: Sequence[Path]) -> int:
+    from referral_desk.exchange import merging
+
+    return len(merging.take_in(work, _family(family), paths))
+
+
+def _sum_of_blocks(work: Any, family: str) -> Any:
+    from referral_desk.exchange import merging
+    from referral_desk.statistics import publication
+
+    found = _family(family)
+    release = merging.summed(found, merging.received(work, found))
+    return publication.publication(work.about().organisation, found, release)
+
+
+def _begin_round(work: Any, family: str, period: Any, roster: Sequence[str], path: Path) -> None:
+    from referral_desk.exchange import rounds
+
+    files.write(path, rounds.begin(work, _family(family), period, roster))
+
+
+def _contribute(work: Any, family: str, invitation: Path, path: Path) -> None:
+    from referral_desk.exchange import our_figures
+
+    files.write(path, our_figures.contribution(work, family, invitation))
+
+
+def _count_round(work: Any, round_id: str, family: str, paths: Sequence[Path]) -> Any:
+    from referral_desk.exchange import rounds
+    from referral_desk.statistics import blocks, publication
+
+    found = _family(family)
+    release = blocks.summed(found, [rounds.count(work, round_id, found, paths)])
+    return publication.publication(work.about().organisation, found, release)
+
+
+def _give_up(work: Any, round_id: str) -> None:
+    from referral_desk.exchange import rounds
+
+    rounds.give_up(work, round_id)
+
+
+def _recipients(work: Any) -> tuple[str, ...]:
+    from referral_desk.exchange import htcds
+
+    return htcds.recipients(work)
+
+
+def _told_of_records(work: Any, recipient: str) -> tuple[str, ...]:
+    from referral_desk.exchange import htcds
+
+    return tuple(htcds.told(htcds.records(work, recipient)))
+
+
+def _hand_over(desk: Any, recipient: str, path: Path) -> int:
+    from referral_desk.exchange import htcds
+
+    return len(htcds.hand_over(desk, recipient, path).lines)

@@ -1,0 +1,173 @@
+"""Rounds of sealed exact tables: begun, followed, counted, given up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from referral_desk.errors import DeskError
+from referral_desk.gui import desk_figures
+from referral_desk.gui.desk import Door
+from referral_desk.gui.layouts import Flow
+from referral_desk.gui.open_files import ask_files
+from referral_desk.gui.pieces import (
+    SteadyBox,
+    apart,
+    button,
+    card,
+    column,
+    directed,
+    emptied,
+    label,
+    line,
+    plain_widget,
+    row,
+)
+from referral_desk.gui.save_file import ask_file
+from referral_desk.gui.secret_field import captioned
+from referral_desk.words import N_, _, isolate
+
+KINDS = "Referral Desk (*.rdf)"
+FEWEST = 3
+STATES = {
+    "OPEN": (N_("waiting for tables"), "accent"),
+    "PUBLISHED": (N_("counted"), "good"),
+    "VOID": (N_("void"), "plain"),
+}
+
+
+class RoundsCard(QWidget):
+    """Level 2: more exact, and more to agree on beforehand."""
+
+    told = Signal(str, str, str)
+    changed = Signal()
+    counted = Signal(object)
+
+    def __init__(self, door: Door) -> None:
+        super().__init__()
+        self.door = door
+        self.family = ""
+        self.period = SteadyBox(14)
+        self.period.setAccessibleName(_("Period of the round"))
+        self.roster: dict[str, QCheckBox] = {}
+        self.members, self.rounds = QVBoxLayout(), QVBoxLayout()
+        self.begin = button(_("Begin the round, and save the invitation…"), self.ask_begin, icon="users")
+        follow = button(
+            _("Follow an invitation…"),
+            lambda: ask_files(self, _("Follow an invitation"), KINDS, self.follow, many=False),
+            icon="send",
+        )
+        advice = _(
+            "Exact tables, never records, sealed so that only the desk that adds up can open them. Who takes part is "
+            "fixed beforehand, three at least; if one drops out, the round is void. Who sent rounded blocks of a "
+            "period takes part in no round of it."
+        )
+        self.setLayout(
+            column(
+                card(
+                    label(_("Rounds of sealed tables (level 2)"), "heading"),
+                    label(advice, "muted", wraps=True),
+                    self.rounds,
+                    line(),
+                    captioned(_("Period of the round"), self.period),
+                    label(_("Who takes part:"), "label"),
+                    self.members,
+                    Flow([self.begin, follow], gap=8),
+                    gap=10,
+                )
+            )
+        )
+
+    def show_rounds(self, found: desk_figures.Together, family: str) -> None:
+        """Who could take part, and the rounds begun here."""
+        self.family = family
+        emptied(self.members)
+        self.roster = {}
+        for one in (found.us, *(known.party for known in found.known if known.confirmed)):
+            box = QCheckBox(apart(one.name))
+            box.setAccessibleName(one.name)
+            self.roster[one.identity] = box
+            self.members.addWidget(box)
+        if self.period.count() == 0:
+            for period in found.periods:
+                self.period.addItem(period.label, period)
+        emptied(self.rounds)
+        for one in found.rounds:
+            self.rounds.addWidget(self._row(one))
+        self.begin.setEnabled(len(self.roster) >= FEWEST)
+
+    def chosen(self) -> list[str]:
+        return [identity for identity, box in self.roster.items() if box.isChecked()]
+
+    def ask_begin(self) -> None:
+        ask_file(self, _("Save the invitation"), "round.rdf", KINDS, self.begin_as)
+
+    def begin_as(self, path: str) -> None:
+        said = _("The round has begun. Send the invitation to everybody on it.")
+        desk_figures.begin_round(
+            self.door,
+            self.family,
+            self.period.currentData(),
+            self.chosen(),
+            path,
+            partial(self._done, said),
+            self._refused,
+        )
+
+    def follow(self, paths: Sequence[str]) -> None:
+        """Look at an invitation, and ask where our sealed tables are to be saved."""
+        invitation = paths[0]
+        ask_file(self, _("Save our sealed tables"), "tables.rdf", KINDS, partial(self.follow_as, invitation))
+
+    def follow_as(self, invitation: str, path: str) -> None:
+        said = _("Sealed and saved. Only the desk that invited can open it: send it there.")
+        desk_figures.contribute(self.door, self.family, invitation, path, partial(self._done, said), self._refused)
+
+    def count(self, round_id: str, paths: Sequence[str]) -> None:
+        desk_figures.count_round(self.door, round_id, self.family, paths, self._counted, self._refused)
+
+    def _row(self, one: Any) -> QWidget:
+        state, tone = STATES[one.state]
+        who = ", ".join(apart(party.name) for party in one.roster)
+        head = row(label(isolate(one.period.label), "heading"), label(_(state), "pill", tone=tone), 1, gap=10)
+        names = {"period": one.period.name}
+        count = button(
+            _("Add up their tables…"),
+            lambda: ask_files(self, _("Add up their tables"), KINDS, partial(self.count, one.id)),
+            icon="chart-column",
+            says=_("Add up the tables of %(period)s") % names,
+        )
+        give_up = button(
+            _("Give the round up"),
+            lambda: desk_figures.give_up_round(
+                self.door, one.id, partial(self._done, _("The round is void.")), self._refused
+            ),
+            icon="x",
+            look="quiet",
+            says=_("Give the round of %(period)s up") % names,
+        )
+        show = button(
+            _("Show the sum"),
+            lambda: self.count(one.id, ()),
+            icon="chart-column",
+            says=_("Show the sum of %(period)s") % names,
+        )
+        buttons = {"OPEN": [count, give_up], "PUBLISHED": [show]}.get(one.state, [])
+        for each in (count, give_up, show):
+            each.setVisible(each in buttons)
+        return plain_widget(column(head, label(directed(who), "muted", wraps=True), Flow(buttons, gap=8), gap=6))
+
+    def _counted(self, told: object) -> None:
+        self.counted.emit(told)
+        self.changed.emit()
+
+    def _done(self, said: str, _nothing: object = None) -> None:
+        self.told.emit(said, "good", "circle-check")
+        self.changed.emit()
+
+    def _refused(self, error: DeskError) -> None:
+        self.told.emit(str(error), "danger", "circle-alert")
