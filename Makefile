@@ -8,7 +8,7 @@ VENV_PYTHON := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-windows setup-screen run demo test check bench torture look migrate words format lock
+.PHONY: help setup setup-windows setup-screen run demo test check bench attack torture look migrate words format lock
 
 help:  ## Print this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r name what; do printf '%-14s %s\n' "$$name" "$$what"; done
@@ -34,6 +34,9 @@ format: setup  ## Put the code into the common form
 
 bench: setup-windows  ## Measure what must stay fast
 	@$(OFFSCREEN) $(VENV_PYTHON) -m tests.benchmarks
+
+attack: setup  ## Try to find persons in published figures; only="--sizes 200 --seeds 2" for less
+	@$(VENV_PYTHON) -m tests.attack $(only)
 
 torture: setup-windows  ## Kill, cut the power, flip bits, fill the disk: nothing acknowledged may be lost
 	@$(OFFSCREEN) $(VENV_PYTHON) -m tests.torture

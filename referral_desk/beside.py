@@ -1,32 +1,41 @@
-"""What has to be known beside a case: who must never learn of it, and what was taken back."""
+"""What has to be known beside a case: who must never learn of it, who may be the same person, who belongs to it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from uuid import UUID
 
+from referral_desk import one_person
 from referral_desk.nrm.fields import SEALED_MARK
 from referral_desk.nrm.never_tell import NeverTell, NeverTellSort, in_force
+from referral_desk.one_person import Candidate, LinkedRow, MergedRow
 from referral_desk.store import Work
 
 
 @dataclass(frozen=True)
 class Beside:
-    """`never_tell` names those who must not learn of the person; a sealed name is SEALED_MARK without the seal."""
+    """`never_tell` names those who must not learn of the person; a name not asked for is SEALED_MARK."""
 
     never_tell: tuple[str, ...]
+    candidates: tuple[Candidate, ...]
+    linked: tuple[LinkedRow, ...]
+    merged: tuple[MergedRow, ...]
     taken_back: int
 
 
-def beside(work: Work, case_id: UUID) -> Beside:
+def beside(work: Work, case_id: UUID, *, named: bool) -> Beside:
+    """Who is alike and who belongs together is told to those alone who may know names."""
     case = work.case(case_id)
     return Beside(
-        never_tell=tuple(_named(step) for step in in_force(case, work.today)),
-        taken_back=len(work.withdrawn(case_id)),
+        never_tell=tuple(_named(step, named=named) for step in in_force(case, work.today)),
+        candidates=one_person.candidates(work, case.id),
+        linked=one_person.linked(work, case.id),
+        merged=one_person.merged(work, case.id),
+        taken_back=len(work.withdrawn(case.id)),
     )
 
 
-def _named(step: NeverTell) -> str:
-    who = step.organisation if step.sort is NeverTellSort.ORGANISATION else step.name
+def _named(step: NeverTell, *, named: bool) -> str:
+    who = step.organisation if step.sort is NeverTellSort.ORGANISATION else step.name if named else None
     told = who or SEALED_MARK
     return f"{told} ({step.reason.label})" if step.reason else told

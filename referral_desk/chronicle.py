@@ -28,6 +28,8 @@ SENTENCES = {
     Act.TOOK: N_("%(who)s recorded “%(step)s” in the case %(case)s."),
     Act.ANSWERED_WARNING: N_("%(who)s gave a reason for “%(step)s” in spite of rule %(rule)s, in the case %(case)s."),
     Act.CORRECTED: N_("%(who)s corrected “%(step)s” in the case %(case)s."),
+    Act.MERGED: N_("%(who)s merged the case %(detail)s into the case %(case)s."),
+    Act.TOOK_APART: N_("%(who)s took the case %(detail)s out of the case %(case)s again."),
     Act.UNDID: N_("%(who)s took “%(step)s” back in the case %(case)s."),
     Act.READ_SEALED: N_("%(who)s read names or notes of the case %(case)s."),
     Act.LISTED_NAMES: N_("%(who)s opened the list of names to search in it."),
@@ -105,7 +107,16 @@ class Subject(Enum):
 
 _ACTS = {
     Subject.OPENING: (Act.CREATED, Act.OPENED, Act.OPENED_BY_RECOVERY, Act.OPENED_BY_BACKUP, Act.OPENED_AS_IT_IS),
-    Subject.CASES: (Act.OPENED_CASE, Act.TOOK, Act.ANSWERED_WARNING, Act.CORRECTED, Act.UNDID, Act.BROUGHT_IN),
+    Subject.CASES: (
+        Act.OPENED_CASE,
+        Act.TOOK,
+        Act.ANSWERED_WARNING,
+        Act.CORRECTED,
+        Act.UNDID,
+        Act.MERGED,
+        Act.TOOK_APART,
+        Act.BROUGHT_IN,
+    ),
     Subject.NAMES: (Act.READ_SEALED, Act.LISTED_NAMES, Act.LISTED_WARNINGS),
     Subject.LEAVING: (
         *(Act.PRINTED, Act.LET_STAND, Act.LET_LEAVE, Act.TOLD, Act.ANSWERED, Act.COUNTED, Act.FROZE),
@@ -247,6 +258,7 @@ def _sentence(work: Work, entry: journal.Entry, names: dict[str, str]) -> str:
         "who": names.get(entry.by) or _("A member"),
         "member": names.get(id_) or _("without a name"),
         "record": entry.record,
+        "detail": "".join(details[-1:]),
         "step": step.label() if step else kind,
         "entry": ENTRIES[listed].label() if (listed := kind.removeprefix("directory_")) in ENTRIES else kind,
         "question": _question(step, details),

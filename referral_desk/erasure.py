@@ -166,8 +166,7 @@ def erase(desk: Desk, which: UUID | str, ground: Ground) -> Certificate:
         work.note(Act.ERASED, f"case.{ground.value}", planned.case_id)
         _write_ledgers(desk, places, records.erased(work.session))
         certificate = Certificate(planned, ground, work.now, work.today, organisation)
-    desk.names.drop(planned.case_id)
-    desk.warnings.forget()
+    desk.memory.drop(planned.case_id)
     _remove_copies(desk)
     return certificate
 

@@ -21,7 +21,7 @@
     ├── PlaceUnsound          71    ├── RecoveryAltered    72    ├── LedgerUnreadable   73
     ├── WarningsUnanswered    80    ├── UnreadableValue    81
     ├── NotANumber            85    ├── UnknownEntry       86    ├── EntryExists        87
-    ├── NothingToUndo         88
+    ├── NothingToUndo         88    ├── CannotMerge        89
     ├── UnknownDocument       90    ├── NotAcceptedYet     91    ├── WrongAnswerWords   92
     ├── UnknownAnswerWord     93    ├── RecipientMissing   94    ├── NothingToTell      95
     ├── AnsweredAlready       96    ├── NothingWithdrawn   97    ├── FileNotKept        98
@@ -435,6 +435,11 @@ class UnknownEntry(DeskError):
 class NothingToUndo(DeskError):
     exit_code = 88
     sentence = N_("Nothing can be undone: something else was recorded or printed since. Correct the step instead.")
+
+
+class CannotMerge(DeskError):
+    exit_code = 89
+    sentence = N_("These cases cannot be merged or taken apart: one leads to the other already, or was merged on.")
 
 
 class EntryExists(DeskError):

@@ -29,6 +29,8 @@ class Act(Enum):
     TOOK = "took a step"
     ANSWERED_WARNING = "went on in spite of a warning, with a reason"
     CORRECTED = "corrected a step"
+    MERGED = "merged two cases"
+    TOOK_APART = "took merged cases apart"
     UNDID = "took a step or a correction back"
     READ_SEALED = "read sealed answers"
     LISTED_NAMES = "prepared the search by name"

@@ -15,9 +15,10 @@ from referral_desk.journal import Act
 from referral_desk.nrm import answers, pathway
 from referral_desk.nrm.case import KINDS, Case, Step
 from referral_desk.nrm.fields import SEALED_MARK, Question, Reach
+from referral_desk.nrm.keeping import LinkedCase
 from referral_desk.nrm.person import FirstContact
 from referral_desk.nrm.terms import Unanswered
-from referral_desk.store import Work, records, roster
+from referral_desk.store import Work, alike, records, roster
 from referral_desk.store.acts import Done
 from referral_desk.words import N_, _
 
@@ -93,7 +94,9 @@ def undo(work: Work, done: Done | None) -> UUID:
     former = work.revisions(type(step), step.id)[-2] if done.revision > 1 else None
     work.put(pathway.undone(case, step, former, why=_(_WHY)))
     work.note(Act.UNDID, step.kind, step.id)
-    work.unlearn(done)
+    if isinstance(step, LinkedCase):
+        alike.take_back_there(work, case, step, why=_(_WHY))
+    work.learning.unlearn(done)
     work.reckon(work.case(case.id))
     return case.id
 

@@ -19,6 +19,8 @@ LAYERS = (
         "pages",
         "directory",
         "undoing",
+        "one_person",
+        "asked_once",
         "beside",
         "staff",
         "backup_passphrase",

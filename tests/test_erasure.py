@@ -88,7 +88,9 @@ def test_every_table_that_belongs_to_a_case_is_cleared() -> None:
         if any(key.column.table.name == "cases" for key in table.foreign_keys)
     }
 
-    assert pointing | {"cases", "draft", "disclosure", "figures_case"} == {table.name for table in records.tables()}
+    assert pointing | {"cases", "draft", "disclosure", "merged", "figures_case"} == {
+        table.name for table in records.tables()
+    }
 
 
 @pytest.mark.parametrize("name", ["data-0001.before-1", "data-0001.before-27", "data-0001.copying"])

@@ -12,6 +12,7 @@ import pytest
 from referral_desk.errors import AnswersMissing, SafeguardsUnmet, WarningsUnanswered
 from referral_desk.nrm import pathway
 from referral_desk.nrm.case import Case, Step
+from referral_desk.nrm.directory import Doubt
 from referral_desk.nrm.pathway import kind_of, next_steps
 from referral_desk.nrm.safeguards import SAFEGUARDS, Severity, unmet
 from referral_desk.nrm.surroundings import Surroundings
@@ -29,7 +30,7 @@ from tests.cast import (
     tells,
 )
 
-ASKED_OF_US = {"X2", "F5", "F6", "T1", "T2", "T3", "T4", "T5", "T6", "C2", "R1", "R2", "F2", "N1", "N2", "N3"}
+ASKED_OF_US = {"X2", "F5", "F6", "T1", "T2", "T3", "T4", "T5", "T6", "C2", "R1", "R2", "F2", "R4", "N1", "N2", "N3"}
 
 
 def refused(case: Case, wanted: Step) -> set[str]:
@@ -301,6 +302,26 @@ def test_r2_a_referral_tells_no_more_than_was_agreed() -> None:
 
     assert refused(case, a_referral(shares="GENDER,HEALTH")) == {"R2"}
     assert happens(case, a_referral(shares="GENDER,LANGUAGE")) in case.steps
+
+
+def test_r4_a_recipient_in_doubt_needs_a_reason() -> None:
+    case = a_woman()
+    consent(case)
+    case.stands_in(Surroundings(doubts=lambda _recipient: (Doubt.NOT_VETTED, Doubt.STALE)))
+
+    with pytest.raises(WarningsUnanswered) as caught:
+        happens(case, a_referral())
+
+    assert [guard.id for guard in caught.value.unmet] == ["R4"]
+    assert happens(case, a_referral(), because={"R4": "We visited them yesterday."}) in case.steps
+
+
+def test_r4_a_sound_recipient_or_one_that_is_not_listed_needs_none() -> None:
+    case = a_woman()
+    consent(case)
+    case.stands_in(Surroundings(doubts=lambda _recipient: (Doubt.NOT_LISTED, Doubt.STALE)))
+
+    assert happens(case, a_referral()) in case.steps
 
 
 def test_n1_nobody_learns_who_must_not() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from referral_desk import pages, store, undoing, words
+from referral_desk import asked_once, one_person, pages, store, undoing, words
 from referral_desk.cli.opening import STDIN, answers_from, desk_options, echo_json, first_line, json_option
 from referral_desk.cli.steps import answer_options, step_of
 from referral_desk.nrm.case import KINDS
@@ -107,6 +107,71 @@ def undo(desk: store.Desk, code: str) -> None:
         undoing.undo(work, done)
     assert done is not None  # noqa: S101 - undo has refused it otherwise
     click.echo(_("Taken back: %(step)s.") % {"step": KINDS[done.kind].label()})
+
+
+@case.command()
+@click.argument("code")
+@json_option
+@desk_options
+def alike(desk: store.Desk, code: str, *, as_json: bool) -> None:
+    """Show the cases that may be of the same person as this one, and why."""
+    with desk.work() as work:
+        found = one_person.candidates(work, work.case(code).id)
+    if as_json:
+        echo_json([{"code": one.row.code, "reasons": one.reasons} for one in found])
+        return
+    for one in found:
+        click.echo(f"{one.row.code}  {', '.join(one.reasons)}")
+    if not found:
+        click.echo(_("No other case looks like this one."))
+
+
+@case.command()
+@click.argument("code")
+@json_option
+@desk_options
+def asked(desk: store.Desk, code: str, *, as_json: bool) -> None:
+    """Show what was asked before, by whom, and whether the account may be used again."""
+    with desk.work(unsealed=False) as work:
+        found = asked_once.asked_before(work, work.case(code).id)
+    if as_json:
+        echo_json([asdict(one) for one in found])
+        return
+    for one in found:
+        click.echo(one.sentence)
+    if not found:
+        click.echo(_("Nothing was asked yet."))
+
+
+@case.command("keep-apart")
+@click.argument("code")
+@click.argument("other")
+@desk_options
+def keep_apart(desk: store.Desk, code: str, other: str) -> None:
+    """Remember that two cases look alike and are of two persons."""
+    with desk.work() as work:
+        one_person.keep_apart(work, work.case(code).id, work.case(other).id)
+
+
+@case.command()
+@click.argument("code")
+@click.option("--into", required=True, help="The case that stays.")
+@desk_options
+def merge(desk: store.Desk, code: str, into: str) -> None:
+    """Put everything of a case into another one of the same person; `take-apart` undoes it."""
+    with desk.work() as work:
+        one_person.merge(work, away=code, into=into)
+    click.echo(_("Merged. %(case)s leads to %(into)s from now on.") % {"case": code, "into": into})
+
+
+@case.command("take-apart")
+@click.argument("code")
+@desk_options
+def take_apart(desk: store.Desk, code: str) -> None:
+    """Undo a merge: what came from the case goes back, what was recorded since stays where it is."""
+    with desk.work() as work:
+        one_person.take_apart(work, code)
+    click.echo(_("Taken apart."))
 
 
 def _show_track(track: pages.TrackPage) -> None:

@@ -6,7 +6,7 @@ Phone numbers begin with +999, which no country has; streets, towns and organisa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -145,3 +145,29 @@ def _with_silences(rng: Random, person: Person) -> Person:
             setattr(person, name, None)
             person.unanswered = person.unanswered | {name: why.code}
     return person
+
+
+_SORTS = ("HEALTH", "SHELTER", "LEGAL", "SHELTER", "NGO")
+_GIVES = ("MED,MH,SRH", "ACC,PSS,MAT", "LEGINF,LEGREP,COMP,RES", "ACC,SAFE", "CHILD,EDU,LANG")
+
+
+def organisation(name: str, number: int, today: date) -> dict[str, str]:
+    """What a directory says of an organisation that does not exist; of every third nobody has asked for long."""
+    verified = today - timedelta(days=400 if number % 3 == 2 else 10 * number + 5)
+    told = {"name": name, "sort": _SORTS[number], "country": "SRB", "place": f"Practice Town {number + 1}"}
+    reached = {"phone": f"+999 11 555 {200 + number}", "languages": "srp,eng", "verified_on": verified.isoformat()}
+    agreed = {"vetted_on": (today - timedelta(days=300)).isoformat(), "agreement": "YES", "data_sharing": "YES"}
+    return told | reached | (agreed if number != 3 else {})
+
+
+def service(number: int, today: date) -> dict[str, str]:
+    """A service of the organisation with this number; shelters say how many places are free."""
+    told = {"name": f"Service {number + 1}", "services": _GIVES[number], "where": f"Practice Town {number + 1}"}
+    free = {"places": "8", "free_places": str(number), "free_as_of": (today - timedelta(days=number)).isoformat()}
+    admitted = {"audience": "WOMEN,GIRLS,FAMILIES", "not_admitted": "MEN,TEEN_SONS"}
+    return told | (free | admitted if "ACC" in _GIVES[number] else {}) | {"verified_on": today.isoformat()}
+
+
+def location(number: int) -> dict[str, str]:
+    """Where it is: an address of nowhere, which is a secret all the same."""
+    return {"name": f"House {number + 1}", "address": f"Nowhere Street {number + 1}", "confidential": "YES"}

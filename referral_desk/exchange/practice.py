@@ -9,7 +9,8 @@ from random import Random
 from referral_desk.errors import RealCases
 from referral_desk.exchange import invented, stories
 from referral_desk.nrm.case import Case
-from referral_desk.store import Desk, Purpose
+from referral_desk.nrm.directory import ListedService, Location, Organisation
+from referral_desk.store import Desk, Purpose, Work, listed
 
 _TELL_EVERY = 100
 
@@ -23,8 +24,18 @@ def fill(desk: Desk, *, cases: int, seed: int = 1, on_progress: Callable[[int, i
         if desk.purpose is not Purpose.PRACTICE or work.case_ids():
             raise RealCases
         work.describe(organisation=invented.SHELTER, contact=invented.SHELTER_PHONE)
+        _fill_directory(work)
         told = _told(cases, Random(seed), work.today, desk.mechanism)  # noqa: S311 - stories are no secret
         return work.bring_in(_reported(told, cases, on_progress))
+
+
+def _fill_directory(work: Work) -> None:
+    """The organisations to which the invented cases are referred: some verified lately, some not, one closed."""
+    for number, name in enumerate(invented.ORGANISATIONS):
+        told = invented.organisation(name, number, work.today)
+        one = listed.add(work, Organisation, told)
+        listed.add(work, ListedService, invented.service(number, work.today), of=one.id)
+        listed.add(work, Location, invented.location(number), of=one.id)
 
 
 def _told(cases: int, rng: Random, today: date, mechanism: str) -> Iterator[Case]:

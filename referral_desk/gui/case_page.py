@@ -48,6 +48,7 @@ class CaseView(QWidget):
     wants_right = Signal(str)
     wants_answer = Signal()
     wants_taken_back = Signal()
+    wants_case = Signal(object)
 
     def __init__(self, door: Door, case_id: UUID, height: int = 0) -> None:
         super().__init__()
@@ -157,7 +158,8 @@ class CaseView(QWidget):
         return column(expected, self._beside(), grid, *below, 1, gap=12, margin=(20, 16, 20, 24))
 
     def _beside(self) -> BesideCard:
-        made = BesideCard(self.door, self.case_id, unsealed=self.is_open)
+        made = BesideCard(self.door, self.case_id, named=self.is_open)
+        made.wants_case.connect(self.wants_case)
         made.wants_taken_back.connect(self.wants_taken_back)
         return made
 

@@ -67,6 +67,7 @@ class CasesPage(QWidget):
         self.case.wants_form.connect(self.show_form)
         self.case.wants_correction.connect(lambda step: self.show_form(Place(step.kind, case_id, step.id)))
         self.case.wants_former.connect(self.show_former)
+        self.case.wants_case.connect(self._jump)
         self.case.wants_taken_back.connect(lambda: self.show_taken_back(case_id))
         self.case.wants_letter.connect(self.wants_letter)
         self.case.wants_answer.connect(self.wants_answer)
@@ -140,6 +141,10 @@ class CasesPage(QWidget):
     def show_former(self, step: TakenStep) -> None:
         wanted = partial(step_history, kind=step.kind, step_id=step.id)
         self.door.ask(wanted, lambda told: self._show_changes([told]), unsealed=True)
+
+    def _jump(self, case_id: UUID) -> None:
+        self.show_case(case_id)
+        self.list.select(case_id)
 
     def show_taken_back(self, case_id: UUID) -> None:
         """The steps of a case that were taken back."""

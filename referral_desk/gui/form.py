@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from referral_desk import glossary, words
 from referral_desk.errors import AnswersMissing, DeskError, SafeguardsUnmet
+from referral_desk.gui.asked_panel import AskedPanel
 from referral_desk.gui.choices import EarlierStep
 from referral_desk.gui.desk import Door
 from referral_desk.gui.errands import (
@@ -24,7 +25,7 @@ from referral_desk.gui.errands import (
     take_step,
 )
 from referral_desk.gui.form_parts import TYPING_PAUSE, WIDEST, read_answer, said_of, sections_of, summary
-from referral_desk.gui.pieces import button, column, emptied, frame, label, narrow, notice, row, scrolled
+from referral_desk.gui.pieces import Content, button, column, emptied, frame, label, narrow, notice, row, scrolled
 from referral_desk.gui.question_field import QuestionField
 from referral_desk.gui.turned_words import Asking
 from referral_desk.gui.whereabouts import Spot, go_down_to, height_of, parts_of, type_again, typing_in
@@ -56,15 +57,15 @@ class StepForm(QWidget):
         self.fields = {q.name: QuestionField(q) for q in self._questions()}
         self.sections = sections_of(list(self.fields.values()))
         self.above = QVBoxLayout()
-        self.case_code = label("", "small")
-        self.kept = label("", "small")
+        self.case_code, self.kept = label("", "small"), label("", "small")
         self.pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
         self.pause.timeout.connect(self.keep_draft)
         self.is_touched = False
         self.speaks = ""
         self.why_despite: dict[str, QuestionField] = {}
         self.because: dict[str, str] = {}
-        body = column(self.above, *(section for section, _fields in self.sections), 1, gap=12, margin=(24, 16, 24, 24))
+        parts: list[Content] = [AskedPanel(door, place), self.above, *(section for section, _fields in self.sections)]
+        body = column(*parts, 1, gap=12, margin=(24, 16, 24, 24))
         self.area = scrolled(narrow(body, WIDEST))
         self.area.setEnabled(False)  # what is typed before the draft is there would be lost under it
         self.setLayout(column(self._head(), self.area, self._foot(), gap=0))

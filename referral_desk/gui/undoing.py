@@ -25,8 +25,10 @@ class Undoing(QObject):
         window.door.changed.connect(self._look)
 
     def undo(self) -> None:
-        """Take the last act back, unless a form is open: there Ctrl+Z is a matter of its texts."""
-        if self.window.cases.form is None:
+        """Take the last act back, unless a form is open: it may be the correction of just that step."""
+        if self.window.cases.form is not None:
+            self.window.refuse(_("Save or leave the form first; then what was recorded last can be taken back."))
+        else:
             self.window.door.do(_undo, self._undone)
 
     def _look(self, _case_id: object) -> None:

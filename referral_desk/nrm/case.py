@@ -39,7 +39,8 @@ class Base(DeclarativeBase):
 class Case(Base):
     """A person's file. `steps` holds the current revision of each step, oldest first.
 
-    `around` is what rules may ask beyond this case: the directory, and whom other cases warn of.
+    `merged_into` is the case of the same person that this one leads to. `around` is what rules may ask beyond this
+    case: the directory, and whom other cases warn of.
     """
 
     __tablename__ = "cases"
@@ -47,6 +48,7 @@ class Case(Base):
     id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
     code: Mapped[str] = mapped_column(String, unique=True)
     opened_on: Mapped[date] = mapped_column(Date, index=True)
+    merged_into: Mapped[UUID | None] = mapped_column(Uuid)
 
     def __init__(self, *, opened_on: date, id: UUID | None = None, code: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id or uuid4(), opened_on=opened_on, code=code or random_code())

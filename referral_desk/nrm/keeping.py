@@ -77,6 +77,7 @@ class Link(Term):
     CO_VICTIM = "CO_VICTIM", N_("Exploited together")
     SAME_NETWORK = "SAME_NETWORK", N_("Exploited by the same people")
     SAME_PERSON = "SAME_PERSON", N_("An earlier case of the same person")
+    NOT_SAME = "NOT_SAME", N_("Alike, but another person")
     OTH = "OTH", N_("Another link")
 
 

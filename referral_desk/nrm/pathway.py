@@ -38,6 +38,7 @@ from referral_desk.nrm.terms import Unanswered
 __all__ = [
     "KINDS",
     "OpenStep",
+    "again",
     "correct",
     "earlier_steps",
     "kind_of",
@@ -145,18 +146,24 @@ def undone(case: Case, step: Step, former: Step | None, *, why: str) -> Step:
 
     A step that was taken back has no current revision. NotEntitled where the sealed answers cannot be carried over.
     """
-    says = former or step
-    if says.sealed_answers() is None or step.sealed_answers() is None:
-        raise NotEntitled
-    given = {question.name: says.answer(question) for question in says.questions}
-    back = type(step)(id=step.id, revision=step.revision + 1, **given | {"why_corrected": why})
-    back.unanswered = dict(says.unanswered)
-    back.recorded_at, back.case_id, back.current = step.recorded_at, case.id, former is not None
+    back = again(step, former or step, why=why)
+    back.case_id, back.current = case.id, former is not None
     step.current = False
     at = case.steps.index(step)
     case.steps[at : at + 1] = [back] if former else []
     if former and isinstance(back, FirstContact):
         case.opened_on = back.day
+    return back
+
+
+def again(latest: Step, says: Step, *, why: str) -> Step:
+    """A new revision after the latest one that says what another one said. NotEntitled without the seal."""
+    if says.sealed_answers() is None or latest.sealed_answers() is None:
+        raise NotEntitled
+    given = {question.name: says.answer(question) for question in says.questions}
+    back = type(latest)(id=latest.id, revision=latest.revision + 1, **given | {"why_corrected": why})
+    back.unanswered = dict(says.unanswered)
+    back.recorded_at, back.case_id = latest.recorded_at, latest.case_id
     return back
 
 

@@ -69,13 +69,16 @@ def people_of(found: Rounded, lists: Lists) -> People:
     return People(tuple(names), lists, rows)
 
 
-def certified(family: Family, figures: Cells, exact: Cells, people: People) -> Certificate:
+def certified(
+    family: Family, figures: Cells, exact: Cells, people: People, *, among: Sequence[Names] | None = None
+) -> Certificate:
     """Add the people up, and hold every figure against them and against the truth; NotCertified where one is off.
 
-    That the tables add up needs no check of its own: all are tables of the same people.
+    That the tables add up needs no check of its own: all are tables of the same people. With `among` only these
+    tables are held against the truth: the others were, when they were frozen.
     """
     _proved(family, figures, people)
-    for names in family.published:
+    for names in family.published if among is None else among:
         if any(abs(figure - exact[names][codes]) >= family.base for codes, figure in figures[names].items()):
             raise NotCertified
     return _certificate(family, figures, people)

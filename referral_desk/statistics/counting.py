@@ -114,7 +114,11 @@ def _statement(by: Sequence[Dimension]) -> Select[Any]:
     told = [told_by(dimension).label(f"told_{place}") for place, dimension in enumerate(by)]
     # Always true; but asking for the code makes SQLite go through the cases in the order in which they came,
     # where the steps of neighbours lie together. By id alone it would fetch them from all over the file.
-    every = select(*told, literal(1).label("one")).where(func.length(CASES.c.code) > 0).subquery()
+    every = (
+        select(*told, literal(1).label("one"))
+        .where(func.length(CASES.c.code) > 0, CASES.c.merged_into.is_(None))
+        .subquery()
+    )
     columns = [every.c[column.name] for column in told]
     return select(*columns, func.count()).select_from(every).group_by(*columns)
 

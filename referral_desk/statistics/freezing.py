@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, String, and_, exists, func, insert, literal, or_, select
@@ -22,8 +22,9 @@ from referral_desk.statistics import blocks, certificate, exact, families, foldi
 from referral_desk.statistics.blocks import Block, Period
 from referral_desk.statistics.counting import CASES
 from referral_desk.statistics.families import Family
+from referral_desk.statistics.program import Lists, Match
 from referral_desk.statistics.standard import CLOSURE, INTAKE, Counted
-from referral_desk.store import Work, figures_key
+from referral_desk.store import Purpose, Work, figures_key
 from referral_desk.store.figure_tables import CountedRow, FamilyRow, FrozenRow
 
 ENOUGH, ENOUGH_FOR_A_YEAR = 50, 20
@@ -37,12 +38,16 @@ COUNTED = CountedRow.__table__
 
 @dataclass(frozen=True)
 class Frozen:
-    """A block as it is kept: with the family under which it was counted."""
+    """A block as it is kept, with the family under which it was counted.
+
+    `adds_to` is the id of the block to which it adds tables that were composed here.
+    """
 
     id: int
     block: Block
     family: Family
     content: bytes
+    adds_to: int | None = None
 
 
 @dataclass(frozen=True)
@@ -73,14 +78,14 @@ def frozen(work: Work, family: str) -> list[Frozen]:
         .where(FrozenRow.family == family, ~FrozenRow.replaced, FrozenRow.adds_to.is_(None))
         .order_by(FrozenRow.first_day)
     )
-    return [_read(work, row) for row in rows]
+    return [read(work, row) for row in rows]
 
 
 def still_open(work: Work, family: str) -> Open:
     """The cases that are in no block yet."""
     counted = standard.counted(family)
     day, number = work.session.execute(
-        select(func.min(as_type(counted.day, String)), func.count()).where(*_uncounted(counted))
+        select(func.min(as_type(counted.day, String)), func.count()).select_from(CASES).where(*_uncounted(counted))
     ).one()
     waits = bool(_ends(work, counted, stop_at_first=True))
     return Open(family, date.fromisoformat(day) if day else None, number, waits)
@@ -108,9 +113,10 @@ def issue_anew(work: Work, frozen_block: Frozen) -> Block:
         raise AlreadyReissued(period=frozen_block.block.period.name, fewest=CHANGES)
     counted = standard.counted(row.family)
     which = CASES.c.id.in_(select(COUNTED.c.case_id).where(COUNTED.c.block == row.id))
-    block = _rounded(work, counted, which, frozen_block.block.period, issue=2, without=row.id)
+    block, wider = _rounded(work, counted, which, frozen_block.block.period, issue=2, without=row.id)
     row.replaced = True
-    new = _keep(work, counted.family, block, int(work.session.scalar(select(func.count()).where(which)) or 0))
+    number = int(work.session.scalar(select(func.count()).where(which)) or 0)
+    new = _keep_both(work, counted.family, block, wider, number)
     for one in work.session.scalars(select(CountedRow).where(CountedRow.block == row.id)):
         one.block = new.id
     return block
@@ -120,6 +126,27 @@ def family_of(work: Work, hash_: str) -> Family:
     """A family under which this desk published, by its hash."""
     row = work.session.get_one(FamilyRow, hash_)
     return families.from_data(json.loads(row.content))
+
+
+def keep_family(work: Work, family: Family) -> None:
+    """Remember a family, so that its blocks can be read for ever."""
+    if work.session.get(FamilyRow, family.hash) is None:
+        content = json.dumps(family.as_data(), sort_keys=True, ensure_ascii=False).encode()
+        work.session.add(FamilyRow(hash=family.hash, name=family.name, content=content))
+        work.session.flush()
+        work.has_written = True
+
+
+def composed(work: Work, standing: Family) -> Family:
+    """A family with the tables that were added to it at this desk, in the order in which they were."""
+    rows = work.session.scalars(select(FamilyRow).where(FamilyRow.name == standing.name))
+    known = (families.from_data(json.loads(row.content)) for row in rows)
+    number, same = len(standing.tables), standing.as_data()["dimensions"]
+    return max(
+        (one for one in known if one.tables[:number] == standing.tables and one.as_data()["dimensions"] == same),
+        key=lambda one: len(one.tables),
+        default=standing,
+    )
 
 
 def _freeze_family(work: Work, counted: Counted) -> Iterator[Block]:
@@ -138,32 +165,57 @@ def _frozen_now(work: Work, counted: Counted, period: Period, number: int) -> Bl
     """The block of a period, kept; None where closures must wait."""
     which = and_(*_uncounted(counted), as_type(counted.day, String) <= period.last.isoformat())
     try:
-        block = _rounded(work, counted, which, period)
+        block, wider = _rounded(work, counted, which, period)
     except NoRounding:
         if counted.family.name == INTAKE:
             raise
         return None
-    row = _keep(work, counted.family, block, number)
+    row = _keep_both(work, counted.family, block, wider, number)
     members = select(literal(counted.family.name), CASES.c.id, literal(row.id)).where(which)
     work.session.execute(insert(CountedRow).from_select(["family", "case_id", "block"], members))
     return block
 
 
+def _keep_both(work: Work, family: Family, block: Block, wider: Block, number: int) -> FrozenRow:
+    row = keep(work, family, block, number)
+    if wider.family_hash != block.family_hash:
+        keep(work, family_of(work, wider.family_hash), wider, number, adds_to=row.id)
+    return row
+
+
 def _rounded(
     work: Work, counted: Counted, which: ColumnElement[bool], period: Period, *, issue: int = 1, without: int = 0
+) -> tuple[Block, Block]:
+    """The block, and the same with the tables that were composed here; without these where they have no room."""
+    standing, wider = counted.family, composed(work, counted.family)
+    try:
+        found = _solved(work, counted, wider, which, period, issue=issue, without=without)
+    except NoRounding:
+        if wider.hash == standing.hash:
+            raise
+        wider, found = standing, _solved(work, counted, standing, which, period, issue=issue, without=without)
+    if wider.hash == standing.hash:
+        return found, found
+    cells = {names: found.cells[names] for names in standing.published}
+    proof = replace(found.certificate, figures=sum(map(len, cells.values())))
+    return replace(found, family_hash=standing.hash, cells=cells, certificate=proof), found
+
+
+def _solved(
+    work: Work,
+    counted: Counted,
+    family: Family,
+    which: ColumnElement[bool],
+    period: Period,
+    *,
+    issue: int,
+    without: int,
 ) -> Block:
-    family = counted.family
-    true = exact.tables(work.session, counted, which)
+    true = exact.tables(work.session, counted, which, family)
     where = folding.folded(family, true)
     lists = {one.name: folding.shown(one, where[one.name]) for one in family.dimensions}
     by_category = folding.counted_under(family, true, where)
-    must_match = None
-    if family.name == CLOSURE:
-        published = {
-            name: [(one.family, one.block) for one in frozen(work, name) if one.id != without]
-            for name in (INTAKE, CLOSURE)
-        }
-        must_match = joint.match(family, lists, published[INTAKE], published[CLOSURE])
+    must_match = _match(work, family, lists, without) if family.name == CLOSURE else None
     draw = rounding.drawn(figures_key.key_for(work, "blocks"), f"{family.hash} {period.first} {period.last} {issue}")
     found = rounding.rounded(family, lists, by_category, draw, match=must_match)
     people = certificate.people_of(found, lists)
@@ -172,10 +224,16 @@ def _rounded(
     return Block(shelter, period, family.name, family.hash, family.base, lists, found.figures, proof, issue)
 
 
-def _keep(work: Work, family: Family, block: Block, cases: int, adds_to: int | None = None) -> FrozenRow:
-    if work.session.get(FamilyRow, family.hash) is None:
-        content = json.dumps(family.as_data(), sort_keys=True, ensure_ascii=False).encode()
-        work.session.add(FamilyRow(hash=family.hash, name=family.name, content=content))
+def _match(work: Work, family: Family, lists: Lists, without: int) -> Match:
+    came, went = (
+        [(one.family, one.block) for one in frozen(work, name) if one.id != without] for name in (INTAKE, CLOSURE)
+    )
+    return joint.match(family, lists, came, went)
+
+
+def keep(work: Work, family: Family, block: Block, cases: int, adds_to: int | None = None) -> FrozenRow:
+    """Keep a block for ever, with its family."""
+    keep_family(work, family)
     row = FrozenRow(
         family=family.name,
         family_hash=family.hash,
@@ -194,23 +252,30 @@ def _keep(work: Work, family: Family, block: Block, cases: int, adds_to: int | N
     return row
 
 
-def _read(work: Work, row: FrozenRow) -> Frozen:
-    return Frozen(row.id, blocks.from_bytes(row.content), family_of(work, row.family_hash), row.content)
+def read(work: Work, row: FrozenRow) -> Frozen:
+    """A block as it is kept."""
+    return Frozen(row.id, blocks.from_bytes(row.content), family_of(work, row.family_hash), row.content, row.adds_to)
 
 
 def _ends(work: Work, counted: Counted, *, stop_at_first: bool = False) -> list[tuple[Period, int]]:
     """The periods that have ended with enough cases, from the first day without a block, the shortest first."""
     day = func.substr(as_type(counted.day, String), 1, 7)
-    months = work.session.execute(select(day, func.count()).where(*_uncounted(counted)).group_by(day).order_by(day))
+    months = work.session.execute(
+        select(day, func.count()).select_from(CASES).where(*_uncounted(counted)).group_by(day).order_by(day)
+    )
     by_month = {month: number for month, number in months if month}
     if not by_month:
         return []
     first = _start(work, counted.family.name, by_month)
+    # Of public data no more than the year is known.
+    years_only = work.about().purpose == Purpose.EVALUATION.value
     found = []
+    if years_only:
+        first = date(first.year, 1, 1)
     quarter = blocks.quarter_of(first)
     while quarter.last < work.today:
         number = sum(count for month, count in by_month.items() if month <= quarter.last.isoformat()[:7])
-        if _closes(first, quarter.last, number):
+        if _closes(first, quarter.last, number, years_only=years_only):
             found.append((Period(first, quarter.last), number))
             if stop_at_first:
                 break
@@ -218,20 +283,20 @@ def _ends(work: Work, counted: Counted, *, stop_at_first: bool = False) -> list[
     return found
 
 
-def _closes(first: date, last: date, number: int) -> bool:
+def _closes(first: date, last: date, number: int, *, years_only: bool) -> bool:
     """Whether a period ends here: with a quarter, a half-year or a year, never across them without need."""
     ends_year = last.month == 12
     if number < (ENOUGH_FOR_A_YEAR if ends_year else ENOUGH):
         return False
-    return ends_year or last.month == 6 or blocks.quarter_of(first).last == last
+    return ends_year or (not years_only and (last.month == 6 or blocks.quarter_of(first).last == last))
 
 
 def _start(work: Work, family: str, by_month: dict[str, int]) -> date:
-    last = work.session.scalar(select(func.max(FrozenRow.last_day)).where(FrozenRow.family == family))
-    if last:
-        return date.fromordinal(last.toordinal() + 1)
+    """The day after the last block; later, if nobody came meanwhile: a time without cases belongs to no block."""
     year, month = map(int, min(by_month).split("-"))
-    return blocks.quarter_of(date(year, month, 1)).first
+    earliest = blocks.quarter_of(date(year, month, 1)).first
+    last = work.session.scalar(select(func.max(FrozenRow.last_day)).where(FrozenRow.family == family))
+    return max(earliest, date.fromordinal(last.toordinal() + 1)) if last else earliest
 
 
 def _uncounted(counted: Counted) -> tuple[ColumnElement[bool], ...]:

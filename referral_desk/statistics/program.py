@@ -61,7 +61,8 @@ class Problem:
 
     @cached_property
     def tree(self) -> tuple[Names, ...]:
-        sizes = {name: len(codes) for name, codes in self.lists.items()}
+        # In the order of the family: the lists of a block that was read back stand by the alphabet.
+        sizes = {one.name: len(self.lists[one.name]) for one in self.family.dimensions}
         check_size(self.family, sizes)
         return tuple(cliques(self.family.tables, sizes)) or ((),)
 

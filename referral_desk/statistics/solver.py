@@ -47,10 +47,15 @@ def whole_numbers(costs: Sequence[float], most: Sequence[float], rows: Sequence[
     solver.passModel(_model(highspy, costs, most, rows))
     solver.run()
     found = solver.getSolution()
-    if not found.value_valid or solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
-        raise NoRounding
     numbers: np.ndarray = np.rint(np.array(found.col_value)).astype(np.int64)
+    if not found.value_valid or not all(_fits(row, numbers) for row in rows):
+        raise NoRounding
     return numbers
+
+
+def _fits(row: Row, numbers: np.ndarray) -> bool:
+    """Whether a row holds for the whole numbers themselves; the solver is content with nearly whole ones."""
+    return bool(row.low <= (row.factors * numbers[row.columns]).sum() <= row.high)
 
 
 def _model(highspy: Any, costs: Sequence[float], most: Sequence[float], rows: Sequence[Row]) -> Any:

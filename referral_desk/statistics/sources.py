@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, exists, func, select
+from sqlalchemy import ColumnElement, Table, case, func, select, type_coerce
 from sqlalchemy import String as Text
 from sqlalchemy import cast as as_type
 
@@ -133,7 +133,7 @@ def returned() -> Source:
     """The manner of return, each with and without a risk assessment before it; and being trafficked again."""
     manner = asked("return.manner")
     risk = KINDS["risk"].__table__
-    assessed = _any(risk, risk.c.purpose == "PRE_RETURN")
+    assessed = _any(risk, _code(risk.c.purpose) == "PRE_RETURN")
     again = _optional("monitoring.retrafficked")
     manners = [term.code for term in manner.question.vocabulary.every()]
     parents = {f"{code}.{way}": code for code in manners for way in (ASSESSED, UNASSESSED)}
@@ -183,7 +183,7 @@ def duration(ended: ColumnElement[Any]) -> Source:
 def permit() -> Source:
     """The latest residence permit that stands."""
     steps = KINDS["permit"].__table__
-    standing = of_latest(steps, as_type(steps.c.permit, Text), steps.c.status.in_(STANDING_PERMITS))
+    standing = of_latest(steps, _code(steps.c.permit), _code(steps.c.status).in_(STANDING_PERMITS))
     codes = _terms("permit.permit")
     dimension = Dimension("permit.permit", (*codes, NONE))
     return Source((dimension,), (standing,), lambda told: (told if told in codes else NONE,))
@@ -214,9 +214,11 @@ def asked(name: str) -> counting.Dimension:
 def closed_on() -> ColumnElement[Any]:
     """The day on which the case was closed, if it has not been opened again since."""
     closure, reopening = KINDS["closure"].__table__, KINDS["reopening"].__table__
-    last = select(func.max(closure.c.day)).where(*of_the_case(closure)).scalar_subquery()
-    opened = exists().where(*of_the_case(reopening), reopening.c.day >= last)
-    return select(func.max(closure.c.day)).where(*of_the_case(closure), ~opened).scalar_subquery()
+    closed, opened = (
+        select(func.max(steps.c.day)).where(*of_the_case(steps)).correlate(CASES).scalar_subquery()
+        for steps in (closure, reopening)
+    )
+    return case((func.coalesce(as_type(opened, Text), "") < as_type(closed, Text), closed))
 
 
 @cache
@@ -245,12 +247,18 @@ def _terms(name: str) -> tuple[str, ...]:
 
 def _answers() -> tuple[ColumnElement[Any], ColumnElement[Any]]:
     steps = KINDS["referral_answer"].__table__
-    first = select(func.min(steps.c.day)).where(*of_the_case(steps), steps.c.news.not_in(NO_ANSWERS)).scalar_subquery()
+    is_answer = _code(steps.c.news).not_in(NO_ANSWERS)
+    first = select(func.min(steps.c.day)).where(*of_the_case(steps), is_answer).scalar_subquery()
     return _day(first), _optional("referral_answer.decline_reason")
 
 
 def _any(steps: Table | Any, *only: ColumnElement[bool]) -> ColumnElement[Any]:
-    return exists().where(*of_the_case(steps), *only).select().scalar_subquery()
+    return select(func.count() > 0).select_from(steps).where(*of_the_case(steps), *only).scalar_subquery()
+
+
+def _code(answer: ColumnElement[Any]) -> ColumnElement[str]:
+    """As it is stored."""
+    return type_coerce(answer, Text)
 
 
 def _day(day: ColumnElement[Any]) -> ColumnElement[Any]:

@@ -17,10 +17,10 @@ from referral_desk.store import engine, state
 from referral_desk.store.acts import Acts
 from referral_desk.store.aside import Reading
 from referral_desk.store.breaking import Breaking
+from referral_desk.store.memory import Memory
 from referral_desk.store.name_index import NameIndex
 from referral_desk.store.roster import member
 from referral_desk.store.tables import MemberRow, Purpose
-from referral_desk.store.warnings import Warnings
 from referral_desk.store.work import Work
 from referral_desk.vault import members
 from referral_desk.vault.keyfile import KeyFile
@@ -51,15 +51,21 @@ class Desk:
         self.purpose = Purpose.REAL
         self.mechanism = "COE"
         self.own_values: mechanism.Own = {}
-        self.names = NameIndex()
-        self.warnings = Warnings()
-        self.acts = Acts()
+        self.memory = Memory()
         self.generation = 0
         self.reading = Reading()
         self.is_closed = False
         self.breaking = Breaking(made)
         self.undo: list[Callable[[], None]] = []
         self._lock = lock
+
+    @property
+    def names(self) -> NameIndex:
+        return self.memory.names
+
+    @property
+    def acts(self) -> Acts:
+        return self.memory.acts
 
     @property
     def entitled(self) -> bool:
@@ -80,15 +86,7 @@ class Desk:
         self.undo.clear()
         here = mechanism.at_desk(self.mechanism, self.own_values)
         with here, engine.told_apart(self.folder), Session(self.engine, expire_on_commit=False) as session:
-            work = Work(
-                session,
-                self.names,
-                self.seal if unsealed else None,
-                self.member,
-                self.clock(),
-                self.warnings,
-                self.acts,
-            )
+            work = Work(session, self.memory, self.seal if unsealed else None, self.member, self.clock())
             try:
                 yield work
                 work.finish()

@@ -60,7 +60,9 @@ def stamp(home: str, own: mechanism.Own) -> str:
 
 
 def rows(case: Case) -> list[dict[str, Any]]:
-    """The rows of a case, as it stands."""
+    """The rows of a case, as it stands; none for one that leads to another."""
+    if case.merged_into is not None:
+        return []
     return [
         {
             "case_id": case.id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -29,13 +29,31 @@ def entries(work: Work) -> Iterator[tuple[UUID, str]]:
     found = dict(_names(work)) if work.seal else {}
     if found:
         work.note(Act.LISTED_NAMES)
-    rows = select(Case.id, Case.code).order_by(Case.opened_on.desc(), Case.code)
+    others = _of_merged(work, found)
+    rows = select(Case.id, Case.code).where(Case.merged_into.is_(None)).order_by(Case.opened_on.desc(), Case.code)
     for id_, code in work.session.execute(rows):
-        yield id_, f"{code} {found.get(id_, '')}"
+        yield id_, " ".join([code, found.get(id_, ""), *others.get(id_, ())])
+
+
+def _of_merged(work: Work, found: Mapping[UUID, str]) -> dict[UUID, list[str]]:
+    """The numbers and names of cases that lead to another one, by that one."""
+    leads = {id_: (code, into) for id_, code, into in work.session.execute(_MERGED) if into is not None}
+    told: dict[UUID, list[str]] = {}
+    for id_, (code, into) in leads.items():
+        end = into
+        while end in leads:
+            end = leads[end][1]
+        told.setdefault(end, []).append(f"{code} {found.get(id_, '')}")
+    return told
+
+
+_MERGED = select(Case.id, Case.code, Case.merged_into).where(Case.merged_into.is_not(None))
 
 
 def _names(work: Work) -> Iterator[tuple[UUID, str]]:
-    rows = select(Person.case_id, Person.id, Person.revision, Person.sealed).where(Person.current)
+    merged = select(Case.id).where(Case.merged_into.is_not(None))
+    rows = select(Person.case_id, Person.id, Person.revision, Person.sealed).order_by(Person.revision)
+    rows = rows.where(Person.current | Person.case_id.in_(merged))
     for case_id, id_, revision, sealed in work.session.execute(rows):
         if sealed and work.seal:
             held = json.loads(work.seal.unseal(sealed, kind=Person.kind, record_id=id_, revision=revision))

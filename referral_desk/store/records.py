@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from functools import cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, delete, select
+from sqlalchemy import ColumnElement, Table, delete, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.functions import count
 
 from referral_desk.nrm.case import KINDS, Base, Case, Step
 from referral_desk.store.drafts import WHEREABOUTS
-from referral_desk.store.tables import Draft, DueRow, Erased
+from referral_desk.store.tables import DisclosureRow, Draft, DueRow, Erased, Merged
 
 
 def code_of(session: Session, kind: str, id_: UUID) -> str | None:
@@ -33,10 +34,9 @@ def tables() -> list[Table]:
 
 def counts(session: Session, case_id: UUID) -> dict[str, int]:
     """How many rows each table holds of a case, former revisions and drafts included."""
+    ids = with_merged(session, case_id)
     told = [table for table in tables() if table.name != DueRow.__tablename__]  # it repeats what the steps say
-    found = {
-        table.name: session.scalar(select(count()).select_from(table).where(_of(table, case_id))) for table in told
-    }
+    found = {table.name: session.scalar(select(count()).select_from(table).where(_of(table, ids))) for table in told}
     return {name: number for name, number in found.items() if number}
 
 
@@ -46,25 +46,48 @@ def quiet_since(session: Session, day: date) -> list[UUID]:
     return [UUID(id_) for (id_,) in found]
 
 
+def merged_into(session: Session, case_id: UUID) -> list[tuple[UUID, str, datetime]]:
+    """Id, number and time (UTC) of every case that was merged into this one."""
+    wanted = select(Merged.case_id, Case.code, Merged.at).join(Case, Case.id == Merged.case_id)
+    return [(id_, code, at) for id_, code, at in session.execute(wanted.where(Merged.into_id == case_id))]
+
+
+def move_disclosures(session: Session, ids: Collection[UUID], to: UUID) -> None:
+    """What left on paper goes with the case that it is about."""
+    session.execute(update(DisclosureRow).where(DisclosureRow.id.in_(ids)).values(case_id=to))
+
+
+def disclosures_of(session: Session, case_id: UUID) -> list[UUID]:
+    return list(session.scalars(select(DisclosureRow.id).where(DisclosureRow.case_id == case_id)))
+
+
+def with_merged(session: Session, case_id: UUID) -> list[UUID]:
+    """A case and all that were merged into it, and into those."""
+    return [case_id, *(one for id_, _code, _at in merged_into(session, case_id) for one in with_merged(session, id_))]
+
+
 def withdrawn(session: Session, case_id: UUID) -> list[Step]:
     """The steps of a case that were taken back: of each the latest revision, none of which is current."""
     found: list[Step] = []
+    ids = with_merged(session, case_id)
     for kind in KINDS.values():
-        rows = session.scalars(select(kind).where(kind.case_id == case_id).order_by(kind.revision))
+        rows = session.scalars(select(kind).where(kind.case_id.in_(ids)).order_by(kind.revision))
         latest = {step.id: step for step in rows}
         found += [step for step in latest.values() if not step.current]
     return found
 
 
 def erase(session: Session, case_id: UUID, *, at: datetime) -> None:
-    """Remove everything of a case and remember its id, so that a restored backup is cleared of it, too.
+    """Remove everything of a case and of those merged into it, and remember its id, so that backups are cleared of it.
 
     `secure_delete` overwrites what is removed.
     """
+    ids = with_merged(session, case_id)
     for table in tables():
-        session.execute(delete(table).where(_of(table, case_id)))
+        session.execute(delete(table).where(_of(table, ids)))
     session.execute(delete(Draft).where(Draft.kind == WHEREABOUTS))  # a name may stand there, or the id of the case
-    session.merge(Erased(case_id=case_id, erased_at=at))
+    for id_ in ids:
+        session.merge(Erased(case_id=id_, erased_at=at))
     session.flush()
 
 
@@ -76,9 +99,9 @@ def erased(session: Session) -> frozenset[UUID]:
 @cache
 def _quiet() -> str:
     later = "NOT EXISTS (SELECT 1 FROM {0} WHERE case_id = cases.id AND current AND day > :day)"
-    conditions = " AND ".join(["opened_on <= :day", *(later.format(kind) for kind in KINDS)])
+    conditions = " AND ".join(["merged_into IS NULL", "opened_on <= :day", *(later.format(kind) for kind in KINDS)])
     return f"SELECT id FROM cases WHERE {conditions} ORDER BY opened_on, code"  # noqa: S608 - our own tables
 
 
-def _of(table: Table, case_id: UUID) -> ColumnElement[bool]:
-    return (table.c.id if table.name == "cases" else table.c.case_id) == case_id
+def _of(table: Table, ids: list[UUID]) -> ColumnElement[bool]:
+    return (table.c.id if table.name == "cases" else table.c.case_id).in_(ids)

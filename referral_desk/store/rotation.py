@@ -75,7 +75,7 @@ def _kept_if_in_force(folder: Path, target: Path) -> Iterator[None]:
 def _changed(desk: Desk, made: Engine, identity_key: bytes, change: Change) -> tuple[Slot | None, dict[str, bytes]]:
     """Do what changes in the new store; its slot, if there is one, and who is to be granted the new key."""
     with engine.told_apart(), Session(made) as session, session.begin():
-        slot = change(Work(session, desk.names, None, desk.member, desk.clock()))
+        slot = change(Work(session, desk.memory, None, desk.member, desk.clock()))
         public_keys = roster.public_keys(session, identity_key)
     with engine.told_apart():
         engine.checkpoint(made)

@@ -91,6 +91,21 @@ class Erased(Base):
     erased_at: Mapped[datetime]
 
 
+class Merged(Base):
+    """A case that was merged into another; `moved` and `stayed` are its steps as JSON, each a kind and an id.
+
+    What came along can go back; what a case has only once stayed, taken back.
+    """
+
+    __tablename__ = "merged"
+
+    case_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    into_id: Mapped[UUID] = mapped_column(Uuid, index=True)
+    at: Mapped[datetime]
+    moved: Mapped[str]
+    stayed: Mapped[str]
+
+
 class DisclosureRow(Base):
     """One paper that left, or one thing told by word of mouth; see disclosures.
 

@@ -51,11 +51,9 @@ class Warned:
             self._learned[step.id] = one
             self._new.add(step.id, one)
 
-    def keep(self, *, anew: bool) -> None:
+    def keep(self) -> None:
         """Called after the commit, so that a failed work leaves no trace."""
-        if anew:
-            self._warnings.forget()
-        elif self._warnings.is_ready:
+        if self._warnings.is_ready:
             for step_id, one in self._learned.items():
                 self._warnings.add(step_id, one)
 

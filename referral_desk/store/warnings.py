@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from referral_desk.store.signs import Fits, Known, Signs, fits, signs_of
+from referral_desk.store.signs import Fits, Known, Signs, address, fits, signs_of
 
 
 class Warnings:
@@ -47,7 +47,7 @@ class Warnings:
         if not text or not self._known:
             return Fits.NOT
         told = signs_of(text)
-        near = set().union(*(self._by_key.get(key, ()) for key in _asked(told)))
+        near = set().union(*(self._by_key.get(key, ()) for key in _asked(told, text)))
         return max((fits(told, text, self._known[step_id]) for step_id in near), default=Fits.NOT)
 
 
@@ -58,10 +58,17 @@ def _keys(one: Known) -> Iterable[str]:
     for name in one.names:
         yield from max(name, key=lambda form: max(map(len, form)))
     for words in one.addresses:
-        yield from (word for word in words if len(word) > 2 and word.isalpha())
+        yield from _houses(words)
 
 
-def _asked(told: Signs) -> Iterable[str]:
+def _houses(words: frozenset[str]) -> Iterable[str]:
+    """Each word of an address with each of its numbers: a town alone is shared by thousands."""
+    numbers = [word for word in words if word[:1].isdigit()]
+    return (f"{number} {word}" for number in numbers for word in words if word not in numbers)
+
+
+def _asked(told: Signs, text: str) -> Iterable[str]:
+    yield from _houses(address(text))
     yield from told.phones
     yield from told.emails
     for form in told.words:

@@ -18,17 +18,14 @@ from referral_desk.nrm import pathway
 from referral_desk.nrm.answers import Written
 from referral_desk.nrm.case import KINDS, Case, Step, random_code
 from referral_desk.nrm.pathway import NO_REASONS, Reasons
-from referral_desk.nrm.person import FirstContact, Person
+from referral_desk.nrm.person import FirstContact
 from referral_desk.nrm.record import Record
-from referral_desk.nrm.surroundings import Surroundings
-from referral_desk.store import drafts, due, listed, named, records
-from referral_desk.store.acts import Acts, Done
-from referral_desk.store.name_index import NameIndex
+from referral_desk.store import alike, drafts, due, records
+from referral_desk.store.learning import Learning
+from referral_desk.store.likeness import Reason
+from referral_desk.store.memory import Memory
 from referral_desk.store.rows import WaitingRows
-from referral_desk.store.signs import is_named_in
 from referral_desk.store.tables import About, DueRow
-from referral_desk.store.warned import Warned
-from referral_desk.store.warnings import Warnings
 from referral_desk.vault.sealing import Seal
 
 S = TypeVar("S", bound=Step)
@@ -38,16 +35,7 @@ R = TypeVar("R", bound=Record)
 class Work:
     """What may be done within one piece of work; made by Desk.work() and gone with it."""
 
-    def __init__(
-        self,
-        session: Session,
-        names: NameIndex,
-        seal: Seal | None,
-        member: str,
-        now: datetime,
-        warnings: Warnings | None = None,
-        acts: Acts | None = None,
-    ) -> None:
+    def __init__(self, session: Session, memory: Memory, seal: Seal | None, member: str, now: datetime) -> None:
         self.session = session
         self.seal = seal
         self.member = member
@@ -56,34 +44,20 @@ class Work:
         self._recorded = self.now
         self.has_written = False
         self.is_over = False
-        self._names = names
-        self._index: NameIndex | None = None
         self._read_sealed: dict[tuple[str, UUID], None] = {}
-        self._warned = Warned(self, warnings or Warnings())
-        self._around = Surroundings(
-            doubts=lambda recipient: listed.doubts(self.session, recipient, self.today),
-            exploiter_signs=self._warned.signs_in,
-            is_named_in=is_named_in,
-            same_organisation=lambda one, other: listed.is_same(self.session, one, other),
-        )
-        self._named: dict[UUID, str] = {}
         self._codes: set[str] | None = None
-        self._brought_many = False
-        self._acts = acts or Acts()
-        self._done: list[Done] = []
+        self.learning = Learning(self, memory)
 
     def case_ids(self, text: str = "") -> list[UUID]:
         """The cases, newest first, whose code (or, for the entitled, name) has every word of `text`."""
-        if self._index is None and not self._names.serves(named=self.seal is not None):
-            self._index = NameIndex(named.entries(self), named=self.seal is not None)
-        return (self._index or self._names).find(text)
+        return self.learning.names.find(text)
 
     def cases(self, ids: Sequence[UUID], kinds: Iterable[type[Step]] | None = None) -> list[Case]:
         """Cases in the order of `ids`, with the steps of some kinds or of all."""
         found = {case.id: case for case in self.session.scalars(select(Case).where(Case.id.in_(ids)))}
         for case in found.values():
             case.steps.clear()
-            case.stands_in(self._around)
+            case.stands_in(self.learning.around)
         for kind in KINDS.values() if kinds is None else kinds:
             for step in self.session.scalars(select(kind).where(kind.case_id.in_(ids), kind.current)):
                 found[step.case_id].steps.append(self.readable(step))
@@ -91,19 +65,35 @@ class Work:
             case.steps.sort(key=_order)
         return [found[id_] for id_ in ids if id_ in found]
 
-    def case(self, which: UUID | str) -> Case:
-        """One case by id or code, whole; UnknownCase where there is none."""
+    def case(self, which: UUID | str, *, itself: bool = False) -> Case:
+        """One case by id or code, whole; UnknownCase where there is none.
+
+        One that was merged leads to the case it was merged into, unless it is wanted `itself`.
+        """
         match = Case.id == which if isinstance(which, UUID) else Case.code == which.strip().upper()
         case = self.session.scalar(select(Case).where(match))
+        while case is not None and case.merged_into is not None and not itself:
+            case = self.session.get(Case, case.merged_into)
         if case is None:
             raise UnknownCase
         case.steps.clear()
-        case.stands_in(self._around)
+        case.stands_in(self.learning.around)
         for kind in self._kinds_in(case):
             rows = self.session.scalars(_steps_of_one_case(kind), {"case_id": case.id})
             case.steps.extend(self.readable(step) for step in rows)
         case.steps.sort(key=_order)
         return case
+
+    def find_case(self, code: str) -> Case | None:
+        """The case with this number, if there is one."""
+        try:
+            return self.case(code)
+        except UnknownCase:
+            return None
+
+    def alike(self, case_id: UUID) -> list[tuple[UUID, tuple[Reason, ...]]]:
+        """The cases that may be of the same person as this one, with why; nothing without the seal."""
+        return alike.found(self, self.learning.likenesses, case_id)
 
     def revisions(self, kind: type[S], step_id: UUID) -> list[S]:
         """Every revision of a step, the first one first; UnknownStep where there is none."""
@@ -124,13 +114,13 @@ class Work:
     def open_case(self, first: FirstContact) -> Case:
         """A new case, opened by its first contact."""
         case = pathway.open_case(on=self.today, first=first)
-        case.stands_in(self._around)
+        case.stands_in(self.learning.around)
         self.session.add(case)
         self.session.flush()
         self.note(Act.OPENED_CASE, "case", case.id)
         self.put(first)
         self.reckon(case)
-        self._named[case.id] = case.code
+        self.learning.opened(case)
         return case
 
     def take(self, case: Case, step: Step, *, because: Reasons = NO_REASONS) -> Step:
@@ -140,7 +130,7 @@ class Work:
         self.note(Act.TOOK, step.kind, step.id)
         self._note_warnings(step)
         self.reckon(case)
-        self.learn(case, step)
+        self.learning.learn(case, step)
         return step
 
     def correct(
@@ -152,7 +142,7 @@ class Work:
         self.note(Act.CORRECTED, revised.kind, revised.id)
         self._note_warnings(revised)
         self.reckon(case)
-        self.learn(case, revised)
+        self.learning.learn(case, revised)
         return revised
 
     def reckon(self, case: Case) -> None:
@@ -214,17 +204,6 @@ class Work:
         self.session.add(self._signed(record))
         self.session.flush()
 
-    def learn(self, case: Case, step: Step) -> None:
-        """Let what is held in memory know of a step that was put; the desk knows it once the work is kept."""
-        self._done.append(Done(case.id, step.kind, step.id, step.revision))
-        self._learn_name(case, step)
-        self._warned.learn(step)
-
-    def unlearn(self, done: Done) -> None:
-        """Something was taken back: it is no act of this session any more, and what was known of it is made anew."""
-        self._acts.take_back(done)
-        self._brought_many = True
-
     def readable(self, record: R) -> R:
         """The record itself, its sealed answers to be read on request where the seal is in force."""
         if self.seal is not None:
@@ -247,14 +226,7 @@ class Work:
 
     def kept(self) -> None:
         """Let new cases and names be found; called after the commit, so that a failed work leaves no trace."""
-        if self._index is not None:
-            self._names.become(self._index)
-        for case_id, text in self._named.items():
-            self._names.add(case_id, text)
-        self._warned.keep(anew=self._brought_many)
-        self._acts.add(self._done)
-        if self._brought_many:
-            self._names.forget()
+        self.learning.keep()
 
     def _note_warnings(self, step: Step) -> None:
         """Which rules were answered with a reason; the reason itself is sealed with the step."""
@@ -263,7 +235,7 @@ class Work:
 
     def _brought_in(self, waiting: WaitingRows) -> int:
         waiting.write()
-        self._brought_many = True
+        self.learning.forget_who_is_who()
         if waiting.cases:
             self.note(Act.BROUGHT_IN, f"{waiting.cases} cases")
         return waiting.cases
@@ -304,10 +276,6 @@ class Work:
         self._read_sealed[_about(record)] = None
         seal = self._seal_in_force()
         return seal.unseal(record.sealed, kind=record.kind, record_id=record.id, revision=record.revision)
-
-    def _learn_name(self, case: Case, step: Step) -> None:
-        if isinstance(step, Person):
-            self._named[case.id] = named.line_of(case, step)
 
     def _kinds_in(self, case: Case) -> list[type[Step]]:
         """The kinds of step that this case holds, found by one statement over the indices."""

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.benchmarks import ground, letters, locks, memory, parts
+from tests.benchmarks import figures, ground, letters, locks, memory, parts
 from tests.benchmarks.timing import each
 
 
 @dataclass(frozen=True)
 class Part:
-    """One line: a function of `parts` or `locks`, its floor, and what it may take.
+    """One line: a function of `parts`, `locks` or `figures`, its floor, and what it may take.
 
     `times` its floor, its floor and `more` milliseconds, or `at_most` so many in all.
     """
@@ -73,6 +73,11 @@ PARTS = (
     Part("import of the CTDC file", "importing", "importing_floor", times=5),
     Part("count by two questions", "counting", "counting_floor", times=2),
     Part("count by two with many answers", "counting_many", "counting_many_floor", times=2),
+    Part("count a whole family of tables", "counting_family", "counting_family_floor", times=2),
+    Part("928 figures of 200 cases, certified", "rounding_200", at_most=2000),
+    Part("928 figures of 2 000 cases", "rounding_2000", at_most=2000),
+    Part("928 figures of 50 000 cases", "rounding_50000", at_most=2000),
+    Part("2 966 figures of 100 000 cases", "rounding_large", at_most=15000),
     Part("start to the unlock window", "starting", "starting_floor", times=2),
 )
 
@@ -106,6 +111,9 @@ def main() -> None:
                 _report(part, kept)
         if not arguments.only or "found" in arguments.only:
             letters.tell_found()
+    print("\nOther tools, 928 figures of 200 / 2 000 / 50 000 people:")
+    for peer in figures.PEERS:
+        print("  {:<32}{:<32}{}".format(*peer))
 
 
 def _arguments() -> argparse.Namespace:
@@ -125,7 +133,7 @@ def _measured_here(name: str, folder: Path) -> dict[str, float]:
     elif name == "copy":
         ms = each(ground.copy_plainly, [folder])
     else:
-        room = next(room for room in (locks, letters, parts) if hasattr(room, name))
+        room = next(room for room in (locks, letters, figures, parts) if hasattr(room, name))
         ms = getattr(room, name)(folder)
     return {"ms": ms, "peak": memory.peak()}
 

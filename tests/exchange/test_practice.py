@@ -8,9 +8,9 @@ from itertools import pairwise
 
 import pytest
 
-from referral_desk import pages
+from referral_desk import directory, pages
 from referral_desk.errors import RealCases
-from referral_desk.exchange import practice
+from referral_desk.exchange import invented, practice
 from referral_desk.nrm.case import KINDS, Case, is_code
 from referral_desk.nrm.children import BestInterests
 from referral_desk.nrm.consent import Consent, ConsentStatus
@@ -135,3 +135,13 @@ def test_progress_is_told(new_desk):
 
 def test_a_first_contact_may_be_all_there_is(cases):
     assert any([type(step) for step in case.steps] == [FirstContact] for case in cases)
+
+
+def test_a_practice_desk_has_a_directory_that_can_be_tried(practised):
+    with practised.work(unsealed=False) as work:
+        rows = directory.rows(work)
+        free = directory.rows(work, directory.Wanted(has_place=True))
+
+    assert [row.name for row in rows] == sorted(invented.ORGANISATIONS)
+    assert [row.name for row in free] == ["Harbour House", "Northwind Shelter"]
+    assert any(mark.text == "not verified lately" for row in rows for mark in row.marks)

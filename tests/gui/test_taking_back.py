@@ -57,6 +57,7 @@ def test_ctrl_z_in_a_text_is_a_matter_of_the_text(qtbot, window, ids):
     settle(qtbot, window.door)
 
     assert "Taken back" not in texts_in(window)
+    assert "Save or leave the form first" in texts_in(window)
 
 
 def test_what_changed_is_shown_question_by_question(qtbot, window, ids):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from referral_desk.nrm.case import Case, Step
+from referral_desk.nrm.directory import WARNED_OF
 from referral_desk.nrm.never_tell import tells_on
+from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.safeguards.rule import must_hold, should_hold
 from referral_desk.words import N_
 
@@ -47,3 +49,16 @@ def no_exploiter_is_trusted(case: Case, _on: date, step: Step | None) -> bool:
 )
 def no_namesake_is_trusted_unseen(case: Case, _on: date, step: Step | None) -> bool:
     return step is None or not any(by_name for _question, by_name in case.around.exploiter_signs(step))
+
+
+@should_hold(
+    Referral,
+    N_(
+        "The directory says of this recipient that it no longer works, was not vetted, or that no agreement on "
+        "referring or on sharing data is in force."
+    ),
+    id="R4",
+    source="NRM Handbook 2022, agreements between organisations",
+)
+def recipient_is_sound(case: Case, _on: date, referral: Referral | None) -> bool:
+    return referral is None or WARNED_OF.isdisjoint(case.around.doubts(referral.recipient))
