@@ -24,7 +24,7 @@ from referral_desk.errors import (
 from referral_desk.letters import additions, findings, layout, leaving, sentences, sheet
 from referral_desk.letters.findings import Ruling
 from referral_desk.letters.layout import Layout
-from referral_desk.letters.leaving import WHOLE, Agreement
+from referral_desk.letters.leaving import Agreement
 from referral_desk.letters.linter import Finding
 from referral_desk.letters.places import Missing
 from referral_desk.letters.sheet import Choice, Particulars, Sender, Sheet
@@ -194,8 +194,6 @@ def _each_day(work: Work, laid: Layout) -> tuple[str, ...]:
 
 
 def _check(work: Work, case: Case, referral: Referral, laid: Layout) -> None:
-    if laid.has_slip:
-        leaving.check_may_learn(case, referral, work.today)
     if laid.step and not case.taken(KINDS[laid.step]):
         raise NothingToTell(document=laid.label, step=KINDS[laid.step].label())
     if laid.level == "C_IDENT" and not disclosures.has_said_yes(work, case, referral):
@@ -207,7 +205,7 @@ def _check(work: Work, case: Case, referral: Referral, laid: Layout) -> None:
 def _agreed(work: Work, case: Case, referral: Referral, laid: Layout) -> Agreement:
     """What may be told: with an organisation what the person agreed to, unless nothing personal is told at all."""
     if laid.basis != "CONSENT":
-        return WHOLE
+        return leaving.unasked(case, referral, work.today, laid)
     agreed = leaving.agreement(case, referral, work.today)
     if (
         laid.level == "C_IDENT"

@@ -90,6 +90,13 @@ def check_may_learn(case: Case, referral: Referral, on: date) -> None:
         raise SafeguardsUnmet(unmet=tuple(guard for guard in unmet(case, referral, on) if guard.id == "N1"))
 
 
+def unasked(case: Case, referral: Referral, on: date, layout: Layout) -> Agreement:
+    """What is told without asking; even a question without a name is not put to who must never learn of the person."""
+    if layout.has_slip:
+        check_may_learn(case, referral, on)
+    return WHOLE
+
+
 def sorted_answers(case: Case, referral: Referral, agreed: Agreement, layout: Layout) -> Sorted:
     """Every answer that the layout holds: leaving, or staying and why."""
     return [
