@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -98,10 +98,15 @@ def isolate(text: str) -> str:
 
 def day(value: date) -> str:
     """A date with the month in words, so that 03/12 can never be misread; Latin digits everywhere."""
+    return _day(value, language())
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, code: str) -> str:
     from babel.dates import format_skeleton
 
     # Four M, because Bulgarian writes a short month as a number; some write a blank that no font of ours has.
-    return format_skeleton("yMMMMd", value, locale=_locale(language())).replace("\u202f", " ")
+    return format_skeleton("yMMMMd", value, locale=_locale(code)).replace("\u202f", " ")
 
 
 def moment(utc: datetime) -> str:

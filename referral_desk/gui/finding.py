@@ -15,5 +15,6 @@ def plain(text: str) -> str:
 
 def has_all(wanted: str, *texts: str) -> bool:
     """Whether every word that is looked for stands somewhere in the texts; nothing looked for is everywhere."""
-    within = plain(" ".join(texts))
-    return all(part in within for part in plain(wanted).split())
+    parts = plain(wanted).split()
+    within = plain(" ".join(texts)) if parts else ""
+    return all(part in within for part in parts)

@@ -30,7 +30,7 @@ from referral_desk.gui.secret_field import private_line
 from referral_desk.pages import Line, TakenStep, TrackPage
 from referral_desk.words import _, ngettext
 
-SHOWN = 25
+SHOWN = 12
 """Steps at a time: a case of many years must open as fast as a new one."""
 FEW = 4
 """So few steps need no search."""
@@ -87,8 +87,9 @@ class Timeline(QFrame):
         return self.track.currentData() or "", self.search.text(), self.most
 
     def narrow(self, track: str, text: str, most: int) -> None:
-        self.most = most
-        self.show_track(track, text)
+        if (track, text, most) != self.narrowed:
+            self.most = most
+            self.show_track(track, text)
 
     def show_track(self, code: str, text: str = "") -> None:
         """Narrow to one track, and to steps that hold these words."""

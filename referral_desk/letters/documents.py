@@ -24,7 +24,7 @@ from referral_desk.errors import (
 from referral_desk.letters import additions, findings, layout, leaving, sentences, sheet
 from referral_desk.letters.findings import Ruling
 from referral_desk.letters.layout import Layout
-from referral_desk.letters.leaving import WHOLE, Agreement
+from referral_desk.letters.leaving import Agreement
 from referral_desk.letters.linter import Finding
 from referral_desk.letters.places import Missing
 from referral_desk.letters.sheet import Choice, Particulars, Sender, Sheet
@@ -205,7 +205,7 @@ def _check(work: Work, case: Case, referral: Referral, laid: Layout) -> None:
 def _agreed(work: Work, case: Case, referral: Referral, laid: Layout) -> Agreement:
     """What may be told: with an organisation what the person agreed to, unless nothing personal is told at all."""
     if laid.basis != "CONSENT":
-        return WHOLE
+        return leaving.unasked(case, referral, work.today, laid)
     agreed = leaving.agreement(case, referral, work.today)
     if (
         laid.level == "C_IDENT"

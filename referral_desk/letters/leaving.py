@@ -80,9 +80,21 @@ def agreement(case: Case, referral: Referral, on: date) -> Agreement:
     consent = in_force(case, referral.recipient, on)
     if consent is None:
         raise ConsentNotInForce
+    check_may_learn(case, referral, on)
+    return Agreement(consent, consent.items or frozenset(), referral.shares or frozenset())
+
+
+def check_may_learn(case: Case, referral: Referral, on: date) -> None:
+    """SafeguardsUnmet where the recipient must never learn of the person, not even by a question without a name."""
     if must_not_learn(case, referral.recipient, on):
         raise SafeguardsUnmet(unmet=tuple(guard for guard in unmet(case, referral, on) if guard.id == "N1"))
-    return Agreement(consent, consent.items or frozenset(), referral.shares or frozenset())
+
+
+def unasked(case: Case, referral: Referral, on: date, layout: Layout) -> Agreement:
+    """What is told without asking; even a question without a name is not put to who must never learn of the person."""
+    if layout.has_slip:
+        check_may_learn(case, referral, on)
+    return WHOLE
 
 
 def sorted_answers(case: Case, referral: Referral, agreed: Agreement, layout: Layout) -> Sorted:

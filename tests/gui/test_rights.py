@@ -443,6 +443,7 @@ def test_a_coordinator_reads_why_this_is_for_somebody_else(qtbot, bo):
     window = MainWindow(door, lock=lambda _why: None)
     qtbot.addWidget(window)
     window.show()
+    window.go("cases")
     window.cases.show_case(case_id)
     settle(qtbot, door)
     [card] = window.cases.case.findChildren(RightsCard)

@@ -17,6 +17,7 @@ from referral_desk.errors import (
     NothingWithdrawn,
     PracticeOnly,
     RecipientMissing,
+    SafeguardsUnmet,
     UnknownAnswerWord,
     WrongAnswerWords,
 )
@@ -315,3 +316,16 @@ def test_papers_for_two_recipients_share_nothing_that_joins_them(desk):
             about = pdf.get_metadata_dict()
         assert {key for key, value in about.items() if value} <= {"Title", "CreationDate", "ModDate"}
         assert about["CreationDate"].startswith("D:20000101")
+
+
+def test_whoever_must_never_learn_of_her_is_not_even_asked_for_a_place(desk):
+    case_id = ana.opened_case(desk)
+    with desk.work() as work:
+        ana.take(
+            work, work.case(case_id), "never_tell", sort="ORGANISATION", organisation="Harbour House", status="IN_FORCE"
+        )
+
+    with pytest.raises(SafeguardsUnmet) as refused:
+        documents.checked(desk, enquiry(case_id, "harbour house"))
+    assert [guard.id for guard in refused.value.unmet] == ["N1"]
+    assert documents.checked(desk, enquiry(case_id, "Willow House")).pdf

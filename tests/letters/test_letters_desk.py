@@ -1,0 +1,136 @@
+"""A whole practice desk on paper: whoever reads the file, its text, its bytes or its properties, finds nobody."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from referral_desk import disclosures, store
+from referral_desk.errors import DeskError
+from referral_desk.exchange import practice
+from referral_desk.letters import documents, layout, marks
+from referral_desk.letters.documents import Errand
+from referral_desk.nrm.dates import PartialDate
+from referral_desk.nrm.person import Person
+from referral_desk.nrm.referral import Referral
+from referral_desk.nrm.terms import Service
+from referral_desk.store.names import folded
+from referral_desk.vault.passphrases import new_recovery_key
+from referral_desk.vault.slots import FLOOR
+from tests.letters.test_letters_property import everything_in
+
+CASES = 10
+SEALED = ("first_name", "last_name", "other_names", "place_of_birth", "phone", "address")
+
+
+@pytest.fixture(scope="module")
+def invented(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("practice") / "desk"
+    made = store.create(
+        folder,
+        passphrase="five random words of hers",
+        recovery_key=new_recovery_key(),
+        cost=FLOOR,
+        purpose=store.Purpose.PRACTICE,
+    )
+    with made as desk:
+        practice.fill(desk, cases=CASES, seed=7)
+        yield desk
+
+
+def identifiers(case):
+    """What must stand nowhere: names and numbers as they are folded, but words that every form has."""
+    person = case.latest(Person)
+    told = [str(getattr(person, name) or "") for name in SEALED] if person else []
+    words = {folded(word) for text in told for word in text.split() if len(word) > 4}
+    return {case.code, *(word for word in words if word not in marks.common_words() and word != "street")}
+
+
+def birthday(case):
+    person = case.latest(Person)
+    born = person.date_of_birth if person else None
+    return born.first if isinstance(born, PartialDate) and born.first == born.last else None
+
+
+def written(day: date):
+    return {
+        day.isoformat(),
+        f"{day:%d.%m.%Y}",
+        f"{day.day} {day:%b %Y}",
+        f"{day.day}.{day.month}.{day.year}",
+        f"{day:%Y%m%d}",
+    }
+
+
+def anonymous_papers(desk, case_id):
+    """Every anonymous paper of a case that can be made."""
+    with desk.work() as work:
+        case = work.case(case_id)
+        errands = documents.errands(case, language="en")
+    for errand in errands:
+        laid = layout.named(errand.document)
+        if laid.recipient == "organisation" and laid.level != "C_IDENT":
+            wanted = errand if errand.services else Errand(**vars(errand) | {"services": frozenset({Service.ACC})})
+            try:
+                yield documents.checked(desk, wanted)
+            except DeskError:
+                continue
+
+
+def test_no_paper_of_a_practice_desk_holds_anybody(invented):
+    with invented.work(unsealed=False) as work:
+        ids = work.case_ids()
+    made = 0
+    for case_id in ids:
+        with invented.work() as work:
+            case = work.case(case_id)
+            wanted, born = identifiers(case), birthday(case)
+        for letter in anonymous_papers(invented, case_id):
+            held = everything_in(letter.pdf)
+            assert not [name for name in wanted if folded(name) in held]
+            assert not born or not [day for day in written(born) if folded(day) in held]
+            made += 1
+
+    assert made > CASES
+
+
+def test_the_same_paper_is_the_same_file_until_it_leaves(invented):
+    with invented.work(unsealed=False) as work:
+        referral = next(step for id_ in work.case_ids() for step in work.case(id_).taken(Referral))
+    for errand in (Errand("rights", referral.case_id), Errand("who_knows", referral.case_id)):
+        assert documents.checked(invented, errand).pdf == documents.checked(invented, errand).pdf
+
+
+def test_a_text_of_any_length_flows_on_in_every_document(invented, monkeypatch):
+    endless = " ".join(f"measure{number}" for number in range(900))
+    laid = layout.read(
+        f'version = "1"\ntitle = "Long"\nabout = "case"\nrecipient = "person"\nbasis = "OWN_REQUEST"\n'
+        f'lead = ["{endless}"]\n'
+        f'signatures = ["{endless[:400]}"]\n[[block]]\nheading = "{endless[:300]}"\ntext = ["{endless}"]\n'
+        f'ticks = ["{endless[:900]}"]\nblanks = ["{endless[:500]}"]\n',
+        file="long.toml",
+    )
+    monkeypatch.setattr(layout, "named", lambda _name: laid)
+    with invented.work(unsealed=False) as work:
+        case_id = work.case_ids()[0]
+
+    letter = documents.checked(invented, Errand("long", case_id))
+
+    held = everything_in(letter.pdf)
+    assert all(f"measure{number}" in held for number in (0, 450, 899))
+
+
+def test_enquiries_without_an_answer_wait_once_each(invented):
+    with invented.work(unsealed=False) as work:
+        case_id = work.case_ids()[0]
+    errand = Errand("enquiry", case_id, recipient="Harbour House", services=frozenset({Service.ACC}))
+    for _copy in range(2):
+        letter = documents.checked(invented, errand)
+        documents.let_go(invented, letter)
+
+    with invented.work(unsealed=False) as work:
+        waiting = disclosures.unanswered_enquiries(work)
+
+    assert [(one.reference, one.recipient) for one in waiting] == [(letter.reference, "Harbour House")]
+    assert (waiting[0].due_on - waiting[0].day).days == 3
