@@ -9,7 +9,7 @@ import click
 from referral_desk import files, store
 from referral_desk.cli.opening import desk_options, echo_json, json_option
 from referral_desk.exchange import htcds, merging, our_figures, partners, rounds
-from referral_desk.statistics import blocks, counting, inside, presenting, standard, writing
+from referral_desk.statistics import blocks, composing, counting, inside, presenting, standard, writing
 from referral_desk.statistics.publication import Publication, publication
 from referral_desk.words import _
 
@@ -74,6 +74,28 @@ def publish(
     with desk.work(unsealed=False) as work:
         told = our_figures.published(work, family_name, periods, _chosen(family_name, tables))
     _write(desk, told, target)
+
+
+@statistics.command()
+@family_option
+@click.option("--by", "names", multiple=True, required=True, metavar="DIMENSION", help="Two or three of the family.")
+@click.option("--block", "periods", multiple=True, metavar="PERIOD", help="Such as 2025 or 2025-H1; all without it.")
+@click.option("--to", "target", type=FILE, help="Add the table and write it; without it only the cost is printed.")
+@desk_options
+def compose(
+    desk: store.Desk, family_name: str, names: tuple[str, ...], periods: tuple[str, ...], target: Path | None
+) -> None:
+    """Add a table of one's own to the closed blocks, for ever, and write it; or print what it would cost."""
+    with desk.work(unsealed=False) as work:
+        cost = composing.cost(work, family_name, names)
+        if target is None:
+            said = _("%(figures)s more figures in each block; %(each)s cases for each place; off by about %(error)s.")
+            told = {"figures": cost.figures, "each": round(cost.cases_for_each, 1), "error": cost.usual_error}
+            click.echo(cost.refused or said % told)
+            return
+        every = [block.period.name for block in our_figures.closed(work, family_name, periods)]
+        made = our_figures.own_table(work, family_name, every, names)
+    _write(desk, made, target)
 
 
 @statistics.command()

@@ -14,7 +14,7 @@ from referral_desk import words
 from referral_desk.errors import NothingClosed
 from referral_desk.exchange import merging, partners, rounds, synthetic
 from referral_desk.journal import Act
-from referral_desk.statistics import blocks, exact, freezing, standard
+from referral_desk.statistics import blocks, composing, exact, freezing, presenting, standard
 from referral_desk.statistics.blocks import Block, Period
 from referral_desk.statistics.families import Cells
 from referral_desk.statistics.freezing import ENOUGH, ENOUGH_FOR_A_YEAR, Frozen
@@ -80,6 +80,23 @@ def published(work: Work, family_name: str, periods: Sequence[str] = (), which: 
     named = [replace(one.block, shelter=name) for one in chosen if one.family.hash == family.hash]
     release = blocks.summed(family, named)
     return publication(name, family, release, which, open_blocks=still_open(work, family_name))
+
+
+def own_table(work: Work, family_name: str, periods: Sequence[str], names: Sequence[str]) -> Publication:
+    """A table of one's own, added to closed blocks for ever, and nothing else; raises what composing raises.
+
+    Asked again it is the same.
+    """
+    sealed = rounds.our_sealed_periods(work)
+    wider = [one for one in composing.with_table(work, family_name, names) if one.block.period.name in periods]
+    open_ones = [one for one in wider if not any(one.block.period.overlaps(period) for period in sealed)]
+    if not open_ones:
+        raise NothingClosed(fewest=ENOUGH)
+    name, family = partners.ourselves(work).name, open_ones[-1].family
+    release = blocks.summed(family, [replace(one.block, shelter=name) for one in open_ones])
+    table = next(found for found in family.published if set(found) == set(names))
+    which = presenting.own(release, table)
+    return publication(name, family, release, which, open_blocks=still_open(work, family_name), own=which)
 
 
 def note_published(work: Work, told: Publication) -> None:

@@ -45,12 +45,12 @@ def published(door: Door, family: str, periods: Sequence[str], then: Then, refus
 
 def send_block(door: Door, family: str, period: str, path: str, then: Then, refused: Then) -> None:
     """Write one of our blocks for whoever adds up."""
-    _change(door, partial(_send_block, family=family, period=period, path=Path(path)), then, refused)
+    changed(door, partial(_send_block, family=family, period=period, path=Path(path)), then, refused)
 
 
 def invent(door: Door, path: str, then: Then, refused: Then) -> None:
     """Write invented records whose tables are the published ones."""
-    _change(door, partial(_invent, path=Path(path)), then, refused)
+    changed(door, partial(_invent, path=Path(path)), then, refused)
 
 
 def dimensions(door: Door, then: Then) -> None:
@@ -73,27 +73,27 @@ def together(door: Door, family: str, then: Then) -> None:
 
 
 def call_us(door: Door, name: str, then: Then) -> None:
-    _change(door, partial(_call_us, name=name), then, None)
+    changed(door, partial(_call_us, name=name), then, None)
 
 
 def save_introduction(door: Door, path: str, then: Then, refused: Then) -> None:
-    _change(door, partial(_save_introduction, path=Path(path)), then, refused)
+    changed(door, partial(_save_introduction, path=Path(path)), then, refused)
 
 
 def bring_in(door: Door, path: str, then: Then, refused: Then) -> None:
-    _change(door, partial(_bring_in, path=Path(path)), then, refused)
+    changed(door, partial(_bring_in, path=Path(path)), then, refused)
 
 
 def confirm(door: Door, identity: str, then: Then) -> None:
-    _change(door, partial(_confirm, identity=identity), then, None)
+    changed(door, partial(_confirm, identity=identity), then, None)
 
 
 def forget(door: Door, identity: str, then: Then) -> None:
-    _change(door, partial(_forget, identity=identity), then, None)
+    changed(door, partial(_forget, identity=identity), then, None)
 
 
 def take_in(door: Door, family: str, paths: Sequence[str], then: Then, refused: Then) -> None:
-    _change(door, partial(_take_in, family=family, paths=[Path(one) for one in paths]), then, refused)
+    changed(door, partial(_take_in, family=family, paths=[Path(one) for one in paths]), then, refused)
 
 
 def sum_of_blocks(door: Door, family: str, then: Then, refused: Then) -> None:
@@ -106,23 +106,23 @@ def begin_round(
 ) -> None:
     """Fix who takes part and write the invitation."""
     do = partial(_begin_round, family=family, period=period, roster=roster, path=Path(path))
-    _change(door, do, then, refused)
+    changed(door, do, then, refused)
 
 
 def contribute(door: Door, family: str, invitation: str, path: str, then: Then, refused: Then) -> None:
     """Seal our exact tables for the round of an invitation."""
-    _change(door, partial(_contribute, family=family, invitation=Path(invitation), path=Path(path)), then, refused)
+    changed(door, partial(_contribute, family=family, invitation=Path(invitation), path=Path(path)), then, refused)
 
 
 def count_round(door: Door, round_id: str, family: str, paths: Sequence[str], then: Then, refused: Then) -> None:
     """Add up the tables that came for a round, as a publication."""
-    _change(
+    changed(
         door, partial(_count_round, round_id=round_id, family=family, paths=[Path(one) for one in paths]), then, refused
     )
 
 
 def give_up_round(door: Door, round_id: str, then: Then, refused: Then) -> None:
-    _change(door, partial(_give_up, round_id=round_id), then, refused)
+    changed(door, partial(_give_up, round_id=round_id), then, refused)
 
 
 def recipients(door: Door, then: Then) -> None:
@@ -139,7 +139,7 @@ def hand_over(door: Door, recipient: str, path: str, then: Then, refused: Then) 
     door.do(partial(_hand_over, recipient=recipient, path=Path(path)), then, refused=refused)
 
 
-def _change(door: Door, do: Callable[[Any], Any], then: Then, refused: Then | None) -> None:
+def changed(door: Door, do: Callable[[Any], Any], then: Then, refused: Then | None) -> None:
     """A piece of work with no seal in force that keeps what it did."""
     door.do(partial(_unsealed, do=do), then, refused=refused)
 
@@ -155,7 +155,7 @@ def _families(_work: Any) -> list[tuple[str, str]]:
     return [(name, labels.family(name)) for name in standard.names()]
 
 
-def _family(name: str) -> Any:
+def family_named(name: str) -> Any:
     from referral_desk.statistics import standard
 
     return standard.counted(name).family
@@ -220,7 +220,7 @@ def _write(desk: Any, told: Any, which: Sequence[Any], path: Path, language: str
 def _together(work: Any, family: str) -> Together:
     from referral_desk.exchange import merging, partners, rounds
 
-    found = _family(family)
+    found = family_named(family)
     own = partners.ourselves(work)
     begun = tuple(one for one in rounds.every(work) if one.family == found.hash)
     periods = rounds.periods(work.today)
@@ -261,14 +261,14 @@ def _forget(work: Any, identity: str) -> None:
 def _take_in(work: Any, family: str, paths: Sequence[Path]) -> int:
     from referral_desk.exchange import merging
 
-    return len(merging.take_in(work, _family(family), paths))
+    return len(merging.take_in(work, family_named(family), paths))
 
 
 def _sum_of_blocks(work: Any, family: str) -> Any:
     from referral_desk.exchange import merging
     from referral_desk.statistics import publication
 
-    found = _family(family)
+    found = family_named(family)
     release = merging.summed(found, merging.received(work, found))
     return publication.publication(work.about().organisation, found, release)
 
@@ -276,7 +276,7 @@ def _sum_of_blocks(work: Any, family: str) -> Any:
 def _begin_round(work: Any, family: str, period: Any, roster: Sequence[str], path: Path) -> None:
     from referral_desk.exchange import rounds
 
-    files.write(path, rounds.begin(work, _family(family), period, roster))
+    files.write(path, rounds.begin(work, family_named(family), period, roster))
 
 
 def _contribute(work: Any, family: str, invitation: Path, path: Path) -> None:
@@ -289,7 +289,7 @@ def _count_round(work: Any, round_id: str, family: str, paths: Sequence[Path]) -
     from referral_desk.exchange import rounds
     from referral_desk.statistics import blocks, publication
 
-    found = _family(family)
+    found = family_named(family)
     release = blocks.summed(found, [rounds.count(work, round_id, found, paths)])
     return publication.publication(work.about().organisation, found, release)
 

@@ -10,6 +10,7 @@ from referral_desk.errors import DeskError
 from referral_desk.gui import desk_figures
 from referral_desk.gui.desk import Door
 from referral_desk.gui.layouts import Flow
+from referral_desk.gui.own_table_card import OwnTableCard
 from referral_desk.gui.pieces import SteadyBox, button, card, column, directed, emptied, label, notice, row
 from referral_desk.gui.publication_view import PublicationView
 from referral_desk.gui.save_file import ask_file
@@ -33,6 +34,8 @@ class FiguresPanel(QWidget):
         self.notices, self.waiting = QVBoxLayout(), QVBoxLayout()
         self.waiting.setSpacing(4)
         self.view = PublicationView(door)
+        self.own = OwnTableCard(door)
+        self.own.made.connect(self.view.show_publication)
         self.close_now = button(_("Close what is due"), self.close_due, icon="check", look="primary")
         self.send = button(_("Save a block for a sum…"), self.ask_send, icon="send")
         self.rows = button(_("Save invented records…"), self.ask_invent, icon="save")
@@ -55,6 +58,7 @@ class FiguresPanel(QWidget):
 
     def look(self) -> None:
         """The publication of the ticked periods."""
+        self.own.offer(self.family.currentData(), self.chosen())
         if self.chosen():
             desk_figures.published(
                 self.door, self.family.currentData(), self.chosen(), self.view.show_publication, self._refused
@@ -153,5 +157,6 @@ class FiguresPanel(QWidget):
             card(label(why, wraps=True), self.waiting, Flow([self.close_now], gap=8), gap=8),
             self.view,
             Flow([self.send, self.rows], gap=8),
+            self.own,
             gap=16,
         )

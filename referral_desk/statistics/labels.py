@@ -83,7 +83,7 @@ def dimension(name: str) -> str:
     """What is counted by; of one answer to a question with several, that answer."""
     question, _of, one = name.partition(OF)
     if one:
-        return code(question, one)
+        return _("%(what)s: %(which)s") % {"what": dimension(question), "which": code(question, one)}
     if name in _DIMENSIONS:
         return _(_DIMENSIONS[name])
     found = next((known for known in counting.dimensions() if known.name == name), None)

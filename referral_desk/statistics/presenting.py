@@ -103,6 +103,15 @@ def in_release(family: Family, release: Release) -> tuple[Which, ...]:
     )
 
 
+def own(release: Release, names: Names) -> tuple[Which, ...]:
+    """How a table that somebody composed is shown: rows, columns, and one for each category of a third question."""
+    rows, *others = sorted(names, key=lambda name: -len(release.lists[name]))
+    if len(others) < 2:
+        return (Which(rows, "".join(others)),)
+    columns, among = others
+    return tuple(Which(rows, columns, "", among, code) for code in release.lists[among])
+
+
 def shown(release: Release, which: Which) -> Shown:
     """A table of a release."""
     rows, columns = _row_codes(release, which), _column_codes(release, which)

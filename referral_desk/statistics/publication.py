@@ -34,13 +34,16 @@ class Publication:
     method: tuple[str, ...]
     sheet: tuple[str, ...]
     open_blocks: tuple[Said, ...]
+    own: tuple[Which, ...] = ()
 
     def still_open(self) -> tuple[str, ...]:
         """Which blocks are not closed yet, and why, in the language spoken."""
         return tuple(said() for said in self.open_blocks)
 
     def again(self, which: Sequence[Which] = ()) -> Publication:
-        return publication(self.organisation, self.family, self.release, which, open_blocks=self.open_blocks)
+        return publication(
+            self.organisation, self.family, self.release, which, open_blocks=self.open_blocks, own=self.own
+        )
 
     @property
     def title(self) -> str:
@@ -64,9 +67,13 @@ def publication(
     which: Sequence[Which] = (),
     *,
     open_blocks: Sequence[Said] = (),
+    own: Sequence[Which] = (),
 ) -> Publication:
-    """What is published of a release; all its tables unless some are named. Those of which nothing is left stay out."""
-    there = presenting.in_release(family, release)
+    """What is published of a release; all its tables unless some are named. Those of which nothing is left stay out.
+
+    `own` are tables that somebody composed, which are in no list.
+    """
+    there = own or presenting.in_release(family, release)
     chosen = [one for one in there if not which or one in which]
     tables = tuple(presenting.shown(release, one) for one in chosen)
     return Publication(
@@ -77,6 +84,7 @@ def publication(
         tuple(method(release, tables)),
         tuple(sheet(family, release)),
         tuple(open_blocks),
+        tuple(own),
     )
 
 

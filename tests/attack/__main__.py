@@ -56,14 +56,14 @@ def _at(desk: Desk, folder: Path, rng: Random) -> Found:
 
 def lines(what: str, seeds: int, found: Found, seconds: float) -> list[tuple[str, str, str]]:
     """What is printed: attack, result, mark."""
-    narrowest = found.narrowest if found.asked else 0
+    narrowest = found.narrowest if found.asked else "none asked"
     certain = 100 * float(np.mean(found.insider_certain)) if found.insider_certain else 0.0
     relative = 100 * float(np.median(found.relative)) if found.relative else 0.0
     return [
         (what, f"{seeds} seeds, {found.blocks} blocks, {found.figures} figures, {seconds:.0f} s", ""),
         ("A1 small numbers asked", f"{found.asked} of {found.small}", ""),
         ("A1 found exactly", str(found.exact), "0"),
-        ("A1 narrower than 4", f"{found.narrower} (narrowest {narrowest})", "0"),
+        ("A1 narrower than 4", f"{found.narrower} (narrowest: {narrowest})", "0"),
         ("A1 ranges without the truth", str(found.unsound), "0"),
         ("A2 planted persons found", f"{found.profiles} of {found.planted} (by mode {found.by_mode})", "0"),
         ("A3 exports that differ", str(found.differing_bytes), "0"),

@@ -125,6 +125,23 @@ def test_only_ticked_tables_are_written_and_none_is_said(qtbot, page, home):
     assert not (home / "none.json").exists()
 
 
+def test_a_table_of_ones_own_says_what_it_costs_and_is_added(qtbot, page, home):
+    panel = closed(qtbot, page)
+    for box, name in zip(panel.own.boxes, ("person.age_band", "first_contact.contact"), strict=False):
+        box.setCurrentIndex(box.findData(name))
+    panel.own.look()
+    settle(qtbot, page.door)
+    assert "figures to each period" in said(panel.own)
+
+    press(qtbot, panel, "Add this table")
+    qtbot.waitUntil(lambda: len(panel.view.told.tables) == 1, timeout=20_000)
+    [table] = panel.view.told.tables
+    assert table.total == 60
+    panel.view.save_as(str(home / "own.json"))
+    qtbot.waitUntil((home / "own.json").exists, timeout=20_000)
+    assert json.loads((home / "own.json").read_text(encoding="utf-8"))["tables"][0]["total"] == 60
+
+
 def test_a_place_that_cannot_be_written_is_said_in_one_sentence(qtbot, page, home):
     panel = closed(qtbot, page)
     panel.view.save_as(str(home / "no such folder" / "figures.csv"))
