@@ -195,6 +195,20 @@ def agreed_to(case: Case, scope: ConsentScope, on: date) -> Consent | None:
     return _standing(case, [step for step in case.taken(Consent) if step.scope is scope], on)
 
 
+def said_on(case: Case, scope: ConsentScope, on: date, recipient: str | None = None) -> Consent | None:
+    """The latest word of the person on one matter, until a day; of sharing, with one recipient."""
+    said = [step for step in case.taken(Consent) if step.scope is scope and step.day <= on]
+    if scope in SHARING:
+        said = [step for step in said if same_name(step.recipient, recipient)]
+    return said[-1] if said else None
+
+
+def has_ground(case: Case, on: date, scope: ConsentScope = ConsentScope.STORE, recipient: str | None = None) -> bool:
+    """Whether consent to one matter, or another recorded ground in law, is in force."""
+    said = said_on(case, scope, on, recipient)
+    return said is not None and _standing(case, [said], on) is not None
+
+
 def may_be_counted(case: Case, on: date) -> bool:
     """Statistics without identity need no consent, but whoever refuses them or takes it back is left out."""
     said = [step for step in case.taken(Consent) if step.scope is ConsentScope.STATS and step.day <= on]
@@ -220,9 +234,18 @@ def is_valid(case: Case, consent: Consent) -> bool:
     return consent.given_by is not ConsentGiver.PERSON and consent.child_assents is not YesNo.NO
 
 
+OVERRIDING = frozenset({LegalGround.VITAL, LegalGround.DUTY})
+"""Grounds that may stand in the place of consent, in a step of their own: with a reason and a second person."""
+
+
+def _allows(said: Consent) -> bool:
+    on_ground = said.ground in OVERRIDING and bool(said.authorised_by)
+    return said.status is ConsentStatus.GIVEN or (said.status is ConsentStatus.OTHER_GROUND and on_ground)
+
+
 def _standing(case: Case, said: list[Consent], on: date) -> Consent | None:
     said = [step for step in said if step.day <= on]
-    if not said or said[-1].status not in (ConsentStatus.GIVEN, ConsentStatus.OTHER_GROUND):
+    if not said or not _allows(said[-1]):
         return None
     last = said[-1]
     return last if is_valid(case, last) and not (last.expires_on and last.expires_on < on) else None

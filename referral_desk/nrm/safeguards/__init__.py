@@ -3,7 +3,18 @@
 They stand in the modules of this package by section of the field's rule list; `rule` says what a rule is.
 """
 
-from referral_desk.nrm.safeguards import old, trusting
+from referral_desk.nrm.safeguards import (
+    assistance,
+    children,
+    closing,
+    crosscutting,
+    identification,
+    referral,
+    reflection,
+    risk,
+    safe_return,
+    trusting,
+)
 from referral_desk.nrm.safeguards.rule import (
     SAFEGUARDS,
     Safeguard,
@@ -17,13 +28,18 @@ from referral_desk.nrm.safeguards.rule import (
 
 __all__ = [
     "SAFEGUARDS",
+    "SECTIONS",
     "Safeguard",
     "Severity",
     "in_order",
-    "old",
     "remarks",
-    "trusting",
     "unmet",
     "warnings",
     "worth_knowing",
 ]
+
+SECTIONS = (
+    *(crosscutting, identification, reflection, assistance, risk),
+    *(referral, safe_return, children, closing, trusting),
+)
+"""X, I, F, A, K, R, T, C, Z of the field's list, and N: where each section stands."""

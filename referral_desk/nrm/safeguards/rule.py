@@ -7,13 +7,14 @@ takes the step as a third argument, which is None while a page only asks what st
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Any
 
 from referral_desk.nrm.case import Case, Step
+from referral_desk.nrm.deadlines import overdue
 from referral_desk.words import N_, _
 
 Condition = Callable[[Case, date, Any], bool]
@@ -67,10 +68,16 @@ class Safeguard:
         """The code of the kind of step; `case` for a case as a whole, empty where something else holds it."""
         if self.kind is None:
             return ""
-        return self.kind.kind if issubclass(self.kind, Step) else "case"
+        return getattr(self.kind, "kind", "step") if issubclass(self.kind, Step) else "case"
 
 
 SAFEGUARDS: list[Safeguard] = []
+
+OTHER_GROUND = N_(
+    "Where a life is in danger or a law demands it: record a consent step with “Not asked: the law gives another "
+    "ground”, why, and which second person agreed."
+)
+"""How the law lets one do without consent: a recorded act, with basis, reason and a second person."""
 
 
 def in_order(id_: str) -> tuple[int, int]:
@@ -96,6 +103,15 @@ def is_worth_knowing(kind: type[Step | Case], sentence: str, *, id: str, source:
 def held_elsewhere(severity: Severity, sentence: str, *, id: str, source: str, by: str) -> None:  # noqa: A002
     """List a rule that cannot be broken through this program, and say what holds it."""
     SAFEGUARDS.append(Safeguard(id, severity, None, sentence, source, held_by=by))
+
+
+def in_time(sentence: str, *, id: str, source: str, keys: Collection[str]) -> None:  # noqa: A002
+    """Declare that a case shows it where something due with one of these keys is overdue."""
+
+    def holds(case: Case, on: date, _step: Any) -> bool:
+        return not any(due.key in keys for due in overdue(case, on))
+
+    SAFEGUARDS.append(Safeguard(id, Severity.WARN, Case, sentence, source, holds))
 
 
 def unmet(case: Case, wanted: type[Step] | Step, on: date) -> tuple[Safeguard, ...]:
