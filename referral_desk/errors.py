@@ -17,7 +17,7 @@
     ├── UnknownMember         54    ├── MemberExists       55    ├── LastKeeper         56
     ├── JournalBroken         57    ├── BackupUnreadable   58    ├── PlaceAway          59
     ├── OnLegalHold           60    ├── KeptUntil          61    ├── TooManyMembers     62
-    ├── MemberAltered         63    ├── NoBackupPassphrase 64    ├── PlaceFull          70
+    ├── MemberAltered         63    ├── NoBackupPassphrase 64    ├── FormAtFault        65    ├── PlaceFull          70
     ├── PlaceUnsound          71    ├── RecoveryAltered    72    ├── LedgerUnreadable   73
     ├── WarningsUnanswered    80    ├── UnreadableValue    81
     ├── NotANumber            85    ├── UnknownEntry       86    ├── EntryExists        87
@@ -41,6 +41,7 @@ besides (its evidence) is a code, a label, a line number or a path that the user
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from referral_desk.words import N_, _
@@ -147,6 +148,26 @@ class WrongRecoveryKey(DeskError):
 class AnswersMissing(DeskError):
     exit_code = 30
     sentence = N_("An answer is missing: %(labels)s.")
+
+
+class FormAtFault(DeskError):
+    """Some answers of a form cannot be taken; `faults` says of each question why."""
+
+    exit_code = 65
+    sentence = N_("Some answers are missing or cannot be; they are marked.")
+
+    def __init__(self, faults: Mapping[str, DeskError] | None = None) -> None:
+        super().__init__()
+        self.faults = faults or {}
+
+    def __str__(self) -> str:
+        labels = ", ".join(str(fault.evidence.get("labels", "")) for fault in self.faults.values())
+        return str(AnswersMissing(labels=labels)) if self.is_only_incomplete else super().__str__()
+
+    @property
+    def is_only_incomplete(self) -> bool:
+        faults = self.faults.values()
+        return bool(faults) and all(isinstance(fault, AnswersMissing) for fault in faults)
 
 
 class UnknownCode(DeskError):

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from referral_desk import directory, pages, today, undoing
-from referral_desk.errors import AnswersMissing, DeskError
+from referral_desk.errors import FormAtFault
 from referral_desk.expectation import Expectation, expectation
 from referral_desk.nrm import answers, pathway, retention
 from referral_desk.nrm.answers import Written
@@ -21,7 +21,6 @@ from referral_desk.nrm.pathway import NO_REASONS, Reasons
 from referral_desk.nrm.person import FirstContact, Person
 from referral_desk.nrm.record import BESIDE
 from referral_desk.today import DueLine, TodayPage
-from referral_desk.words import N_
 
 Form = dict[str, Written]
 
@@ -166,24 +165,6 @@ def keep_draft(work: Any, place: Place, form: Form) -> None:
 
 def drop_draft(work: Any, place: Place) -> None:
     work.drop_draft(place.key, place.case_id)
-
-
-class FormAtFault(DeskError):
-    """Some answers of a form cannot be taken; `faults` says of each question why."""
-
-    sentence = N_("Some answers are missing or cannot be; they are marked.")
-
-    def __init__(self, faults: Mapping[str, DeskError]) -> None:
-        super().__init__()
-        self.faults = faults
-
-    def __str__(self) -> str:
-        labels = ", ".join(str(fault.evidence.get("labels", "")) for fault in self.faults.values())
-        return str(AnswersMissing(labels=labels)) if self.is_only_incomplete else super().__str__()
-
-    @property
-    def is_only_incomplete(self) -> bool:
-        return all(isinstance(fault, AnswersMissing) for fault in self.faults.values())
 
 
 def take_step(work: Any, place: Place, form: Form, because: Reasons = NO_REASONS) -> UUID:

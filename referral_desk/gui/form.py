@@ -9,14 +9,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from referral_desk import glossary, words
-from referral_desk.errors import AnswersMissing, DeskError, SafeguardsUnmet
+from referral_desk.errors import AnswersMissing, DeskError, FormAtFault, SafeguardsUnmet
 from referral_desk.gui.asked_panel import AskedPanel
 from referral_desk.gui.choices import EarlierStep
 from referral_desk.gui.desk import Door
 from referral_desk.gui.errands import (
     Beginning,
     Form,
-    FormAtFault,
     Place,
     begin_form,
     correct_step,

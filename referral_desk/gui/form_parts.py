@@ -7,8 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFrame
 
-from referral_desk.errors import AnswersMissing, DeskError
-from referral_desk.gui.errands import FormAtFault
+from referral_desk.errors import AnswersMissing, DeskError, FormAtFault
 from referral_desk.gui.pieces import card, label
 from referral_desk.gui.question_field import QuestionField
 from referral_desk.nrm import answers

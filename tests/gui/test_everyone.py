@@ -233,7 +233,7 @@ def test_the_focus_stays_with_the_case_when_its_parts_are_made_anew(qtbot, windo
     assert window.cases.case.name_button.hasFocus()
 
 
-def test_after_saving_the_next_tab_is_in_the_case(qtbot, window, door):
+def test_after_saving_tab_leads_to_the_undoing_and_then_into_the_case(qtbot, window, door):
     window.cases.show_form(Place("interview", window.cases.list.rows.ids[0]))
     settle(qtbot, door)
     qtbot.waitUntil(window.isActiveWindow)
@@ -242,4 +242,7 @@ def test_after_saving_the_next_tab_is_in_the_case(qtbot, window, door):
     settle(qtbot, door)
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
 
+    assert window.focusWidget().text() == "Undo"
+    for _further in ("close the message", "into the case"):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
     assert window.cases.case.isAncestorOf(window.focusWidget())

@@ -314,6 +314,8 @@ def test_every_part_is_reached_by_keyboard(qtbot, page):
     parts = {type(page.part)}
     for chip, following in pairwise(chips):
         qtbot.keyClick(chip, Qt.Key.Key_Right)
+        assert page.focusWidget() is following
+        qtbot.keyClick(following, Qt.Key.Key_Space)
         settle(qtbot, page.door)
         parts.add(type(page.part))
         assert following.isChecked()
