@@ -22,6 +22,7 @@ from sqlcipher3 import dbapi2
 from referral_desk import staff, store
 from referral_desk.exchange import practice
 from referral_desk.nrm.case import Case
+from referral_desk.nrm.consent import may_be_kept
 from referral_desk.nrm.fields import SEALED_MARK, Reach
 from referral_desk.nrm.person import FirstContact, Person
 from referral_desk.roles import Role
@@ -137,7 +138,9 @@ def practised(tmp_path_factory: pytest.TempPathFactory) -> Path:
         practice.fill(desk, cases=300)
         staff.add(desk, name="Bo", roles=[Role.COORDINATOR], login="bo", passphrase=BO, cost=FLOOR)
         with desk.work() as work:
-            for case, person in persons(work)[:40]:
+            kept = [(case, person) for case, person in persons(work) if may_be_kept(case, person.day)]
+            assert len(kept) >= 40
+            for case, person in kept[:40]:
                 work.correct(case, person, {"last_name": "Миливојевићка"}, why="misheard")
             work.keep_draft("interview", case.id, {"account": "Zdravka Ždralovićka began to tell"})
             gone = work.open_case(FirstContact(day=work.today, first_words="Vukosavka Gavrilovićeva asked for a bed"))

@@ -273,6 +273,9 @@ def _return(story: Story) -> None:
     if wish is ReturnWish.YES:
         home = Country(story.origin.country)
         arrival = {"receiving": story.rng.choice(invented.ORGANISATIONS), "monitoring": YesNo.YES}
+        told = {"recipient": arrival["receiving"], "items": frozenset({DataItem.NEEDS}), "language": story.language}
+        giver = ConsentGiver.GUARDIAN if is_child(story.case) else ConsentGiver.PERSON
+        story.happens(Consent, status=ConsentStatus.GIVEN, scope=ConsentScope.ORIGIN, given_by=giver, **told)
         story.happens(ReturnPlan, initiator=story.one(Initiator, 8, 2), destination=home, **arrival)
         story.happens(Return, manner=ReturnType.ASSISTED, destination=home, escort=story.one(YesNo))
         _after_return(story)

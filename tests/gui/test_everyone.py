@@ -242,7 +242,7 @@ def test_after_saving_tab_leads_to_the_undoing_and_then_into_the_case(qtbot, win
     settle(qtbot, door)
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
 
-    assert window.focusWidget().text() == "Undo"
+    assert window.focusWidget().text().strip() == "Undo"
     for _further in ("close the message", "into the case"):
         qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
     assert window.cases.case.isAncestorOf(window.focusWidget())
