@@ -225,11 +225,6 @@ def to_be_told(work: Work, case: Case) -> tuple[str, ...]:
 _NOTICES = (ENQUIRY, "withdrawal_notice")
 
 
-def withdrawals(work: Work, case: Case) -> tuple[str, ...]:
-    """The recipients with whom the person shares nothing any more."""
-    return tuple(name for name in holders(work, case.id) if _withdrawn_on(case, name))
-
-
 def _withdrawn_on(case: Case, recipient: str) -> date | None:
     said = [step for step in case.taken(consent.Consent) if consent.same_name(step.recipient, recipient)]
     is_withdrawn = bool(said) and said[-1].status is consent.ConsentStatus.WITHDRAWN

@@ -27,7 +27,7 @@
     ├── AnsweredAlready       96    ├── NothingWithdrawn   97    ├── FileNotKept        98
     ├── PracticeOnly          99
     ├── WrongFamily          105    ├── FamilyTooLarge    106    ├── NoRounding        107
-    ├── RoundingMissing      108    ├── NotCertified      109    ├── WouldSubtract     110
+    ├── RoundingMissing      108    ├── NotCertified      109
     ├── NothingClosed        111    ├── AlreadyReissued   112
     ├── InsideFigures        115    ├── ForgedFile        116    ├── ForeignFamily     117
     ├── NewerFile            118    ├── AlreadyMerged     119    ├── UnknownPartner    120
@@ -506,14 +506,6 @@ class NotCertified(DeskError):
 
     exit_code = 109
     sentence = N_("The figures failed their own check and were not published. Please tell those who make this program.")
-
-
-class WouldSubtract(DeskError):
-    exit_code = 110
-    sentence = N_(
-        "These figures could be subtracted from others that are published already (%(period)s), and then show single "
-        "persons. Use the published ones."
-    )
 
 
 class NothingClosed(DeskError):

@@ -108,10 +108,6 @@ class Hindrance:
     def needs_reason(self) -> bool:
         return self.severity == "W"
 
-    @property
-    def may_be_overridden(self) -> bool:
-        return bool(self.otherwise)
-
 
 @dataclass(frozen=True)
 class OpenStepRow:

@@ -247,15 +247,6 @@ def relying_on(case: Case, consent: Consent, on: date) -> list[Referral]:
     return [one for one in case.taken(Referral) if one.day <= on and _rests_on(case, one) == consent.id]
 
 
-def told_under(case: Case, withdrawal: Consent, on: date) -> list[Referral]:
-    """The referrals to the recipient of a withdrawal that were made before it."""
-    return [
-        one
-        for one in case.taken(Referral)
-        if one.day <= min(withdrawal.day, on) and same_name(one.recipient, withdrawal.recipient)
-    ]
-
-
 def to_be_cancelled(case: Case, on: date) -> list[Referral]:
     """The referrals that nothing allows any more and that can still be stopped."""
     return [one for one in _without_consent(case, on) if state_of(case, one, on) in CANCELLABLE]
