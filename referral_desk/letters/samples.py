@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
 
 from referral_desk import answer_words, disclosures, files
 from referral_desk.answer_words import Reply
-from referral_desk.errors import DeskError, PracticeOnly
+from referral_desk.errors import CannotFollow, DeskError, PracticeOnly
 from referral_desk.letters import documents, layout
 from referral_desk.letters.documents import Errand, Letter
 from referral_desk.letters.form import FORM, LANGUAGES
@@ -106,6 +107,7 @@ def _prepare(desk: Desk, cases: list[_Case]) -> None:
             documents.let_go(desk, letter)
             with desk.work(unsealed=False) as work:
                 said = answer_words.words_for(work, letter.reference, Reply.ACCEPTED)
-            disclosures.reply(desk, said)
+            with suppress(CannotFollow):  # it was answered before
+                disclosures.reply(desk, said)
             if _made(desk, Errand("identity_sheet", referral=id_)):
                 return

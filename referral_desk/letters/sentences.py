@@ -65,7 +65,7 @@ SIGNATURE = N_("Signature")
 BASES = {
     "CONSENT": N_("The person's consent (GDPR, art. 6(1)(a) and 9(2)(a))"),
     "DUTY": N_("A duty laid down by law for the protection of a child (CRC, art. 3; CETS 197, art. 10(4))"),
-    "OWN_REQUEST": N_("The person's own request (GDPR, art. 15)"),
+    "OWN_REQUEST": N_("The person's own request"),
     "NOBODY": N_("None is needed: it tells nothing by which anybody could be found"),
     "VITAL_INTEREST": N_("Vital interest: a life is in danger (GDPR, art. 6(1)(d) and 9(2)(c))"),
     "LEGAL_OBLIGATION": N_("A duty laid down by law (GDPR, art. 6(1)(c))"),

@@ -9,7 +9,7 @@ import pytest
 from referral_desk import disclosures, store
 from referral_desk.errors import DeskError
 from referral_desk.exchange import practice
-from referral_desk.letters import documents, layout, marks
+from referral_desk.letters import documents, layout, marks, samples
 from referral_desk.letters.documents import Errand
 from referral_desk.nrm.dates import PartialDate
 from referral_desk.nrm.person import Person
@@ -24,9 +24,7 @@ CASES = 10
 SEALED = ("first_name", "last_name", "other_names", "place_of_birth", "phone", "address")
 
 
-@pytest.fixture(scope="module")
-def invented(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("practice") / "desk"
+def practised(folder, **wanted):
     made = store.create(
         folder,
         passphrase="five random words of hers",
@@ -34,8 +32,13 @@ def invented(tmp_path_factory):
         cost=FLOOR,
         purpose=store.Purpose.PRACTICE,
     )
-    with made as desk:
-        practice.fill(desk, cases=CASES, seed=7)
+    practice.fill(made, **wanted)
+    return made
+
+
+@pytest.fixture(scope="module")
+def invented(tmp_path_factory):
+    with practised(tmp_path_factory.mktemp("practice") / "desk", cases=CASES, seed=7) as desk:
         yield desk
 
 
@@ -134,3 +137,13 @@ def test_enquiries_without_an_answer_wait_once_each(invented):
 
     assert [(one.reference, one.recipient) for one in waiting] == [(letter.reference, "Harbour House")]
     assert (waiting[0].due_on - waiting[0].day).days == 3
+
+
+def test_every_document_is_made_of_a_practice_desk_whatever_recipients_answered_there(tmp_path, monkeypatch):
+    monkeypatch.setattr(samples, "LANGUAGES", ("en",))
+    with practised(tmp_path / "desk", cases=samples.ENOUGH, seed=1) as desk:
+        made, left = samples.write(desk, tmp_path)
+
+    assert left == ()
+    assert {file.name for file in tmp_path.glob("*.pdf")} == {f"{one.name}-en.pdf" for one in layout.every()}
+    assert made == len(layout.every())
