@@ -16,7 +16,7 @@ from referral_desk.nrm.case import Case
 from referral_desk.nrm.person import is_child
 from referral_desk.nrm.reflection import running_period
 from referral_desk.today import DueLine, When
-from referral_desk.words import _
+from referral_desk.words import _, ngettext
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,8 @@ def _now(first: DueLine | None, count: int) -> str:
         return _("Nothing is due now.")
     sentence = _("Overdue: %(what)s, since %(day)s.") if first.when is When.OVERDUE else _("Next: %(what)s, %(day)s.")
     said = sentence % {"what": first.label, "day": first.until}
-    return said if count == 1 else f"{said} {_('%(count)d more stand below.') % {'count': count - 1}}"
+    more = ngettext("%(count)d more stands below.", "%(count)d more stand below.", count - 1) % {"count": count - 1}
+    return said if count == 1 else f"{said} {more}"
 
 
 def _entitled(case: Case, on: date) -> list[str]:

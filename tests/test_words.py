@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -48,6 +49,22 @@ def test_every_text_of_the_program_has_an_entry_and_a_translation(language: str)
 
     assert wanted - known == set(), "run make words"
     assert [message.id for message in messages(language) if not all(strings(message))] == []
+
+
+def looked_up() -> Iterator[tuple[str, str]]:
+    """Every text that the program looks up, and where; Python itself reads it, also within a text."""
+    for file in sorted((workshop.ROOT / "referral_desk").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=str(text)), *_more]):
+                    if name in workshop.KEYWORDS:
+                        yield text, f"{file.name}:{node.lineno}"
+
+
+def test_no_text_hides_from_the_collector_within_another() -> None:
+    collected = {one.id if isinstance(one.id, str) else one.id[0] for one in workshop.template() if one.id}
+
+    assert {text: place for text, place in looked_up() if text not in collected} == {}
 
 
 @pytest.mark.parametrize("language", CATALOGUES)
