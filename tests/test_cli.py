@@ -130,6 +130,7 @@ def test_figures_are_written_as_a_table(ana: Typist, tmp_path: Path) -> None:
     for _case in range(20):
         ana.opens_a_case("--contact", "POLICE", "--day", f"{date.today().year - 1}-03-09")  # noqa: DTZ011
 
+    assert "No period is closed yet." in ana.types("statistics", "list")
     for ending in ("xlsx", "ods", "csv", "json", "pdf"):
         said = ana.types("statistics", "publish", "--to", str(tmp_path / f"figures.{ending}"))
         assert "multiples of 5" in said

@@ -45,7 +45,8 @@ def list_(desk: store.Desk, family_name: str, *, as_json: bool) -> None:
     """Print the closed blocks, those still open and why, and the tables that are published."""
     family = standard.counted(family_name).family
     with desk.work(unsealed=False) as work:
-        closed, still_open = our_figures.closed(work, family_name), our_figures.still_open(work, family_name)
+        standing = our_figures.standing(work, family_name)
+    closed, still_open = standing.closed, standing.still_open
     tables = presenting.tables_of(family)
     if as_json:
         named = [{"name": which.name, "title": presenting.title(which)} for which in tables]
