@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLineEdit
 
 from referral_desk import store
 from referral_desk.gui.desk_listed import EntryPlace
@@ -184,7 +184,7 @@ def test_nothing_can_be_typed_before_the_draft_is_there(qtbot, door, shown):
     form = EntryForm(door, place)
     qtbot.addWidget(form)
     form.show()
-    qtbot.keyClicks(form.fields["name"].editor, "lost")
+    type_in(qtbot, form.fields["name"].editor.findChild(QLineEdit), "lost")
 
     assert form.fields["name"].written() is None
 
