@@ -184,7 +184,8 @@ def test_nothing_can_be_typed_before_the_draft_is_there(qtbot, door, shown):
     form = EntryForm(door, place)
     qtbot.addWidget(form)
     form.show()
-    type_in(qtbot, form.fields["name"].editor.findChild(QLineEdit), "lost")
+    [line] = form.fields["name"].editor.findChildren(QLineEdit)
+    type_in(qtbot, line, "lost")
 
     assert form.fields["name"].written() is None
 
