@@ -65,8 +65,8 @@ def save(door: Door, place: EntryPlace, form: Form, then: Then, refused: Then, *
     door.change(partial(_save, place=place, form=form, why=why), then, refused=refused)
 
 
-def keep(door: Door, place: EntryPlace, form: Form) -> None:
-    door.keep(lambda work: work.keep_draft(place.key, None, form))
+def keep(door: Door, place: EntryPlace, form: Form, then: Then) -> None:
+    door.keep(lambda work: work.keep_draft(place.key, None, form), then)
 
 
 def drop(door: Door, place: EntryPlace, then: Then) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLineEdit
 
 from referral_desk import store
+from referral_desk.gui.desk_listed import EntryPlace
 from referral_desk.gui.directory_page import DirectoryPage
+from referral_desk.gui.entry_form import EntryForm
 from referral_desk.gui.errands import Place
 from referral_desk.nrm.directory import ListedService, Location, Organisation
 from referral_desk.store import listed
@@ -172,3 +174,21 @@ def test_a_recipient_is_chosen_from_the_directory_and_may_still_be_typed(qtbot, 
     assert line.completer().currentCompletion() == "Safe House"
     form.fields["recipient"].fill("Somebody else")
     assert form.fields["recipient"].written() == "Somebody else"
+
+
+def test_nothing_can_be_typed_before_the_draft_is_there(qtbot, door, shown):
+    """What was typed earlier would lie under it, and be lost."""
+    place = EntryPlace("organisation")
+    change(qtbot, door, lambda work: work.keep_draft(place.key, None, {"name": "Kept House"}))
+
+    form = EntryForm(door, place)
+    qtbot.addWidget(form)
+    form.show()
+    [line] = form.fields["name"].editor.findChildren(QLineEdit)
+    type_in(qtbot, line, "lost")
+
+    assert form.fields["name"].written() is None
+
+    settle(qtbot, door)
+
+    assert form.fields["name"].written() == "Kept House"
