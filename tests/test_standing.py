@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from referral_desk import pages
 from referral_desk.errors import CannotFollow, NoSuchStep, NotAnAmount
 from referral_desk.nrm import answers, pathway
 from referral_desk.nrm.case import Case
@@ -25,6 +26,7 @@ from referral_desk.nrm.referral_news import (
 )
 from referral_desk.nrm.reflection import last_protected_day, running_period
 from referral_desk.nrm.risk import RiskAssessment, RiskLevel, level_by_scores
+from referral_desk.nrm.terms import Track
 from tests.cast import TODAY, a_woman, days_ago, happens, step, tells
 
 LAST = [state for state in ReferralState if state not in NEXT]
@@ -206,3 +208,16 @@ def test_the_day_of_a_hearing_may_lie_ahead() -> None:
     begun = tells(case, "proceeding", 9, type="CRIMINAL", status="TRIAL")
     ahead = date(TODAY.year + 1, 1, 15).isoformat()
     happens(case, step("hearing", 2, proceeding=str(begun.id), held_on=ahead))
+
+
+def test_a_period_that_does_not_run_says_why() -> None:
+    def said() -> str:
+        [track] = [one for one in pages.case_page(case, TODAY).tracks if one.code == Track.REFLECTION.code]
+        return track.standing
+
+    case = a_woman()
+    assert said() == "Not asked for yet"
+    tells(case, "reflection", 9, granted="REQUESTED", mechanism="COE")
+    assert said() == "Requested, no answer yet"
+    tells(case, "reflection", 5, granted="REFUSED", mechanism="COE")
+    assert said() == "Refused"
