@@ -111,3 +111,12 @@ def test_the_command_prints_every_question_with_its_list_and_its_equivalent(caps
 
 def test_a_currency_is_said_by_name_and_code() -> None:
     assert Currency.of("RSD").label == "Serbian Dinar (RSD)"
+
+
+def test_long_lists_do_not_bury_the_questions(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["questions", "person"]) == 0
+    said = capsys.readouterr().out
+
+    assert "Country: ABW" in said
+    assert "SRB" not in said
+    assert max(map(len, said.splitlines())) < 200

@@ -60,9 +60,20 @@ def questions(kind: str | None, *, as_json: bool) -> None:
     for row in rows:
         htcds = f"  = HTCDS {row['htcds']}" if row["htcds"] else ""
         click.echo(f"{row['step']}.{row['name']}  [{row['reach']}]  {row['label']}{htcds}")
-        for line in (row["codes"], row["grades"], [f"→ {row['points_at']}"] if row["points_at"] else []):
+        for line in (_folded(row), ", ".join(row["grades"]), f"→ {row['points_at']}" if row["points_at"] else ""):
             if line:
-                click.echo("    " + ", ".join(line))
+                click.echo(f"    {line}")
+
+
+FOLDED = 60
+"""A list of more codes (countries, languages) would bury the question; `--json` prints all of it."""
+
+
+def _folded(row: dict[str, Any]) -> str:
+    codes: list[str] = row["codes"]
+    if len(codes) <= FOLDED:
+        return ", ".join(codes)
+    return f"{row['list']}: {', '.join(codes[:3])} … {codes[-1]} ({len(codes)})"
 
 
 def _row(step: str, question: Question) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from referral_desk.errors import AlreadyMerged, ForeignFamily, NothingClosed, No
 from referral_desk.exchange import figure_files, merging, partners, rounds, synthetic
 from referral_desk.exchange.figure_files import BlockFile
 from referral_desk.journal import Act
-from referral_desk.statistics import blocks, composing, exact, freezing, presenting, restored, standard
+from referral_desk.statistics import blocks, composing, counting, exact, freezing, presenting, restored, standard
 from referral_desk.statistics.blocks import Block, Period
 from referral_desk.statistics.ended import ENOUGH, ENOUGH_FOR_A_YEAR
 from referral_desk.statistics.families import Cells, Family
@@ -208,7 +208,7 @@ def _ours(work: Work, path: Path) -> tuple[BlockFile, Family]:
 def _exact(work: Work, family_name: str, period: Period) -> Cells:
     counted = standard.counted(family_name)
     day = as_type(counted.day, String)
-    which = and_(day >= period.first.isoformat(), day <= period.last.isoformat())
+    which = and_(day >= period.first.isoformat(), day <= period.last.isoformat(), *counting.countable())
     return exact.tables(work.session, counted, which)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, String, exists, func, select
+from sqlalchemy import ColumnElement, String, func, select
 from sqlalchemy import cast as as_type
 
 from referral_desk.statistics import blocks, restored
 from referral_desk.statistics.blocks import Period
-from referral_desk.statistics.counting import CASES
+from referral_desk.statistics.counting import CASES, countable
 from referral_desk.statistics.standard import Counted
 from referral_desk.store import Purpose, Work
 from referral_desk.store.figure_tables import CountedRow, FrozenRow
@@ -78,7 +78,9 @@ def held_back(work: Work, family: str) -> date | None:
 
 
 def uncounted(work: Work, counted: Counted) -> tuple[ColumnElement[bool], ...]:
-    """Who is in no block yet, and may come into one."""
+    """Who is in no block yet, and may come into one; whoever was counted before a merge is not counted after it."""
     day, over = as_type(counted.day, String), restored.closed_for_ever(work)
-    is_counted = exists().where(COUNTED.c.family == counted.family.name, COUNTED.c.case_id == CASES.c.id)
-    return day > over.isoformat() if over else day.is_not(None), ~is_counted
+    told = select(COUNTED.c.case_id).where(COUNTED.c.family == counted.family.name).cte("told", recursive=True)
+    told = told.union(select(CASES.c.merged_into).where(CASES.c.id == told.c.case_id, CASES.c.merged_into.is_not(None)))
+    is_counted = CASES.c.id.in_(select(told.c.case_id))
+    return day > over.isoformat() if over else day.is_not(None), ~is_counted, *countable()

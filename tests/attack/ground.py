@@ -38,7 +38,18 @@ RECOVERY_KEY = new_recovery_key()
 
 STORIES = 5_000
 DEALT = ("person", "interview", "decision", "assistance", "return")
-COUNTED = {"person", "first_contact", "interview", "decision", "assistance", "reflection", "permit", "risk", "referral"}
+COUNTED = {
+    "person",
+    "consent",
+    "first_contact",
+    "interview",
+    "decision",
+    "assistance",
+    "reflection",
+    "permit",
+    "risk",
+    "referral",
+}
 COUNTED |= {"referral_answer", "return", "monitoring", "guardian", "best_interests", "claim", "award", "closure"}
 """Steps that figures are made of: of a story that stands there several times only these are kept."""
 
