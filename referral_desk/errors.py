@@ -611,3 +611,10 @@ class NoSuchStep(DeskError):
 class CannotFollow(DeskError):
     exit_code = 127
     sentence = N_("“%(news)s” cannot come now: the referral is “%(state)s”. Record first what came between.")
+
+
+class SecondPersonNeeded(DeskError):
+    exit_code = 129
+    sentence = N_(
+        "This takes a second person: another member of the desk, with her or his own login code and passphrase."
+    )

@@ -116,6 +116,11 @@ class OpenStepRow:
     unmet: tuple[Hindrance, ...]
     warnings: tuple[Hindrance, ...] = ()
 
+    @property
+    def is_barred(self) -> bool:
+        """Whether no way leads on: what the law lets one do without holds up the form, and not the way there."""
+        return any(not hindrance.otherwise for hindrance in self.unmet)
+
 
 @dataclass(frozen=True)
 class TrackPage:

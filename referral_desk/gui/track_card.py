@@ -81,7 +81,8 @@ class OpenStep(QWidget):
         self._take = take
         self.reasons = [_reason(hindrance) for hindrance in step.unmet]
         self.more = _others(len(step.unmet) - 1) if len(step.unmet) > 1 else None
-        self.setLayout(column(self.button, *self.reasons, self.more, gap=4))
+        self.way_on = _way_on(step, partial(take, step.kind)) if step.unmet and not step.is_barred else None
+        self.setLayout(column(self.button, *self.reasons, self.more, self.way_on, gap=4))
         self._expand(False)
 
     @property
@@ -94,7 +95,7 @@ class OpenStep(QWidget):
 
     def _press(self) -> None:
         if self.is_barred:
-            self._expand(self.reasons[-1].isHidden())
+            self._expand(self.reasons[-1].isHidden() or bool(self.way_on and self.way_on.isHidden()))
         else:
             self._take(self.kind)
 
@@ -103,6 +104,8 @@ class OpenStep(QWidget):
             reason.setVisible(wide)
         if self.more:
             self.more.setHidden(wide)
+        if self.way_on and wide:
+            self.way_on.show()
 
 
 def hindrance_text(unmet: Hindrance) -> str:
@@ -133,6 +136,14 @@ def _reason(unmet: Hindrance) -> QWidget:
     )
     made = plain_widget(said)
     made.setAccessibleName(hindrance_text(unmet))
+    return made
+
+
+def _way_on(step: OpenStepRow, take: Callable[[], None]) -> QPushButton:
+    """What the law lets one do without holds up the form, and not the way there."""
+    text = _("To the form all the same…")
+    made = button(text, take, icon="shield-alert", look="quiet", says=f"{step.label}: {text}")
+    made.hide()
     return made
 
 
