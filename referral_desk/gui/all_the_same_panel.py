@@ -88,8 +88,12 @@ class AllTheSamePanel(QWidget):
 
     def _card(self) -> QFrame:
         title = label(_("Go on without consent"), "heading")
-        law = _("The person's word stays in force for everything else. The ground, both names and the hour are recorded.")
-        ground = column(label(label_of("ground"), "label"), Flow(list(self.grounds.values())), self.ground_missing, gap=4)
+        law = _(
+            "The person's word stays in force for everything else. The ground, both names and the hour are recorded."
+        )
+        ground = column(
+            label(label_of("ground"), "label"), Flow(list(self.grounds.values())), self.ground_missing, gap=4
+        )
         acts = row(self.leaves, 1, self.busy, self.does, gap=12)
         parts = (title, label(law, "muted", wraps=True), ground, self.why, self.told, self._who(), self.wrong, acts)
         made = frame("card", column(*parts, gap=14, margin=20))
@@ -99,11 +103,15 @@ class AllTheSamePanel(QWidget):
     def _who(self) -> QVBoxLayout:
         caption = label(_("The second person"), "heading")
         if not self.members:
-            alone = _("Nobody else is a member of this desk: write who agreed. It is recorded that no passphrase proved it.")
+            alone = _(
+                "Nobody else is a member of this desk: write who agreed. It is recorded that no passphrase proved it."
+            )
             return column(caption, captioned(label_of("authorised_by"), self.name, alone), gap=6)
         said = _("One of these types her or his own passphrase here: %(names)s.") % {"names": ", ".join(self.members)}
         login = captioned(_("Login code"), self.login, _("Leave empty if you were given none."))
-        return column(caption, label(said, "muted", wraps=True), login, captioned(_("Passphrase"), self.passphrase), gap=8)
+        return column(
+            caption, label(said, "muted", wraps=True), login, captioned(_("Passphrase"), self.passphrase), gap=8
+        )
 
     def _chip(self, text: str) -> Chip:
         made = Chip(text)

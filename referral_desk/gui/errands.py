@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -20,9 +21,14 @@ from referral_desk.nrm.fields import ORGANISATIONS
 from referral_desk.nrm.pathway import NO_REASONS, Reasons
 from referral_desk.nrm.person import FirstContact, Person
 from referral_desk.nrm.record import BESIDE
+from referral_desk.nrm.referral import Referral
+from referral_desk.nrm.referral_news import ReferralAnswer, stopped_by
 from referral_desk.today import DueLine, TodayPage
 
 Form = dict[str, Written]
+
+ANSWERED_BY_CORRECTION = frozenset({"recipient_told"})
+"""Due things whose answer is another answer of the step from which they are counted."""
 
 WHERE = "open"
 """The draft that is no form: where somebody was when the desk locked."""
@@ -116,7 +122,7 @@ def place_of(line: DueLine) -> Place | None:
     """The form that answers what is due: of a step that a case has but once, the correction; None where none does."""
     if not line.kind:
         return None
-    is_there = pathway.kind_of(line.kind).once and line.step_id is not None
+    is_there = line.step_id is not None and (pathway.kind_of(line.kind).once or line.key in ANSWERED_BY_CORRECTION)
     return Place(line.kind, line.case_id, line.step_id if is_there else None, about=line.step_id)
 
 
@@ -218,9 +224,17 @@ def _suggested(work: Any, case: Any, place: Place) -> Form:
 def _pointing(case: Any, place: Place) -> Form:
     """The first question that may be answered by the step the form is about."""
     for question in pathway.kind_of(place.kind).questions:
-        if any(step.id == place.about for step in pathway.earlier_steps(case, question)):
-            return {question.name: str(place.about)}
+        for step in pathway.earlier_steps(case, question):
+            if step.id == place.about:
+                return {question.name: str(place.about)} | _stopping(case, step, place)
     return {}
+
+
+def _stopping(case: Any, step: Step, place: Place) -> Form:
+    """Where consent to a referral is gone, the news that stops it."""
+    is_news = place.kind == ReferralAnswer.kind and isinstance(step, Referral)
+    stops = stopped_by(case, step, date.max) if is_news else None
+    return {"news": stops.code} if stops else {}
 
 
 def _speaks(case: Any) -> str:

@@ -91,7 +91,10 @@ class RecordDialog(QDialog):
         said = [f"{one.sentence} ({one.source})" for one in unmet]
         self.why.setText(directed("\n".join(said + [one.otherwise for one in unmet[:1] if one.otherwise])))
         self.why.setVisible(bool(unmet))
-        rename(self.does, _("To the form all the same…") if unmet and self.step and not self.step.is_barred else _("Record"))
+        rename(
+            self.does,
+            _("To the form all the same…") if unmet and self.step and not self.step.is_barred else _("Record"),
+        )
         self.does.setEnabled(self.step is not None and not self.step.is_barred)
 
 
