@@ -6,7 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from referral_desk import words
 from referral_desk.errors import NothingToPrint
@@ -21,6 +21,7 @@ from referral_desk.gui.pieces import (
     card,
     column,
     emptied,
+    filled,
     frame,
     label,
     line,
@@ -103,9 +104,11 @@ class CaseView(QWidget):
         narrowed = self.timeline.narrowed if self.timeline else None
         self.page = page
         emptied(self.body)
-        self.area = scrolled(self._content(shown))
         self.body.addWidget(self._head(page))
+        content = column()
+        self.area = scrolled(content)
         self.body.addWidget(self.area, 1)
+        self._fill(content, shown)
         if narrowed:
             self.timeline.narrow(*narrowed)
         go_down_to(self.area.verticalScrollBar(), height)
@@ -139,7 +142,8 @@ class CaseView(QWidget):
         made.setToolTip(_("Names and notes are sealed; the journal notes that you looked."))
         return made
 
-    def _content(self, shown: CaseShown):
+    def _fill(self, content: QLayout, shown: CaseShown) -> None:
+        """Put everything below the head where it belongs; a part is dressed anew each time that it is moved."""
         page = shown.page
         expected = ExpectationCard(shown)
         expected.wants_form.connect(self.wants_form)
@@ -156,7 +160,7 @@ class CaseView(QWidget):
         rights.wants.connect(self.wants_right)
         below = [self.timeline, *([self._referrals(page)] if page.referrals else []), rights]
         grid = CardGrid(self.tracks, narrowest=27)
-        return column(expected, self._beside(), grid, *below, 1, gap=12, margin=(20, 16, 20, 24))
+        filled(content, (expected, self._beside(), grid, *below, 1), 12, (20, 16, 20, 24))
 
     def _beside(self) -> BesideCard:
         made = BesideCard(self.door, self.case_id, named=self.is_open)

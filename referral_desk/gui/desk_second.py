@@ -20,20 +20,9 @@ def others(door: Door, then: Then, refused: Then) -> None:
     door.do(second_person.others, then, refused=refused)
 
 
-def go_on(
-    door: Door,
-    place: Place,
-    form: Form,
-    then: Then,
-    refused: Then,
-    *,
-    ground: Ground,
-    second: Second,
-    because: Reasons,
-) -> None:
-    """Take the step of a form without the consent it lacks; the draft of it is no longer needed."""
-    done = partial(_go_on, place=place, form=form, ground=ground, second=second, because=because)
-    door.do(done, partial(_gone, door, then), refused=refused)
+def go_on(door: Door, place: Place, form: Form, then: Then, refused: Then, **told: Any) -> None:
+    """Take the step of a form without the consent it lacks, as `told`; the draft of it is no longer needed."""
+    door.do(partial(_go_on, place=place, form=form, **told), partial(_gone, door, then), refused=refused)
 
 
 def _gone(door: Door, then: Then, case_id: UUID) -> None:

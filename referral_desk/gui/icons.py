@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap, QTransform
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QTransform
 from PySide6.QtSvg import QSvgRenderer
 
 from referral_desk import resources, words
@@ -15,6 +15,8 @@ POINTING = frozenset(
     {"arrow-left", "arrow-right", "chevron-left", "chevron-right", "send", "undo-2", "log-out", "plane-takeoff"}
 )
 SCALES = (1, 2, 3)
+_SHARP = 2.0
+"""Points of a picture to a point of the window: enough for any screen."""
 
 TRACK_ICONS = {
     "IDENT": "user",
@@ -43,6 +45,32 @@ def icon(name: str, colour: str = "ink", size: int = 18) -> QIcon:
 def picture(name: str, colour: str = "ink", size: int = 18, ratio: float = 1.0) -> QPixmap:
     """An icon for a label or a painter; `ratio` is that of the screen."""
     return _drawn(name, theme.colour(colour), size, ratio, words.is_right_to_left())
+
+
+def on_ground(name: str, colour: str, ground: str, size: int, *, around: int, corner: int) -> QPixmap:
+    """An icon with so much ground around it, whose corners are round."""
+    return _on_ground(picture(name, colour, size, _SHARP), theme.colour(ground), around, corner)
+
+
+def dot(colour: str, size: int = 10) -> QPixmap:
+    """A round sign."""
+    return _on_ground(QPixmap(), theme.colour(colour), size // 2, size // 2)
+
+
+@cache
+def _on_ground(drawn: QPixmap, ground: str, around: int, corner: int) -> QPixmap:
+    side = drawn.deviceIndependentSize().width() + 2 * around
+    made = QPixmap(QSize(int(side), int(side)) * _SHARP)
+    made.fill(Qt.GlobalColor.transparent)
+    made.setDevicePixelRatio(_SHARP)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(ground))
+    painter.drawRoundedRect(QRectF(0, 0, side, side), corner, corner)
+    painter.drawPixmap(around, around, drawn)
+    painter.end()
+    return made
 
 
 @cache

@@ -6,16 +6,15 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from referral_desk import words
-from referral_desk.gui import icons, theme
+from referral_desk.gui import icons
 from referral_desk.gui.finding import has_all
 from referral_desk.gui.layouts import Flow
+from referral_desk.gui.painted_button import PaintedButton, Piece
 from referral_desk.gui.pieces import (
-    Content,
     SteadyBox,
-    WrappingButton,
     button,
     column,
     directed,
@@ -136,11 +135,10 @@ class Entry(QWidget):
     def __init__(self, step: TakenStep) -> None:
         super().__init__()
         self.step = step
-        self.arrow = QLabel()
-        self.toggle = WrappingButton(self.turn, "taken", f"{words.day(step.day)}: {step.label}", *self._head())
+        says = f"{words.day(step.day)}: {step.label}" + (f", {_('corrected')}" if step.revision > 1 else "")
+        self.toggle = PaintedButton(self.turn, "taken", says, *self._head(), margin=(8, 4, 8, 4))
         self.answers: QWidget | None = None
         self.setLayout(column(self.toggle, gap=4))
-        self._turn(False)
 
     def turn(self) -> None:
         self._turn(self.answers is None or self.answers.isHidden())
@@ -155,12 +153,13 @@ class Entry(QWidget):
             self.layout().addWidget(self.answers)
         if self.answers is not None:
             self.answers.setVisible(wide)
-        self.arrow.setPixmap(icons.picture("chevron-up" if wide else "chevron-down", "muted", 16, 2.0))
+        self.toggle.replace(-1, _arrow(wide=wide))
 
-    def _head(self) -> list[Content]:
-        revised = label(_("corrected"), "pill") if self.step.revision > 1 else None
-        name = label(self.step.label, "label")
-        return [_dot(self.step.track), label(words.day(self.step.day), "muted"), name, revised, 1, self.arrow]
+    def _head(self) -> list[Piece]:
+        sign = Piece(picture=icons.dot(f"track_{self.step.track}"))
+        day, name = Piece(words.day(self.step.day), colour="muted"), Piece(self.step.label, bold=True, stretches=True)
+        revised = [Piece(_("corrected"), colour="plain", ground="plain_soft", small=True)]
+        return [sign, day, name, *(revised if self.step.revision > 1 else []), _arrow(wide=False)]
 
     def _answers(self) -> QWidget:
         grid = QGridLayout()
@@ -205,10 +204,5 @@ def _put(grid: QGridLayout, at: int, told: Line) -> None:
     grid.addLayout(row(said, image("lock", "muted", 14) if told.is_sealed else None), at, 1)
 
 
-def _dot(track: str) -> QLabel:
-    made = QLabel()
-    made.setStyleSheet(f"background: {theme.colour(f'track_{track}')}; border-radius: 5px;")
-    made.setMinimumSize(10, 10)
-    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    made.setMaximumSize(10, 10)
-    return made
+def _arrow(*, wide: bool) -> Piece:
+    return Piece(picture=icons.picture("chevron-up" if wide else "chevron-down", "muted", 16, 2.0))

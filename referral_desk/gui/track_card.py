@@ -6,17 +6,16 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
 
 from referral_desk import words
-from referral_desk.gui import icons, theme
+from referral_desk.gui import icons
+from referral_desk.gui.painted_button import PaintedButton, Piece
 from referral_desk.gui.pieces import (
     Content,
-    WrappingButton,
     at_top,
     button,
     column,
-    image,
     label,
     plain_widget,
     row,
@@ -70,7 +69,8 @@ def at_hand(track: TrackPage) -> list[OpenStepRow]:
 class OpenStep(QWidget):
     """A step that can be taken; or, greyed, with what stands in its way said beneath it.
 
-    A barred step keeps its place in the Tab order: whoever asks why not must be able to get there.
+    A barred step keeps its place in the Tab order: whoever asks why not must be able to get there. Where the law lets
+    two persons do without consent, the way to the form is open: what holds it up is said here, and there again.
     """
 
     def __init__(self, step: OpenStepRow, take: Callable[[str], None]) -> None:
@@ -79,11 +79,10 @@ class OpenStep(QWidget):
         self.unmet = step.unmet
         self.button = _step_button(step, self._press)
         self._take = take
-        self.reasons = [_reason(hindrance) for hindrance in step.unmet]
-        self.more = _others(len(step.unmet) - 1) if len(step.unmet) > 1 else None
-        self.way_on = _way_on(step, partial(take, step.kind)) if step.unmet and not step.is_barred else None
-        self.setLayout(column(self.button, *self.reasons, self.more, self.way_on, gap=4))
-        self._expand(False)
+        self._leads_on = not step.is_barred
+        self._others: QWidget | None = None
+        self.more = _more_reasons(len(step.unmet) - 1) if len(step.unmet) > 1 else None
+        self.setLayout(column(self.button, *map(_reason, step.unmet[:1]), self.more, gap=4))
 
     @property
     def is_barred(self) -> bool:
@@ -94,91 +93,77 @@ class OpenStep(QWidget):
         self._expand(True)
 
     def _press(self) -> None:
-        if self.is_barred:
-            self._expand(self.reasons[-1].isHidden() or bool(self.way_on and self.way_on.isHidden()))
+        if not self._leads_on:
+            self._expand(self._others is None or self._others.isHidden())
         else:
             self._take(self.kind)
 
     def _expand(self, wide: bool) -> None:
-        for reason in self.reasons[1:]:
-            reason.setVisible(wide)
-        if self.more:
-            self.more.setHidden(wide)
-        if self.way_on and wide:
-            self.way_on.show()
+        """Say all reasons; who never asks for the others has none of them made."""
+        if self.more is None:
+            return
+        if self._others is None:
+            self._others = plain_widget(column(*map(_reason, self.unmet[1:]), gap=4))
+            self.layout().insertWidget(self.layout().count() - 1, self._others)
+        self._others.setVisible(wide)
+        self.more.setHidden(wide)
 
 
 def hindrance_text(unmet: Hindrance) -> str:
     return f"{unmet.sentence} ({unmet.source})"
 
 
-def _step_button(step: OpenStepRow, press: Callable[[], None]) -> WrappingButton:
+def _step_button(step: OpenStepRow, press: Callable[[], None]) -> PaintedButton:
     barred = bool(step.unmet)
-    says = _("%(step)s, not possible yet") % {"step": step.label} if barred else step.label
-    name = label(step.label, "muted" if barred else "", wraps=True)
-    sign = image("lock" if barred else "plus", "muted" if barred else "accent_text", 16)
-    made = WrappingButton(press, "step", says, sign, name)
-    made.layout().setStretch(1, 1)
+    lacking = _("%(step)s, not possible yet") if step.is_barred else _("%(step)s, consent is missing")
+    says = lacking % {"step": step.label} if barred else step.label
+    name = Piece(step.label, colour="muted" if barred else "ink", stretches=True)
+    sign = Piece(picture=icons.picture("lock" if barred else "plus", "muted" if barred else "accent_text", 16, 2.0))
+    made = PaintedButton(press, "step", says, sign, name, margin=(8, 4, 8, 4))
     made.setProperty("barred", barred)
-    if barred:
+    if step.is_barred:
         made.setCursor(Qt.CursorShape.ArrowCursor)
+    if barred:
         say_why_not(made, "\n".join(hindrance_text(unmet) for unmet in step.unmet))
     return made
 
 
-def _reason(unmet: Hindrance) -> QWidget:
+def _reason(unmet: Hindrance) -> QLayout:
     """The sentence of a safeguard, and under it the law it comes from."""
-    said = column(
-        label(unmet.sentence, "small", wraps=True),
-        label(unmet.source, "source", wraps=True),
-        gap=0,
-        margin=(12, 0, 4, 2),
-    )
-    made = plain_widget(said)
-    made.setAccessibleName(hindrance_text(unmet))
-    return made
+    sentence, source = label(unmet.sentence, "small", wraps=True), label(unmet.source, "source", wraps=True)
+    return column(sentence, source, gap=0, margin=(12, 0, 4, 2))
 
 
-def _way_on(step: OpenStepRow, take: Callable[[], None]) -> QPushButton:
-    """What the law lets one do without holds up the form, and not the way there."""
-    text = _("To the form all the same…")
-    made = button(text, take, icon="shield-alert", look="quiet", says=f"{step.label}: {text}")
-    made.hide()
-    return made
-
-
-def _others(count: int) -> QLabel:
+def _more_reasons(count: int) -> QLabel:
     text = ngettext("… and %(count)d more reason", "… and %(count)d more reasons", count) % {"count": count}
     made = label(text, "small")
     made.setContentsMargins(12, 0, 4, 2)
     return made
 
 
-def _heading(track: TrackPage) -> QWidget:
+def _heading(track: TrackPage) -> QLayout:
     texts = column(label(track.label, "track", wraps=True), label(track.standing, "small", wraps=True), gap=1)
     made = row(at_top(track_sign(track.code)), texts, gap=10, margin=(0, 0, 0, 4))
     made.setStretch(1, 1)
-    return plain_widget(made)
+    return made
 
 
 def track_sign(code: str, size: int = 18) -> QLabel:
     """The picture of a track on its colour."""
     made = QLabel()
-    made.setPixmap(icons.picture(icons.TRACK_ICONS[code], f"track_{code}", size, 2.0))
-    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    made.setStyleSheet(f"background: {theme.colour(f'track_{code}_soft')}; border-radius: 8px; padding: 7px;")
+    made.setPixmap(
+        icons.on_ground(icons.TRACK_ICONS[code], f"track_{code}", f"track_{code}_soft", size, around=7, corner=8)
+    )
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return made
 
 
-def _taken_button(step: TakenStep, track: str, show: Callable[[object], None]) -> WrappingButton:
+def _taken_button(step: TakenStep, track: str, show: Callable[[object], None]) -> PaintedButton:
     """A step that was taken; pressing it shows what was recorded."""
-    name, day = label(step.label, wraps=True), label(words.day(step.day), "small")
-    sign = image("check", f"track_{track}", 14)
-    made = WrappingButton(partial(show, step.id), "taken", f"{step.label}, {words.day(step.day)}", sign, name, day)
-    made.layout().setStretch(1, 1)
-    made.layout().setContentsMargins(4, 2, 2, 2)
-    return made
+    sign = Piece(picture=icons.picture("check", f"track_{track}", 14, 2.0))
+    name, day = Piece(step.label, stretches=True), Piece(words.day(step.day), colour="muted", small=True)
+    says = f"{step.label}, {words.day(step.day)}"
+    return PaintedButton(partial(show, step.id), "taken", says, sign, name, day, margin=(4, 2, 2, 2))
 
 
 def _more(count: int, track: TrackPage, show: Callable[[str], None]) -> QPushButton:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from referral_desk import store
+from referral_desk.gui.painted_button import PaintedButton
 from referral_desk.nrm import pathway
 from tests.crew import opened
 from tests.recorder.watching import keep_secret
@@ -123,4 +124,5 @@ def type_in(qtbot, widget: QWidget, text: str) -> None:
 
 def texts_in(widget: QWidget) -> str:
     """All that can be read on a page, without what is hidden."""
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
+    read = [*widget.findChildren(QLabel), *widget.findChildren(PaintedButton)]
+    return "\n".join(one.text() if isinstance(one, QLabel) else one.painted for one in read if one.isVisibleTo(widget))

@@ -1,4 +1,4 @@
-"""Going on without consent: where the law allows it, with the ground, a reason, and a second person's own passphrase."""
+"""Going on without consent where the law allows it: with the ground, a reason, and a second person's passphrase."""
 
 from __future__ import annotations
 
@@ -87,23 +87,28 @@ def test_two_go_on_without_consent_where_a_life_is_in_danger(qtbot, window, door
 
 
 @pytest.mark.parametrize(
-    ("login", "passphrase", "says"),
-    [("bo", "a wrong one", "passphrase"), ("", PASSPHRASE, "another member of the desk"), ("bo", "", "has to agree")],
+    ("typed", "says"),
+    [
+        (("bo", "a wrong one"), "passphrase"),
+        (("", PASSPHRASE), "another member of the desk"),
+        (("bo", ""), "has to agree"),
+    ],
     ids=["wrong", "one's own", "nothing typed"],
 )
-def test_nobody_agrees_with_oneself(qtbot, window, door, ids, bo, login, passphrase, says):
+def test_nobody_agrees_with_oneself(qtbot, window, ids, bo, typed, says):
+    login, passphrase = typed
     panel = asked_for_second(qtbot, window, held_up(qtbot, window, ids))
     press(qtbot, panel, "A duty laid down by law")
     type_in(qtbot, panel.why.focusProxy(), WHY)
     type_in(qtbot, panel.login, login)
     type_in(qtbot, panel.passphrase.line, passphrase)
     press(qtbot, panel, "Go on all the same")
-    settle(qtbot, door)
+    settle(qtbot, window.door)
 
     assert says in panel.wrong.text()
     assert panel.does.isEnabled()
     assert panel.why.written() == WHY
-    assert [step.recipient for step in steps_of(qtbot, door, ids["adult"]) if isinstance(step, Referral)] == [
+    assert [step.recipient for step in steps_of(qtbot, window.door, ids["adult"]) if isinstance(step, Referral)] == [
         "Safe House"
     ]
 

@@ -6,11 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from referral_desk import words
 from referral_desk.gui import timeline
 from referral_desk.gui.case_page import CaseView
 from referral_desk.gui.record_dialog import RecordDialog
 from referral_desk.nrm.terms import Track
-from tests.gui.acting import change, day, press, settle, take, texts_in
+from tests.gui.acting import change, press, settle, take, texts_in
 
 
 @pytest.fixture
@@ -145,5 +146,6 @@ def test_a_step_is_brought_into_sight_whatever_is_looked_for(qtbot, long_page):
     long_page._show_taken(oldest.id)
     QApplication.processEvents()
 
-    assert long_page.timeline.entries[oldest.id].answers.isVisible()
-    assert day(20)[:4] in texts_in(long_page.timeline.entries[oldest.id])
+    entry = long_page.timeline.entries[oldest.id]
+    assert entry.answers.isVisible()
+    assert words.day(oldest.day) in entry.toggle.accessibleName()

@@ -7,7 +7,6 @@ from uuid import UUID
 from referral_desk.nrm.assistance import Assistance, AssistanceEnd
 from referral_desk.nrm.case import Case
 from referral_desk.nrm.closing import is_closed
-from referral_desk.nrm.consent import Consent
 from referral_desk.nrm.deadlines import what_is_due
 from referral_desk.nrm.experience import Sector, TraffickingExperience
 from referral_desk.nrm.pathway import kind_of

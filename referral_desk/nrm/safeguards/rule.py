@@ -7,10 +7,11 @@ takes the step as a third argument, which is None while a page only asks what st
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from referral_desk.nrm.case import Case, Step
@@ -47,7 +48,8 @@ class Safeguard:
     """One rule. `id` is that of the field's rule list; `sentence` is English, to be looked up when shown.
 
     `kind` is the kind of step it judges, Case where it judges a case at any time, None where something else holds it:
-    then `held_by` says what. `otherwise` says how the law lets one do without, by which recorded act.
+    then `held_by` says what. `otherwise` says how the law lets one do without, by which recorded act. A rule with
+    `keys` holds as long as nothing due with one of them is overdue.
     """
 
     id: str
@@ -58,6 +60,7 @@ class Safeguard:
     holds: Condition | None = None
     held_by: str = ""
     otherwise: str = ""
+    keys: frozenset[str] = frozenset()
 
     @property
     def label(self) -> str:
@@ -111,7 +114,7 @@ def in_time(sentence: str, *, id: str, source: str, keys: Collection[str]) -> No
     def holds(case: Case, on: date, _step: Any) -> bool:
         return not any(due.key in keys for due in overdue(case, on))
 
-    SAFEGUARDS.append(Safeguard(id, Severity.WARN, Case, sentence, source, holds))
+    SAFEGUARDS.append(Safeguard(id, Severity.WARN, Case, sentence, source, holds, keys=frozenset(keys)))
 
 
 def unmet(case: Case, wanted: type[Step] | Step, on: date) -> tuple[Safeguard, ...]:
@@ -131,21 +134,28 @@ def worth_knowing(case: Case, wanted: type[Step] | Step, on: date) -> tuple[Safe
 
 def remarks(case: Case, on: date) -> tuple[Safeguard, ...]:
     """Every rule that does not hold in the case as it stands on a day: warnings before what is only shown."""
-    broken = [guard for guard in SAFEGUARDS if guard.kind is Case and guard.holds and not guard.holds(case, on, None)]
+    late = {due.key for due in overdue(case, on)}
+    broken = [guard for guard in SAFEGUARDS if guard.kind is Case and _is_broken(guard, case, on, late)]
     return tuple(sorted(broken, key=lambda guard: guard.severity is not Severity.WARN))
+
+
+def _is_broken(guard: Safeguard, case: Case, on: date, late: Collection[str]) -> bool:
+    """What is overdue is found out once for all rules that ask for it."""
+    if guard.keys:
+        return not guard.keys.isdisjoint(late)
+    return guard.holds is not None and not guard.holds(case, on, None)
 
 
 def _broken(severity: Severity, case: Case, wanted: type[Step] | Step, on: date) -> tuple[Safeguard, ...]:
     kind, step = (wanted, None) if isinstance(wanted, type) else (type(wanted), wanted)
-    mine: Iterable[Safeguard] = (
-        guard for guard in SAFEGUARDS if _judges(guard, kind) and guard.severity is severity and guard.holds
-    )
-    return tuple(guard for guard in mine if guard.holds and not guard.holds(case, on, step))
+    return tuple(guard for guard, holds in _judging(kind, severity) if not holds(case, on, step))
 
 
-def _judges(guard: Safeguard, kind: type[Step]) -> bool:
-    """A rule of `Step` itself is one for steps of every kind."""
-    return guard.kind in (kind, Step)
+@cache
+def _judging(kind: type[Step], severity: Severity) -> tuple[tuple[Safeguard, Condition], ...]:
+    """The rules for a kind of step; a rule of `Step` itself is one for steps of every kind."""
+    mine = (guard for guard in SAFEGUARDS if guard.kind in (kind, Step) and guard.severity is severity)
+    return tuple((guard, guard.holds) for guard in mine if guard.holds)
 
 
 def _declare(
