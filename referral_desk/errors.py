@@ -33,7 +33,7 @@
     ├── NewerFile            118    ├── AlreadyMerged     119    ├── UnknownPartner    120
     ├── RoundVoid            121    ├── DominantShelter   122    ├── OtherLevel        123
     ├── SealedForAnother     124    ├── NotAnAmount       125
-    ├── NoSuchStep       126    └── CannotFollow     127
+    ├── NoSuchStep       126    ├── CannotFollow     127    └── SecondPersonNeeded 129
 
 Everything else is a defect. A message says what to do and never repeats an answer: what an error knows
 besides (its evidence) is a code, a label, a line number or a path that the user typed.

@@ -56,9 +56,9 @@ class AllTheSamePanel(QWidget):
         self.why.show_error("" if why else _("Please answer this."))
         tell(self.wrong, self._missing_of_second())
         if ground and why and not self.wrong.text():
-            told = self.told.written()
+            told = str(self.told.written() or "")
             self.wait(True)
-            self.agreed.emit(Ground(ground, why, YesNo.of(told) if told in YesNo.__members__ else None), self._second())
+            self.agreed.emit(Ground(ground, why, YesNo.of(told) if told else None), self._second())
         else:
             (next(iter(self.grounds.values())) if not ground else self.why if not why else self._first()).setFocus()
 

@@ -32,7 +32,7 @@ def _gone(door: Door, then: Then, case_id: UUID) -> None:
 
 def _go_on(desk: Any, place: Place, form: Form, ground: Ground, second: Second, because: Reasons) -> UUID:
     step = pathway.step_from(pathway.kind_of(place.kind), form)
-    case_id = second_person.go_on(desk, place.case_id, step, ground, second, because)
+    case_id = second_person.go_on(desk, place.case_id or "", step, ground, second, because)
     with desk.work() as work:
         work.drop_draft(place.key, place.case_id)
     return case_id

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from referral_desk import directory, pages, today, undoing
+from referral_desk import directory, pages, today, undoing, words
 from referral_desk.errors import FormAtFault
 from referral_desk.expectation import Expectation, expectation
 from referral_desk.nrm import answers, pathway, retention
@@ -216,7 +216,8 @@ def written_step(step: Step) -> Form:
 
 def _suggested(work: Any, case: Any, place: Place) -> Form:
     """What goes without asking in a new form."""
-    given: Form = {"day": work.today.isoformat(), "mechanism": work.about().mechanism}
+    home = work.about().mechanism
+    given: Form = {"day": work.today.isoformat(), "mechanism": home, "currency": words.currency_of(home) or None}
     given |= _pointing(case, place) if case and place.about else {}
     return given | ({"status": retention.likely_status(case).code} if place.kind == retention.LegalHold.kind else {})
 
@@ -232,8 +233,9 @@ def _pointing(case: Any, place: Place) -> Form:
 
 def _stopping(case: Any, step: Step, place: Place) -> Form:
     """Where consent to a referral is gone, the news that stops it."""
-    is_news = place.kind == ReferralAnswer.kind and isinstance(step, Referral)
-    stops = stopped_by(case, step, date.max) if is_news else None
+    if place.kind != ReferralAnswer.kind or not isinstance(step, Referral):
+        return {}
+    stops = stopped_by(case, step, date.max)
     return {"news": stops.code} if stops else {}
 
 

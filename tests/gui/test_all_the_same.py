@@ -52,7 +52,7 @@ def steps_of(qtbot, door, case_id):
 
 
 def told(qtbot, door):
-    found: list[object] = []
+    found: list[list[str]] = []
     door.at_desk(lambda desk: [one.sentence for one in chronicle.these(desk, range(1, 60))], found.append)
     qtbot.waitUntil(lambda: bool(found))
     return "\n".join(found[0])
@@ -145,7 +145,7 @@ def test_it_goes_by_keyboard_alone(qtbot, window, door, ids, bo):
 
     press_key(qtbot, Qt.Key.Key_Space)
     tab_to(qtbot, panel.why)
-    type_in(qtbot, QApplication.focusWidget(), WHY)
+    type_in(qtbot, panel.why.focusProxy(), WHY)
     tab_to(qtbot, panel.login)
     type_in(qtbot, panel.login, "bo")
     tab_to(qtbot, panel.passphrase)

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QAbstractButton
 
 from referral_desk.gui.case_page import CaseView
 from referral_desk.gui.expectation_card import ExpectationCard
-from referral_desk.gui.main_window import MainWindow
 from referral_desk.nrm.consent import Consent
 from tests.gui.acting import change, day, press, settle, take, texts_in
 
@@ -25,7 +24,7 @@ def withdraw(qtbot, door, case_id, *news):
     change(qtbot, door, do)
 
 
-def test_a_referral_without_consent_is_stopped_in_one_act(qtbot, window: MainWindow, door, ids):
+def test_a_referral_without_consent_is_stopped_in_one_act(qtbot, window, door, ids):
     withdraw(qtbot, door, ids["adult"], "SENT", "ACCEPTED")
     window.show_case(ids["adult"])
     settle(qtbot, door)
