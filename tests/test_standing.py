@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from referral_desk import pages
 from referral_desk.errors import CannotFollow, NoSuchStep, NotAnAmount
 from referral_desk.nrm import answers, pathway
 from referral_desk.nrm.case import Case
@@ -20,12 +21,12 @@ from referral_desk.nrm.referral_news import (
     ReferralNews,
     ReferralState,
     is_open,
-    is_overdue,
     may_follow,
     state_of,
 )
 from referral_desk.nrm.reflection import last_protected_day, running_period
 from referral_desk.nrm.risk import RiskAssessment, RiskLevel, level_by_scores
+from referral_desk.nrm.terms import Track
 from tests.cast import TODAY, a_woman, days_ago, happens, step, tells
 
 LAST = [state for state in ReferralState if state not in NEXT]
@@ -45,18 +46,17 @@ def hears(case: Case, referral: Referral, ago: int, news: ReferralNews) -> Refer
     return told
 
 
-def test_a_referral_that_was_recorded_is_ready_and_one_that_was_sent_may_be_overdue() -> None:
+def test_a_referral_that_was_recorded_is_ready_until_it_is_sent_and_a_reminder_is_no_news_of_it() -> None:
     case, referral = a_referral()
     assert state_of(case, referral, TODAY) is ReferralState.READY
-    assert not is_overdue(case, referral, TODAY)
     hears(case, referral, 10, ReferralNews.SENT)
 
-    assert not is_overdue(case, referral, days_ago(7))
-    assert is_overdue(case, referral, days_ago(6))
+    assert state_of(case, referral, days_ago(11)) is ReferralState.READY
+    assert state_of(case, referral, days_ago(10)) is ReferralState.SENT
     hears(case, referral, 5, ReferralNews.CHASED)
-    assert is_overdue(case, referral, TODAY)
+    assert state_of(case, referral, TODAY) is ReferralState.SENT
     hears(case, referral, 4, ReferralNews.ACCEPTED)
-    assert not is_overdue(case, referral, TODAY)
+    assert state_of(case, referral, TODAY) is ReferralState.ACCEPTED
 
 
 @given(st.lists(st.sampled_from(ReferralNews), max_size=12))
@@ -208,3 +208,16 @@ def test_the_day_of_a_hearing_may_lie_ahead() -> None:
     begun = tells(case, "proceeding", 9, type="CRIMINAL", status="TRIAL")
     ahead = date(TODAY.year + 1, 1, 15).isoformat()
     happens(case, step("hearing", 2, proceeding=str(begun.id), held_on=ahead))
+
+
+def test_a_period_that_does_not_run_says_why() -> None:
+    def said() -> str:
+        [track] = [one for one in pages.case_page(case, TODAY).tracks if one.code == Track.REFLECTION.code]
+        return track.standing
+
+    case = a_woman()
+    assert said() == "Not asked for yet"
+    tells(case, "reflection", 9, granted="REQUESTED", mechanism="COE")
+    assert said() == "Requested, no answer yet"
+    tells(case, "reflection", 5, granted="REFUSED", mechanism="COE")
+    assert said() == "Refused"

@@ -225,17 +225,6 @@ def check_order(case: Case, told: ReferralAnswer) -> None:
         raise CannotFollow(news=told.news.label, state=state_of(case, referral, told.day).label)
 
 
-def sent_on(case: Case, referral: Referral, on: date) -> date | None:
-    return next((step.day for step in news_of(case, referral, on) if step.news is ReferralNews.SENT), None)
-
-
-def is_overdue(case: Case, referral: Referral, on: date) -> bool:
-    """Whether the time to answer has passed: computed, not a state."""
-    sent = sent_on(case, referral, on)
-    waits = sent is not None and state_of(case, referral, on) in UNANSWERED
-    return waits and sent is not None and sent + referral.urgency.time_to_answer < on
-
-
 def withdrawal_of(case: Case, referral: Referral) -> Consent | None:
     """The last word of the person on sharing with its recipient, where it is no any more."""
     said = [
