@@ -13,7 +13,7 @@ from uuid import UUID
 
 from referral_desk import directory, pages, today, undoing, words
 from referral_desk.errors import FormAtFault
-from referral_desk.expectation import Expectation, expectation
+from referral_desk.expectation import Expectation, expectation, outdated
 from referral_desk.nrm import answers, pathway, retention
 from referral_desk.nrm.answers import Written
 from referral_desk.nrm.case import Step
@@ -92,6 +92,8 @@ class Day:
 
     page: TodayPage
     drafts: list[Unfinished]
+    outdated: str = ""
+    """That the content of the country is past its best-before date; empty where it is not."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ def place_of(line: DueLine) -> Place | None:
 
 def day_at_desk(work: Any, most: int, on_progress: Callable[[int, int], object] | None = None) -> Day:
     """What stands on the page of today; `most` lines of each group."""
-    return Day(today.today(work, most=most, on_progress=on_progress), unfinished(work))
+    return Day(today.today(work, most=most, on_progress=on_progress), unfinished(work), outdated(work.today))
 
 
 def step_history(work: Any, kind: str, step_id: UUID) -> StepHistory:
