@@ -34,11 +34,8 @@
     ├── RoundVoid            121    ├── DominantShelter   122    ├── OtherLevel        123
     ├── SealedForAnother     124    ├── NotAnAmount       125
     ├── NoSuchStep       126    ├── CannotFollow     127    ├── PlaceFull          128
-<<<<<<< HEAD
+    ├── NothingLost      140    ├── NotOurBlock      141
     └── SecondPersonNeeded 129
-=======
-    ├── NothingLost      140    └── NotOurBlock      141
->>>>>>> main
 
 Everything else is a defect (`defects.CODE`). A message says what to do and never repeats an answer: what an error knows
 besides (its evidence) is a code, a label, a line number or a path that the user typed.
@@ -623,12 +620,13 @@ class CannotFollow(DeskError):
     sentence = N_("“%(news)s” cannot come now: the referral is “%(state)s”. Record first what came between.")
 
 
-<<<<<<< HEAD
 class SecondPersonNeeded(DeskError):
     exit_code = 129
     sentence = N_(
         "This takes a second person: another member of the desk, with her or his own login code and passphrase."
-=======
+    )
+
+
 class NothingLost(DeskError):
     exit_code = 140
     sentence = N_(
@@ -642,5 +640,4 @@ class NotOurBlock(DeskError):
     sentence = N_(
         "%(file)s does not hold a block that this desk published before it was restored. "
         "Bring back only blocks of this desk itself, of periods that had ended then."
->>>>>>> main
     )
