@@ -76,9 +76,9 @@ TEXTS = {
     ),
     "country": N_(
         "What the law of a country says, as far as anybody knows: how long a reflection period lasts, by when "
-        "something is due, which days are free. Each line says its source and whether a lawyer has verified it. A keeper "
-        "puts what the office knows better in the place of it, with who verified it and when; the published value can come "
-        "back. The content has a best-before date: after that day have it checked again."
+        "something is due, which days are free. Each line says its source and whether a lawyer has verified it. A "
+        "keeper puts what the office knows better in the place of it, with who verified it and when; the "
+        "published value can come back. The content has a best-before date: after that day have it checked again."
     ),
     "passphrase": N_(
         "Your own passphrase. Five random words are the best there is: nobody guesses them, and they can be "
