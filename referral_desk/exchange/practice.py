@@ -21,12 +21,17 @@ def fill(desk: Desk, *, cases: int, seed: int = 1, on_progress: Callable[[int, i
     The same seed on the same day invents the same people; ids, codes and references are random all the same.
     """
     with desk.work() as work:
-        if desk.purpose is not Purpose.PRACTICE or work.case_ids():
-            raise RealCases
-        work.describe(organisation=invented.SHELTER, contact=invented.SHELTER_PHONE)
-        _fill_directory(work)
+        prepare(desk, work)
         told = _told(cases, Random(seed), work.today, desk.mechanism)  # noqa: S311 - stories are no secret
         return work.bring_in(_reported(told, cases, on_progress))
+
+
+def prepare(desk: Desk, work: Work) -> None:
+    """What an empty practice desk has before its cases: who keeps it, and a directory. RealCases for any other desk."""
+    if desk.purpose is not Purpose.PRACTICE or work.case_ids():
+        raise RealCases
+    work.describe(organisation=invented.SHELTER, contact=invented.SHELTER_PHONE)
+    _fill_directory(work)
 
 
 def _fill_directory(work: Work) -> None:

@@ -110,6 +110,12 @@ def case_ids(work: Any, text: str) -> tuple[list[UUID], int]:
     return work.case_ids(text), len(work.case_ids())
 
 
+def make_more_ready(work: Any) -> bool:
+    """A piece of what the first search and the first case would wait for; whether there is more of it."""
+    more: bool = work.learning.make_more()
+    return more
+
+
 def case_rows(work: Any, ids: Sequence[UUID]) -> list[pages.CaseRow]:
     return [pages.case_row(case, work.today) for case in work.cases(ids, kinds=pages.ROW_KINDS)]
 

@@ -53,9 +53,20 @@ class Learning:
     def near(self, mine: Identity) -> dict[UUID, None]:
         """Cases that may be of the same person by something else than the name; it is still to be judged."""
         likenesses = self._likenesses_made()
+        self._read_numbers(likenesses)
+        return likenesses.near(mine, self._identities)
+
+    def make_more(self) -> bool:
+        """Do a piece of what the first search and the first case would wait for; whether there is more of it."""
+        if self.names.make_more():
+            return True
+        if self._work.seal is not None:
+            self._read_numbers(self._likenesses_made())
+        return False
+
+    def _read_numbers(self, likenesses: Likenesses) -> None:
         if not likenesses.knows_numbers:
             likenesses.note_numbers(named.held(self._work, IdentityDocument))
-        return likenesses.near(mine, self._identities)
 
     def _likenesses_made(self) -> Likenesses:
         """Made together with the names: both are read from the same records."""

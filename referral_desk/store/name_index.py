@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator
-from functools import cache, reduce
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, cached_property, reduce
 from itertools import chain, compress, pairwise
 from operator import and_, or_
 from unicodedata import is_normalized
@@ -81,6 +81,10 @@ class NameIndex:
         self._late.pop(case_id, None)
         self._known_late = None
 
+    def make_more(self) -> bool:
+        """Make beforehand a part of what the first search needs; whether there is more to be made."""
+        return self._known.make_more()
+
     def every(self) -> list[UUID]:
         known = set(self._known.ids) if self._late else set()
         return [id_ for id_ in reversed(self._late) if id_ not in known] + self._known.ids
@@ -106,7 +110,6 @@ class _Known:
     def __init__(self, entries: Iterable[tuple[UUID, str]]) -> None:
         self._entries = list(entries)
         self.ids = [id_ for id_, _line in self._entries]
-        self._is_made = False
         self._found: dict[tuple[str, bool], int] = {}
 
     def without(self, case_id: UUID) -> _Known:
@@ -114,7 +117,6 @@ class _Known:
 
     def find(self, wanted: list[str]) -> list[list[UUID]]:
         """The cases that all words fit, by how well the worst of them does."""
-        self._make()
         marks = self._marks(wanted, slips=False)
         if len(marks) - marks.count(0) < HARDLY_ANY:
             marks = self._marks(wanted, slips=True)
@@ -123,22 +125,45 @@ class _Known:
             for fits, only in zip(_FITS, _ONLY, strict=True)
         ]
 
-    def _make(self) -> None:
-        """Take the lines apart, the first time that somebody types."""
-        if self._is_made:
-            return
+    def make_more(self) -> bool:
+        """Make one of the parts that the first search would make; whether there are more of them."""
+        missing = [part for part in _PARTS if part not in vars(self)]
+        for part in missing[:1]:
+            getattr(self, part)
+        return len(missing) > 1
+
+    @cached_property
+    def _cases(self) -> dict[str, array[int]]:
+        """In which cases a word stands."""
         cases: dict[str, array[int]] = {}
         for number, (_id, line) in enumerate(self._entries):
             for word in _spoken(line.split()[1:]):
                 cases.setdefault(word, array("I")).append(number)
-        self._cases = list(cases.values())
-        self._names, self._readings, self._consonants = (
-            Words((form, number) for number, word in enumerate(cases) for form in forms(word))
-            for forms in (_written, _read, _heard)
-        )
+        return cases
+
+    @cached_property
+    def _cases_of(self) -> list[array[int]]:
+        return list(self._cases.values())
+
+    @cached_property
+    def _names(self) -> Words:
+        return self._words_in(_written)
+
+    @cached_property
+    def _readings(self) -> Words:
+        return self._words_in(_read)
+
+    @cached_property
+    def _consonants(self) -> Words:
+        return self._words_in(_heard)
+
+    @cached_property
+    def _codes(self) -> Words:
         codes = (line.partition(" ")[0] for _id, line in self._entries)
-        self._codes = Words((_squeezed(code), number) for number, code in enumerate(codes))
-        self._is_made = True
+        return Words((_squeezed(code), number) for number, code in enumerate(codes))
+
+    def _words_in(self, forms: Callable[[str], set[str]]) -> Words:
+        return Words((form, number) for number, word in enumerate(self._cases) for form in forms(word))
 
     def _marks(self, wanted: list[str], *, slips: bool) -> bytes:
         """How well each case fits, as a byte of `_FITS`, or 0."""
@@ -157,7 +182,7 @@ class _Known:
         if fits is None:
             words = self._slipped(part) if slips else self._words(part)
             fits = self._marked(
-                (rank, chain.from_iterable(map(self._cases.__getitem__, those))) for rank, those in words
+                (rank, chain.from_iterable(map(self._cases_of.__getitem__, those))) for rank, those in words
             )
             self._found = dict([*self._found.items()][-_KEPT:]) | {(part, slips): fits}
         return fits | (self._fits_name(part, slips=False) if slips else 0)
@@ -205,6 +230,9 @@ class _Known:
             for case in cases:
                 marks[case] = mark
         return int.from_bytes(marks, "little")
+
+
+_PARTS = ("_cases", "_names", "_readings", "_consonants", "_codes")
 
 
 def _is_code(typed: str) -> bool:
