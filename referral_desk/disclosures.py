@@ -24,6 +24,9 @@ from referral_desk.store import Desk, Work, disclosing
 from referral_desk.store.tables import DisclosureRow
 from referral_desk.words import N_, _
 
+SPOKEN_BASES = ("CONSENT", "VITAL_INTEREST", "LEGAL_OBLIGATION", "LEGAL_CLAIM", "OTHER")
+"""On what telling somebody by word of mouth may rest."""
+
 SPOKEN = ""
 """Instead of the name of a document: what was told by word of mouth."""
 

@@ -19,7 +19,9 @@ from referral_desk.errors import DiskFull, UnwritableTarget
 ATTEMPTS = 10
 PAUSE_SECONDS = 0.1
 
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+"""What begins with one of them a spreadsheet would run."""
+
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 _CANNOT_SYNC_FOLDERS = (errno.EINVAL, errno.ENOTSUP, errno.EACCES)
 _PART = re.compile(r"\.[0-9a-f]{16}\.part")
@@ -123,7 +125,7 @@ def _part_name() -> str:
 
 
 def _harmless(cell: str | int) -> str | int:
-    is_formula = isinstance(cell, str) and cell.lstrip(" \n").startswith(_FORMULA_SIGNS) and not _is_number(cell)
+    is_formula = isinstance(cell, str) and cell.lstrip(" \n").startswith(FORMULA_SIGNS) and not _is_number(cell)
     return f"'{cell}" if is_formula else cell
 
 

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from referral_desk import words
 from referral_desk.nrm.case import KINDS
+from referral_desk.nrm.referral import Urgency
 from referral_desk.nrm.schedule import deadlines
 from referral_desk.store import Work, due
 from referral_desk.store.due import Counted, Waiting
@@ -21,7 +22,7 @@ from referral_desk.words import _, ngettext
 SHOWN = 100
 """How many of each group are shown; how many there are is said."""
 
-LETTERS = ("answer_emergency", "answer_urgent", "answer_normal", "feedback")
+LETTERS = (*(urgency.deadline for urgency in Urgency), "feedback")
 EXPIRING = ("reflection_end", "permit", "consent")
 
 

@@ -17,6 +17,7 @@ from referral_desk.nrm.deadlines import overdue, what_is_due
 from referral_desk.nrm.mechanism import Value
 from referral_desk.nrm.pathway import kind_of, step_from
 from referral_desk.nrm.person import FirstContact
+from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.schedule import deadlines
 from referral_desk.store import due as store_due
 from referral_desk.today import TodayPage, of_case, today
@@ -126,6 +127,16 @@ def a_referral(case: Case, **more: Any) -> str:
     tells(case, "consent", 30, **told)
     referral = {"recipient": "Clinic North", "services": "MED", "shares": "GENDER", "urgency": "URGENT"}
     return str(tells(case, "referral", 20, **referral | more).id)
+
+
+def test_the_day_on_the_form_is_the_day_on_which_we_ask_again_whatever_the_office_laid_down() -> None:
+    for written, last in (("72 hours", 17), ("5 days", 15), ("2 working days", 18)):
+        with mechanism.at_desk("SRB", {("SRB", "answer_urgent"): Value(written)}):
+            case = a_woman()
+            a_referral(case)
+
+            assert case.taken(Referral)[-1].reply_by == days(case)["answer_urgent"]
+            assert days(case)["answer_urgent"] == days_ago(last)
 
 
 def test_a_referral_waits_is_chased_answered_and_fed_back() -> None:

@@ -28,7 +28,6 @@ OWN = frozenset(
 )
 """What another shelter agreed or saw says nothing of ours; it is written, and not taken over."""
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 _NO_DIRECTORY = N_("It has no column “entry” and “organisation”: it is no directory of this program.")
 
 
@@ -141,4 +140,4 @@ def _flat(written: answers.Written) -> str:
 
 def _bare(text: str) -> str:
     """A cell without the sign that keeps it from being calculated."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(_DANGEROUS) else text
+    return text[1:] if text.startswith("'") and text[1:].startswith(files.FORMULA_SIGNS) else text

@@ -8,6 +8,8 @@ from typing import Any
 
 from referral_desk.vault import envelopes
 
+ENDING = ".rdf"
+
 MOST_SHELTERS = 500
 LONGEST_NAME = 120
 LARGEST_FIGURE = 10_000_000

@@ -24,8 +24,6 @@ from referral_desk.statistics.blocks import Block, Period
 from referral_desk.statistics.families import Cells, Codes, Family, Names
 from referral_desk.vault import envelopes
 
-ENDING = ".rdf"
-
 
 @dataclass(frozen=True)
 class Party:

@@ -19,6 +19,7 @@ from sqlalchemy import select
 from referral_desk.errors import AlreadyMerged, DominantShelter, ForeignFamily, RoundVoid, UnknownPartner
 from referral_desk.exchange import figure_files, partners
 from referral_desk.exchange.figure_files import Party, RoundFile, TablesFile
+from referral_desk.exchange.rosters import FEWEST, OPEN, PUBLISHED, VOID
 from referral_desk.journal import Act
 from referral_desk.statistics import blocks, certificate, folding, rounding, ways
 from referral_desk.statistics.blocks import Block, Period
@@ -27,9 +28,7 @@ from referral_desk.store import Work, figures_key
 from referral_desk.store.figure_tables import FigureFile, Round
 from referral_desk.words import N_, _
 
-FEWEST = 3
 LARGEST_SHARE = 0.8
-OPEN, PUBLISHED, VOID = "OPEN", "PUBLISHED", "VOID"
 
 _TOO_FEW = N_("it takes at least three organisations.")
 _MISSING = N_("nothing has come from %(shelters)s.")

@@ -9,10 +9,11 @@ from typing import Any
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from referral_desk.errors import DeskError
+from referral_desk.exchange.figure_fields import ENDING
 from referral_desk.gui import desk_figures
 from referral_desk.gui.desk import Door
 from referral_desk.gui.layouts import Flow
-from referral_desk.gui.open_files import ask_files
+from referral_desk.gui.open_files import FIGURES, ask_files
 from referral_desk.gui.pieces import (
     SteadyBox,
     apart,
@@ -32,8 +33,6 @@ from referral_desk.gui.rounds_card import RoundsCard
 from referral_desk.gui.save_file import ask_file
 from referral_desk.gui.secret_field import captioned, private_line
 from referral_desk.words import _, isolate, ngettext
-
-KINDS = "Referral Desk (*.rdf)"
 
 
 class MergingPanel(QWidget):
@@ -172,7 +171,9 @@ class MergingPanel(QWidget):
     def _our_card(self) -> QFrame:
         save = button(
             _("Save our introduction…"),
-            lambda: ask_file(self, _("Save our introduction"), "introduction.rdf", KINDS, self.save_introduction_as),
+            lambda: ask_file(
+                self, _("Save our introduction"), f"introduction{ENDING}", FIGURES, self.save_introduction_as
+            ),
             icon="save",
         )
         hint = _("It may be a pseudonym: it stands beside your figures in every sum.")
@@ -188,7 +189,7 @@ class MergingPanel(QWidget):
     def _others_card(self) -> QFrame:
         bring = button(
             _("Bring in an introduction…"),
-            lambda: ask_files(self, _("Bring in an introduction"), KINDS, self.bring_in),
+            lambda: ask_files(self, _("Bring in an introduction"), FIGURES, self.bring_in),
             icon="user-plus",
         )
         advice = _(
@@ -205,7 +206,9 @@ class MergingPanel(QWidget):
 
     def _blocks_card(self) -> QFrame:
         take = button(
-            _("Take in blocks…"), lambda: ask_files(self, _("Take in blocks"), KINDS, self.take_in), icon="folder-open"
+            _("Take in blocks…"),
+            lambda: ask_files(self, _("Take in blocks"), FIGURES, self.take_in),
+            icon="folder-open",
         )
         self.sum = button(_("Show the sum"), self.add_up, icon="chart-column", look="primary")
         advice = _(

@@ -170,7 +170,7 @@ def _bare(work: Work, errand: Errand, laid: Layout, about: UUID | str) -> Referr
     made.reference = answer_words.reference_for(work, about, laid.name, recipient.casefold(), *_each_day(work, laid))
     if laid.has_slip:
         made.urgency = errand.urgency
-        made.reply_by = work.today + errand.urgency.time_to_answer
+        made.reply_by = errand.urgency.answer_by(work.today)
     return made
 
 

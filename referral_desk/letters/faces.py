@@ -44,3 +44,9 @@ def can_print(text: str) -> bool:
 
 def in_bold(face: Face) -> Face:
     return replace(face, font=BOLD)
+
+
+BODY = Face(9.5, 13)
+SMALL = Face(8, 10.5)
+CAPTION = Face(7.5, 10.5, colour=MUTED)
+TITLE = in_bold(Face(22, 27))

@@ -32,6 +32,10 @@ LEVELS = {
 }
 
 
+DAYS_TO_DESTROY = 30
+"""After the day by which an answer is asked for; a working rule of ours, not a standard."""
+
+
 @dataclass(frozen=True)
 class Block:
     """What stands together under a heading (English, looked up when shown): answers, or sentences, or room to write.
@@ -67,7 +71,7 @@ class Layout:
     lead: tuple[str, ...] = ()
     signatures: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
-    destroy_after: int | None = 30
+    destroy_after: int | None = DAYS_TO_DESTROY
     has_slip: bool = False
     is_sealed: bool = False
     step: str = ""

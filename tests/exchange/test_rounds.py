@@ -10,7 +10,7 @@ from statistics import mean
 import pytest
 
 from referral_desk import errors
-from referral_desk.exchange import figure_files, merging, partners, rounds
+from referral_desk.exchange import figure_files, merging, partners, rosters, rounds
 from referral_desk.store import figures_key
 from tests.crew import BO, opened
 from tests.exchange.shelters import NEXT, YEAR, Shelter, shelters
@@ -65,7 +65,7 @@ def test_what_was_counted_is_the_same_when_asked_for_again(work, ten, tmp_path):
     block = rounds.count(work, invited.round_id, FAMILY, [one.sends_tables(tmp_path, invited) for one in ten[:3]])
 
     assert rounds.count(work, invited.round_id, FAMILY, []) == block
-    assert [one.state for one in rounds.every(work)] == [rounds.PUBLISHED]
+    assert [one.state for one in rounds.every(work)] == [rosters.PUBLISHED]
 
 
 def test_no_exact_figure_is_kept(folder, tmp_path):
@@ -141,7 +141,7 @@ def test_tables_sealed_to_another_desk_or_cut_are_refused(work, ten, tmp_path):
     files[0].write_bytes(ten[0].sends_tables(tmp_path, invited).read_bytes()[:5000])
     with pytest.raises(errors.UnreadableFile, match="ends too early"):
         rounds.count(work, invited.round_id, FAMILY, files)
-    assert [one.state for one in rounds.every(work)] == [rounds.OPEN]
+    assert [one.state for one in rounds.every(work)] == [rosters.OPEN]
 
 
 @pytest.mark.parametrize("count", [0, 1, 2])
@@ -173,7 +173,7 @@ def test_a_shelter_that_holds_nearly_everybody_is_refused(work, ten, tmp_path):
 
     with pytest.raises(errors.DominantShelter):
         rounds.count(work, invited.round_id, FAMILY, [one.sends_tables(tmp_path, invited) for one in members])
-    assert rounds.PUBLISHED not in [one.state for one in rounds.every(work)]
+    assert rosters.PUBLISHED not in [one.state for one in rounds.every(work)]
 
 
 def test_a_category_of_one_shelter_has_no_line_of_its_own(work, ten, tmp_path):

@@ -31,7 +31,7 @@ def test_a_case_goes_from_first_contact_to_letter_lock_and_back(qtbot, windows, 
         "Referral",
         recipient="safe house",
         services="Medical care",
-        urgency="Urgent: answer within 72 hours",
+        urgency="Urgent",
         shares="Needs",
     )
     assert "days left" in texts_in(window.cases.case)

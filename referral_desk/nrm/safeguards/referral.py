@@ -91,10 +91,10 @@ def named_after_acceptance(case: Case, on: date, referral: Referral | None) -> b
 
 
 in_time(
-    N_("A referral is answered within 24 hours, 72 hours or two weeks, by its urgency; who hears nothing asks again."),
+    N_("A referral is answered within the time of its urgency; who hears nothing asks again."),
     id="R5",
     source="Inter-agency referral form",
-    keys=("answer_emergency", "answer_urgent", "answer_normal"),
+    keys=tuple(urgency.deadline for urgency in Urgency),
 )
 held_elsewhere(
     Severity.BLOCK,
