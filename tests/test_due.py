@@ -318,7 +318,9 @@ def test_what_the_store_keeps_is_what_the_records_say(tmp_path: Path) -> None:
 
 def kept_and_said(desk: store.Desk) -> None:
     with desk.work(unsealed=False) as work:
-        for case in work.cases(work.case_ids()):
+        cases = work.cases(work.case_ids())
+        assert sum(len(what_is_due(case)) for case in cases) > len(cases)
+        for case in cases:
             kept = [(row.key, row.due_on, row.due_at, row.kind) for row in store_due.of_case(work.session, case.id)]
             assert kept == [(due.key, due.due_on, due.due_at, due.kind) for due in what_is_due(case)]
         page = today(work, most=5)

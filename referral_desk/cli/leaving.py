@@ -9,8 +9,7 @@ from uuid import UUID
 import click
 
 from referral_desk import disclosures, files, letters, store
-from referral_desk.cli.desks import _progress
-from referral_desk.cli.opening import desk_options, echo_json, json_option
+from referral_desk.cli.opening import desk_options, echo_json, json_option, progress
 from referral_desk.errors import NothingToPrint
 from referral_desk.letters import documents, layout, layout_reading, samples
 from referral_desk.letters.documents import Errand
@@ -102,7 +101,7 @@ def _say(made: letters.Letter, file: Path) -> None:
 def _write_samples(desk: store.Desk, target: Path) -> None:
     """One of each document and language, of the first practice case of which it can be made."""
     files.make_folder(target)
-    with _progress(_("Making documents")) as on_progress:
+    with progress(_("Making documents")) as on_progress:
         made, left = samples.write(desk, target, on_progress=on_progress)
     click.echo(_("%(count)d documents are in %(folder)s.") % {"count": made, "folder": target})
     for name in left:
