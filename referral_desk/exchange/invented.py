@@ -13,6 +13,7 @@ from typing import Any
 from referral_desk.nrm.dates import PartialDate
 from referral_desk.nrm.person import AgeBand, AgeBasis, Gender, Person, is_child_by
 from referral_desk.nrm.terms import Country, Language, Unanswered, YesNo
+from referral_desk.words import ngettext
 
 SHELTER, SHELTER_PHONE = "Shelter of the Practice Desk", "+999 11 555 010"
 ORGANISATIONS = ("Lantern Clinic", "Harbour House", "Open Door Legal Desk", "Northwind Shelter", "Willow Youth Centre")
@@ -87,8 +88,9 @@ def person(rng: Random, day: date, origin: Origin, age: int) -> Person:
     }
     if is_child_by(band, doubt):
         answers["unaccompanied"] = rng.choice(list(YesNo))
-    if rng.random() < 0.2:
-        answers["dependants"] = f"{rng.randint(1, 3)} children"
+    elif rng.random() < 0.2:
+        count = rng.randint(1, 3)
+        answers["dependants"] = ngettext("%(count)d child", "%(count)d children", count) % {"count": count}
     return _with_silences(rng, Person(day=day, **answers))
 
 

@@ -12,7 +12,7 @@ from random import Random
 from typing import Any, TypeVar
 
 from referral_desk.errors import CannotFollow, SafeguardsUnmet, WarningsUnanswered
-from referral_desk.exchange import episodes, episodes_of_help, invented
+from referral_desk.exchange import episodes, episodes_of_help, invented, rounds_of_work
 from referral_desk.nrm import pathway
 from referral_desk.nrm.assistance import Assistance, AssistanceEnd, EndReason
 from referral_desk.nrm.case import Case, Step
@@ -35,6 +35,7 @@ from referral_desk.nrm.reflection import (
     RightsInformation,
     RightsTopic,
 )
+from referral_desk.nrm.residence import PermitGround
 from referral_desk.nrm.retention import HoldStatus, LegalHold
 from referral_desk.nrm.risk import RiskAssessment, RiskLevel, RiskPurpose
 from referral_desk.nrm.safe_return import (
@@ -55,8 +56,21 @@ from referral_desk.nrm.terms import Country, DataItem, Language, Service, Term, 
 
 T = TypeVar("T", bound=Term)
 
-_LATELY, _LONG_AGO = 100, 9 * 365
-"""Days; so many cases began lately that every stage is there."""
+_LATELY, _LONG_AGO = 100, 2 * 365
+"""Days; so many cases began lately that every stage is there. What is older a shelter does not keep."""
+
+_OF_CHILDREN = frozenset({Exploitation.CHLAB, Exploitation.ADOPT, Service.CHILD, Service.GUARD, PermitGround.CHILD})
+_OF_ADULTS = frozenset({Service.JOB, Service.HOUS, Service.CASH, Service.SUBST, Exploitation.SURR})
+_OFTEN: dict[Term, int] = {
+    Exploitation.SEX: 14,
+    Exploitation.LAB: 9,
+    Exploitation.BEG: 4,
+    Exploitation.CRIM: 4,
+    Exploitation.DOM: 4,
+    Exploitation.CHLAB: 4,
+    Exploitation.MARR: 3,
+}
+"""How often a term is met against one that is met once."""
 
 _NOT_ON_PAPER = frozenset({DataItem.NAME, DataItem.CONTACT, DataItem.DOB})
 
@@ -68,7 +82,7 @@ class Story:
         self.rng, self.today, self.mechanism = rng, today, mechanism
         self.day = today - timedelta(days=rng.randrange(_LATELY if self.chance(0.4) else _LONG_AGO))
         self.origin = invented.origin(rng)
-        contact = FirstContact(day=self.day, contact=self.one(Contact), safe_now=self.one(YesNo))
+        contact = FirstContact(day=self.day, contact=rng.choice(list(Contact)), safe_now=rng.choice(list(YesNo)))
         contact.first_words = invented.remark(rng) if self.chance(0.3) else None
         self.case = pathway.open_case(on=self.day, first=contact)
 
@@ -95,11 +109,18 @@ class Story:
 
     def one(self, vocabulary: type[T], *weights: int) -> T:
         """One term; weights go by the order of declaration, and what has none does not happen."""
-        terms = list(vocabulary)
+        terms = self._fitting(vocabulary)
         return self.rng.choices(terms[: len(weights) or None], weights or None)[0]
 
     def some(self, vocabulary: type[T], most: int) -> frozenset[T]:
-        return frozenset(self.rng.sample(list(vocabulary), self.rng.randint(1, most)))
+        terms = self._fitting(vocabulary)
+        odds = [_OFTEN.get(term, 1) for term in terms]
+        return frozenset(self.rng.sample(terms, self.rng.randint(1, most), counts=odds))
+
+    def _fitting(self, vocabulary: type[T]) -> list[T]:
+        """The terms that a practitioner would believe of somebody of this age."""
+        strange = _OF_ADULTS if is_child(self.case) else _OF_CHILDREN
+        return [term for term in vocabulary if term not in strange]
 
     @property
     def language(self) -> Language:
@@ -110,12 +131,14 @@ def tell(rng: Random, *, today: date, mechanism: str) -> Case:
     """A whole invented case, from the first contact to as far as it came."""
     story = Story(rng, today=today, mechanism=mechanism)
     if story.chance(_ONLY_ONCE):
+        rounds_of_work.close_what_rests(story)
         return story.case
     for probability, chapter in _CHAPTERS:
         if story.day > today:
             break
         if story.chance(probability):
             chapter(story)
+    rounds_of_work.daily_work(story)
     return story.case
 
 

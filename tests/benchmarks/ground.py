@@ -22,7 +22,6 @@ from referral_desk.vault.slots import FLOOR
 
 OPENED_CASES = 200
 PASSPHRASE = "lantern gravel otter puzzle meadow"
-CTDC = Path(__file__).parents[3] / "shared" / "data" / "ctdc_2020_k11.csv"
 
 _PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "cache_size = -32768")
 
