@@ -14,10 +14,18 @@ from uuid import UUID
 
 from referral_desk import answer_words, referral_answers, words
 from referral_desk.answer_words import Found, Reply
-from referral_desk.errors import AnsweredAlready, FileNotKept, ImpossibleDate, UnknownStep, WrongAnswerWords
+from referral_desk.errors import (
+    AnsweredAlready,
+    FileNotKept,
+    ImpossibleDate,
+    UnknownEnquiry,
+    UnknownStep,
+    WrongAnswerWords,
+)
 from referral_desk.journal import Act
 from referral_desk.nrm import consent
 from referral_desk.nrm.case import KINDS, Case
+from referral_desk.nrm.closing import Closure, Reopening, is_closed
 from referral_desk.nrm.referral import Delivery, Referral
 from referral_desk.nrm.terms import DataItem
 from referral_desk.store import Desk, Work, disclosing
@@ -28,16 +36,16 @@ SPOKEN = ""
 """Instead of the name of a document: what was told by word of mouth."""
 
 ENQUIRY = "enquiry"
-TIME_FOR_AN_ENQUIRY = timedelta(days=3)
-"""A working rule of ours: who has not said by then whether there is a place is asked again."""
-
 _WORD_OF_MOUTH = N_("By word of mouth")
 _ITEM = "item"
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A finished paper on its way out. `questions` are `kind.question`; `reference` and `consent` are codes."""
+    """A finished paper on its way out. `questions` are `kind.question`; `reference` and `consent` are codes.
+
+    `reply_by` is the day by which a slip asks for an answer, None for a paper without a slip.
+    """
 
     case_id: UUID
     referral_id: UUID | None
@@ -51,6 +59,7 @@ class Paper:
     copy_number: int
     language: str
     pdf: bytes
+    reply_by: date | None = None
 
 
 @dataclass(frozen=True)
@@ -132,6 +141,7 @@ def record(work: Work, paper: Paper, *, delivery: str = "") -> Disclosure:
         recorded_by=work.member,
         delivery=delivery,
         digest=hashlib.sha256(paper.pdf).hexdigest(),
+        reply_by=paper.reply_by,
     )
     if paper.referral_id:
         work.note(Act.PRINTED, Referral.kind, paper.referral_id)
@@ -177,6 +187,7 @@ def tell(
             recorded_by=work.member,
             delivery=Delivery.PHONE.code,
             digest="",
+            reply_by=None,
         )
         work.note(Act.TOLD, "case", case.id)
         return _shown(row)
@@ -245,9 +256,30 @@ def reply(desk: Desk, typed: str) -> Answered:
         if found.referral_id:
             _take(work, found)
         work.note(Act.ANSWERED, "case", found.case_id)
-        told = {"recipient": words.isolate(rows[0].recipient), "reference": words.isolate(found.reference)}
-        sentence = _("%(recipient)s on %(reference)s: %(answer)s.") % {**told, "answer": found.reply.label}
-        return Answered(found.case_id, found.referral_id, found.reference, found.reply, sentence)
+        return _answered(rows[0], found.reply, found.referral_id)
+
+
+def answer_enquiry(desk: Desk, reference: str, reply: Reply) -> Answered:
+    """Record what somebody said of an enquiry without its three words, or that no answer came.
+
+    UnknownEnquiry where none has this reference, AnsweredAlready where the same was said before.
+    """
+    with desk.work() as work:
+        rows = disclosing.enquiries(work.session, reference.strip().upper())
+        if not rows:
+            raise UnknownEnquiry
+        if rows[0].answer == reply.code and rows[0].answered_on:
+            raise AnsweredAlready(day=words.day(rows[0].answered_on))
+        for row in rows:
+            row.answer, row.answered_on = reply.code, work.today
+        work.note(Act.ANSWERED, "case", rows[0].case_id)
+        return _answered(rows[0], reply, None)
+
+
+def _answered(row: DisclosureRow, reply: Reply, referral_id: UUID | None) -> Answered:
+    told = {"recipient": words.isolate(row.recipient), "reference": words.isolate(row.reference)}
+    sentence = _("%(recipient)s on %(reference)s: %(answer)s.") % {**told, "answer": reply.label}
+    return Answered(row.case_id, referral_id, row.reference, reply, sentence)
 
 
 def _take(work: Work, found: Found) -> None:
@@ -261,18 +293,33 @@ def has_said_yes(work: Work, case: Case, referral: Referral) -> bool:
     """Whether this recipient accepted the referral; while it waits, an accepted enquiry before it counts, too."""
     if not referral_answers.is_waiting(work, case, referral):
         return referral_answers.is_accepted(work, case, referral)
-    enquiries = [row for row in disclosing.of(work.session, case.id) if row.document == ENQUIRY]
-    own = [row for row in enquiries if consent.same_name(row.recipient, referral.recipient) and row.answer]
+    asked = [row for row in disclosing.of(work.session, case.id) if row.reply_by and row.referral_id is None]
+    own = [row for row in asked if consent.same_name(row.recipient, referral.recipient) and row.answer]
     return bool(own) and own[-1].answer in (Reply.ACCEPTED.code, Reply.ARRIVED.code)
 
 
-def unanswered_enquiries(work: Work) -> tuple[Waiting, ...]:
-    """The enquiries to which no answer came, those sent first before the others; each once, whatever the copies."""
+def unanswered_enquiries(work: Work, *, within: timedelta = timedelta(0)) -> tuple[Waiting, ...]:
+    """The enquiries to which no answer came, due within a time or overdue, the earliest due first; each once.
+
+    One waits no longer when the case is closed, or when the same recipient was sent a referral since.
+    """
+    rows = disclosing.unanswered(work.session, work.today + within)
+    cases = {case.id: case for case in work.cases(list({row.case_id for row, _code in rows}), kinds=_ENDING)}
     found = {
-        row.reference: Waiting(row.case_id, code, row.recipient, row.reference, row.day, row.day + TIME_FOR_AN_ENQUIRY)
-        for row, code in reversed(disclosing.unanswered(work.session))
+        row.reference: Waiting(row.case_id, code, row.recipient, row.reference, row.day, row.reply_by)
+        for row, code in reversed(rows)
+        if row.reply_by and _is_asked_still(work, cases[row.case_id], row)
     }
-    return tuple(sorted(found.values(), key=lambda one: (one.day, one.reference)))
+    return tuple(sorted(found.values(), key=lambda one: (one.due_on, one.reference)))
+
+
+_ENDING = (Referral, Closure, Reopening)
+
+
+def _is_asked_still(work: Work, case: Case, row: DisclosureRow) -> bool:
+    since = [step for step in case.taken(Referral) if step.day >= row.day]
+    has_referral = any(consent.same_name(step.recipient, row.recipient) for step in since)
+    return not has_referral and not is_closed(case, work.today)
 
 
 def _shown(row: DisclosureRow) -> Disclosure:

@@ -611,3 +611,8 @@ class NoSuchStep(DeskError):
 class CannotFollow(DeskError):
     exit_code = 127
     sentence = N_("“%(news)s” cannot come now: the referral is “%(state)s”. Record first what came between.")
+
+
+class UnknownEnquiry(DeskError):
+    exit_code = 134
+    sentence = N_("No enquiry has left under this reference. Read it again on the paper, or in the ledger of the case.")
