@@ -25,6 +25,7 @@ from referral_desk.nrm.reflection import (
     ReflectionPeriod,
     last_protected_day,
     running_period,
+    standing,
 )
 from referral_desk.nrm.retention import holds_in_force, kept_until, on_legal_hold
 from referral_desk.nrm.risk import RiskAssessment, RiskLevel
@@ -288,7 +289,7 @@ def _standing(case: Case, track: Track, on: date) -> str:
 def _reflection_standing(case: Case, on: date) -> str:
     period = running_period(case, on)
     if period is None:
-        return _("No reflection period is running")
+        return standing(case, on).label
     last = last_protected_day(case, period, on)
     if last is None:
         return _("Interrupted: the person stays protected, and the days are not lost") if period.ends_on else ""

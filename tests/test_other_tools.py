@@ -22,7 +22,7 @@ from sqlcipher3 import dbapi2
 from referral_desk import staff, store
 from referral_desk.exchange import practice
 from referral_desk.nrm.case import Case
-from referral_desk.nrm.consent import may_be_kept
+from referral_desk.nrm.consent import has_ground
 from referral_desk.nrm.fields import SEALED_MARK, Reach
 from referral_desk.nrm.person import FirstContact, Person
 from referral_desk.roles import Role
@@ -138,7 +138,7 @@ def practised(tmp_path_factory: pytest.TempPathFactory) -> Path:
         practice.fill(desk, cases=300)
         staff.add(desk, name="Bo", roles=[Role.COORDINATOR], login="bo", passphrase=BO, cost=FLOOR)
         with desk.work() as work:
-            kept = [(case, person) for case, person in persons(work) if may_be_kept(case, person.day)]
+            kept = [(case, person) for case, person in persons(work) if has_ground(case, person.day)]
             assert len(kept) >= 40
             for case, person in kept[:40]:
                 work.correct(case, person, {"last_name": "Миливојевићка"}, why="misheard")

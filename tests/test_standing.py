@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from referral_desk import pages
 from referral_desk.errors import CannotFollow, NoSuchStep, NotAnAmount
 from referral_desk.nrm import answers, pathway
 from referral_desk.nrm.case import Case
-from referral_desk.nrm.consent import ConsentScope as Scope
-from referral_desk.nrm.consent import agreed_to, in_force, may_be_counted, may_be_kept
+from referral_desk.nrm.consent import has_ground, in_force
 from referral_desk.nrm.pathway import kind_of, step_from
 from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.referral_news import (
@@ -27,6 +27,7 @@ from referral_desk.nrm.referral_news import (
 )
 from referral_desk.nrm.reflection import last_protected_day, running_period
 from referral_desk.nrm.risk import RiskAssessment, RiskLevel, level_by_scores
+from referral_desk.nrm.terms import Track
 from tests.cast import TODAY, a_woman, days_ago, happens, step, tells
 
 LAST = [state for state in ReferralState if state not in NEXT]
@@ -127,20 +128,16 @@ def test_the_days_of_an_interruption_are_added() -> None:
     assert last_protected_day(case, period, TODAY) == days_ago(13)  # type: ignore[arg-type]
 
 
-def test_consent_ends_when_it_says_and_statistics_need_none_but_respect_a_no() -> None:
+def test_consent_ends_when_it_says() -> None:
     case = a_woman()
-    assert may_be_counted(case, TODAY)
-    assert not may_be_kept(case, TODAY)
+    assert not has_ground(case, TODAY)
     until = days_ago(5).isoformat()
     tells(case, "consent", 20, status="GIVEN", scope="STORE", given_by="PERSON", expires_on=until)
-    tells(case, "consent", 20, status="REFUSED", scope="STATS", given_by="PERSON")
 
-    assert may_be_kept(case, days_ago(5))
-    assert not may_be_kept(case, days_ago(4))
-    assert not may_be_counted(case, TODAY)
-    assert agreed_to(case, Scope.STATS, TODAY) is None
+    assert has_ground(case, days_ago(5))
+    assert not has_ground(case, days_ago(4))
     tells(case, "consent", 2, status="OTHER_GROUND", scope="STORE", **OTHER_GROUND)
-    assert may_be_kept(case, TODAY)
+    assert has_ground(case, TODAY)
 
 
 OTHER_GROUND = {"ground": "LEGAL_OBLIGATION", "authorised_by": "Mira", "justification": "The law on child protection."}
@@ -213,3 +210,16 @@ def test_the_day_of_a_hearing_may_lie_ahead() -> None:
     begun = tells(case, "proceeding", 9, type="CRIMINAL", status="TRIAL")
     ahead = date(TODAY.year + 1, 1, 15).isoformat()
     happens(case, step("hearing", 2, proceeding=str(begun.id), held_on=ahead))
+
+
+def test_a_period_that_does_not_run_says_why() -> None:
+    def said() -> str:
+        [track] = [one for one in pages.case_page(case, TODAY).tracks if one.code == Track.REFLECTION.code]
+        return track.standing
+
+    case = a_woman()
+    assert said() == "Not asked for yet"
+    tells(case, "reflection", 9, granted="REQUESTED", mechanism="COE")
+    assert said() == "Requested, no answer yet"
+    tells(case, "reflection", 5, granted="REFUSED", mechanism="COE")
+    assert said() == "Refused"

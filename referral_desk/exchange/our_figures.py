@@ -14,7 +14,7 @@ from referral_desk import words
 from referral_desk.errors import NothingClosed
 from referral_desk.exchange import merging, partners, rounds, synthetic
 from referral_desk.journal import Act
-from referral_desk.statistics import blocks, composing, exact, freezing, presenting, standard
+from referral_desk.statistics import blocks, composing, counting, exact, freezing, presenting, standard
 from referral_desk.statistics.blocks import Block, Period
 from referral_desk.statistics.families import Cells
 from referral_desk.statistics.freezing import ENOUGH, ENOUGH_FOR_A_YEAR, Frozen
@@ -130,7 +130,7 @@ def invented(work: Work, family_name: str = standard.INTAKE) -> bytes:
 def _exact(work: Work, family_name: str, period: Period) -> Cells:
     counted = standard.counted(family_name)
     day = as_type(counted.day, String)
-    which = and_(day >= period.first.isoformat(), day <= period.last.isoformat())
+    which = and_(day >= period.first.isoformat(), day <= period.last.isoformat(), *counting.countable())
     return exact.tables(work.session, counted, which)
 
 

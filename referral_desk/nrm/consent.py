@@ -209,17 +209,6 @@ def has_ground(case: Case, on: date, scope: ConsentScope = ConsentScope.STORE, r
     return said is not None and _standing(case, [said], on) is not None
 
 
-def may_be_counted(case: Case, on: date) -> bool:
-    """Statistics without identity need no consent, but whoever refuses them or takes it back is left out."""
-    said = [step for step in case.taken(Consent) if step.scope is ConsentScope.STATS and step.day <= on]
-    return not said or said[-1].status not in (ConsentStatus.REFUSED, ConsentStatus.WITHDRAWN)
-
-
-def may_be_kept(case: Case, on: date) -> bool:
-    """Whether more than the first safety note may be written down: by consent, or on another recorded ground."""
-    return agreed_to(case, ConsentScope.STORE, on) is not None
-
-
 def is_valid(case: Case, consent: Consent) -> bool:
     """Whether the one who decided could decide: for a child a guardian or another who may, and never against the child.
 
@@ -233,6 +222,9 @@ def is_valid(case: Case, consent: Consent) -> bool:
         return consent.given_by is not ConsentGiver.CAREGIVER
     return consent.given_by is not ConsentGiver.PERSON and consent.child_assents is not YesNo.NO
 
+
+UNWILLING = (ConsentStatus.REFUSED, ConsentStatus.WITHDRAWN)
+"""Statistics without identity need no consent; but whoever says one of these about them is left out."""
 
 OVERRIDING = frozenset({LegalGround.VITAL, LegalGround.DUTY})
 """Grounds that may stand in the place of consent, in a step of their own: with a reason and a second person."""

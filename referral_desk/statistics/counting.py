@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from referral_desk.errors import UnknownQuestion, WrongDimensions
 from referral_desk.nrm.case import Case, Step
+from referral_desk.nrm.consent import UNWILLING, Consent, ConsentScope
 from referral_desk.nrm.fields import Question
 from referral_desk.nrm.pathway import KINDS
 from referral_desk.nrm.terms import Unanswered
@@ -114,13 +115,24 @@ def _statement(by: Sequence[Dimension]) -> Select[Any]:
     told = [told_by(dimension).label(f"told_{place}") for place, dimension in enumerate(by)]
     # Always true; but asking for the code makes SQLite go through the cases in the order in which they came,
     # where the steps of neighbours lie together. By id alone it would fetch them from all over the file.
-    every = (
-        select(*told, literal(1).label("one"))
-        .where(func.length(CASES.c.code) > 0, CASES.c.merged_into.is_(None))
-        .subquery()
-    )
+    every = select(*told, literal(1).label("one")).where(func.length(CASES.c.code) > 0, *countable()).subquery()
     columns = [every.c[column.name] for column in told]
     return select(*columns, func.count()).select_from(every).group_by(*columns)
+
+
+def countable() -> tuple[ColumnElement[bool], ...]:
+    """The cases that figures tell of: each person once, and nobody whose last word on statistics is no."""
+    said = Consent.__table__.c
+    order = type_coerce(said.day, String) + type_coerce(said.recorded_at, String) + type_coerce(said.id, String)
+    # With max(), SQLite takes the other columns from the same row (https://sqlite.org/lang_select.html#bareagg).
+    last = (
+        select(said.case_id, said.status, func.max(order))
+        .where(said.current, said.scope == ConsentScope.STATS)
+        .group_by(said.case_id)
+        .subquery()
+    )
+    unwilling = select(last.c.case_id).where(last.c.status.in_(UNWILLING))
+    return CASES.c.merged_into.is_(None), CASES.c.id.not_in(unwilling)
 
 
 def told_by(dimension: Dimension) -> ColumnElement[str]:

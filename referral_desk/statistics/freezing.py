@@ -20,7 +20,7 @@ from referral_desk.journal import Act
 from referral_desk.nrm.case import KINDS
 from referral_desk.statistics import blocks, certificate, exact, families, folding, joint, rounding, standard
 from referral_desk.statistics.blocks import Block, Period
-from referral_desk.statistics.counting import CASES
+from referral_desk.statistics.counting import CASES, countable
 from referral_desk.statistics.families import Family
 from referral_desk.statistics.program import Lists, Match
 from referral_desk.statistics.standard import CLOSURE, INTAKE, Counted
@@ -300,5 +300,8 @@ def _start(work: Work, family: str, by_month: dict[str, int]) -> date:
 
 
 def _uncounted(counted: Counted) -> tuple[ColumnElement[bool], ...]:
-    is_counted = exists().where(COUNTED.c.family == counted.family.name, COUNTED.c.case_id == CASES.c.id)
-    return as_type(counted.day, String).is_not(None), ~is_counted
+    """The cases that belong to a block still to come; whoever was counted before a merge is not counted after it."""
+    told = select(COUNTED.c.case_id).where(COUNTED.c.family == counted.family.name).cte("told", recursive=True)
+    told = told.union(select(CASES.c.merged_into).where(CASES.c.id == told.c.case_id, CASES.c.merged_into.is_not(None)))
+    is_counted = CASES.c.id.in_(select(told.c.case_id))
+    return as_type(counted.day, String).is_not(None), ~is_counted, *countable()

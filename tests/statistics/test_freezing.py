@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
-from referral_desk import store
+from referral_desk import one_person, store
 from referral_desk.errors import AlreadyReissued
 from referral_desk.exchange import practice
 from referral_desk.journal import Entry
+from referral_desk.nrm import pathway
+from referral_desk.nrm.consent import Consent
 from referral_desk.nrm.person import FirstContact, Gender, Person
-from referral_desk.statistics import blocks, exact, freezing, standard
+from referral_desk.statistics import blocks, counting, exact, freezing, standard
 from referral_desk.statistics.counting import CASES
 from referral_desk.statistics.families import REMAINDER
 from referral_desk.store import Desk, records
@@ -79,6 +82,56 @@ def test_what_is_too_small_rolls_on_to_the_half_year_the_year_and_the_next(desk,
         come(desk, number, ago=(TODAY - day).days)
 
     assert [one.block.period.name for one in frozen(desk)] == names
+
+
+def a_time_ago(desk, number: int) -> list[UUID]:
+    """People who came in a quarter that is over."""
+    day = date(2026, 2, 3)
+    with desk.work() as work:
+        return [work.open_case(FirstContact(day=day)).id for _one in range(number)]
+
+
+def says(desk, case_id: UUID, status: str, *, ago: int = 0) -> None:
+    with desk.work() as work:
+        told = {
+            "day": (work.today - timedelta(days=ago)).isoformat(),
+            "scope": "STATS",
+            "status": status,
+            "given_by": "PERSON",
+        }
+        work.take(work.case(case_id), pathway.step_from(Consent, told))
+
+
+def counted_in(desk) -> set[UUID]:
+    frozen(desk)
+    with desk.work(unsealed=False) as work:
+        return set(work.session.scalars(select(CountedRow.case_id).where(CountedRow.family == standard.INTAKE)))
+
+
+def test_whoever_does_not_want_to_be_counted_is_in_no_figure(desk):
+    people = a_time_ago(desk, 53)
+    for case_id in people[:3]:
+        says(desk, case_id, "REFUSED", ago=5)
+    says(desk, people[3], "GIVEN")
+    says(desk, people[2], "GIVEN")
+
+    assert counted_in(desk) == set(people[2:])
+    with desk.work(unsealed=False) as work:
+        assert freezing.still_open(work, standard.INTAKE).cases == 0
+        assert counting.unprotected(work.session, counting.chosen(["person.gender"])).total == 51
+
+
+def test_nobody_is_counted_twice_however_cases_were_merged(desk):
+    early = a_time_ago(desk, 52)
+    with desk.work() as work:
+        one_person.merge(work, away=early[0], into=early[1])
+    assert counted_in(desk) == set(early[1:])
+    late = a_time_ago(desk, 52)
+    with desk.work() as work:
+        one_person.merge(work, away=early[1], into=late[0])
+        one_person.merge(work, away=late[0], into=late[1])
+
+    assert counted_in(desk) == {*early[1:], *late[2:]}
 
 
 def test_every_block_adds_up_and_each_case_stands_in_one(peopled):
