@@ -11,7 +11,7 @@ from referral_desk.errors import NoBackupPassphrase, WeakPassphrase
 from referral_desk.journal import Act
 from referral_desk.store import Desk, Work, keys, roster
 from referral_desk.vault import changing, members
-from referral_desk.vault.passphrases import BACKUP_BITS, advice, generated_passphrase, strong_enough
+from referral_desk.vault.passphrases import BACKUP_BITS, generated_passphrase, strong_enough
 from referral_desk.vault.slots import Cost, Slot
 
 
@@ -19,16 +19,6 @@ def generated() -> str:
     """Six words by chance, 77 bits: to be shown once, written down and typed back."""
     words = resources.path("words", "english.txt").read_text(encoding="utf-8").split()
     return generated_passphrase(words, bits=BACKUP_BITS)
-
-
-def what_is_wrong(desk: Desk, passphrase: str) -> str:
-    """What to do about one that is too weak for a backup, in the language spoken; empty for one that will do."""
-    return advice(passphrase, about=staff.known_of(desk), bits=BACKUP_BITS)
-
-
-def is_in_force(desk: Desk) -> bool:
-    with desk.work(unsealed=False) as work:
-        return _former(work) is not None
 
 
 def put_in_force(desk: Desk, passphrase: str, *, cost: Cost | None = None) -> tuple[str, ...]:

@@ -20,8 +20,8 @@ from platformdirs import user_log_path
 from referral_desk import __version__, files
 from referral_desk.errors import DeskError
 
-CODE = 1
-"""In the log, of what is no DeskError."""
+CODE = 70
+"""What is no DeskError has it in the log and as exit code."""
 LINES_KEPT = 500
 
 _noting = threading.Lock()

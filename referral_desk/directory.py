@@ -132,12 +132,6 @@ def verify(work: Work, code: str, id_: UUID) -> UUID:
     return listed.change(work, former, {"verified_on": work.today.isoformat()}).organisation_id
 
 
-def vacancy(work: Work, id_: UUID, free: int) -> UUID:
-    """How many places of a service are free today."""
-    said = {"free_places": str(free), "free_as_of": work.today.isoformat()}
-    return listed.change(work, listed.entry(work, ListedService, id_), said).organisation_id
-
-
 def written(one: Entry) -> dict[str, answers.Written]:
     """The answers of an entry as a form holds them."""
     given = {q.name: answers.written(q, one.answer(q)) for q in one.questions if q.name not in BESIDE}

@@ -17,7 +17,7 @@
     ├── UnknownMember         54    ├── MemberExists       55    ├── LastKeeper         56
     ├── JournalBroken         57    ├── BackupUnreadable   58    ├── PlaceAway          59
     ├── OnLegalHold           60    ├── KeptUntil          61    ├── TooManyMembers     62
-    ├── MemberAltered         63    ├── NoBackupPassphrase 64    ├── FormAtFault        65    ├── PlaceFull          70
+    ├── MemberAltered         63    ├── NoBackupPassphrase 64    ├── FormAtFault        65
     ├── PlaceUnsound          71    ├── RecoveryAltered    72    ├── LedgerUnreadable   73
     ├── WarningsUnanswered    80    ├── UnreadableValue    81
     ├── NotANumber            85    ├── UnknownEntry       86    ├── EntryExists        87
@@ -33,9 +33,9 @@
     ├── NewerFile            118    ├── AlreadyMerged     119    ├── UnknownPartner    120
     ├── RoundVoid            121    ├── DominantShelter   122    ├── OtherLevel        123
     ├── SealedForAnother     124    ├── NotAnAmount       125
-    ├── NoSuchStep       126    └── CannotFollow     127
+    ├── NoSuchStep       126    ├── CannotFollow     127    └── PlaceFull          128
 
-Everything else is a defect. A message says what to do and never repeats an answer: what an error knows
+Everything else is a defect (`defects.CODE`). A message says what to do and never repeats an answer: what an error knows
 besides (its evidence) is a code, a label, a line number or a path that the user typed.
 """
 
@@ -355,7 +355,7 @@ class MemberAltered(DeskError):
 
 
 class PlaceFull(DeskError):
-    exit_code = 70
+    exit_code = 128
     sentence = N_(
         "%(folder)s has no room for the backup: it takes %(needed)s, and %(free)s are free. "
         "Remove what is not needed there, or name another place."

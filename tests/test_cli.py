@@ -13,7 +13,7 @@ from typing import Any
 import click
 import pytest
 
-from referral_desk import errors, store
+from referral_desk import defects, errors, store
 from referral_desk.cli import main
 from referral_desk.cli.steps import take
 from referral_desk.nrm.case import KINDS
@@ -253,17 +253,22 @@ def test_an_office_puts_its_own_value_into_the_country_profile(ana: Typist) -> N
     assert "at least 30 days" in ana.types("mechanism", "show", "--country", "COE")
 
 
-def test_a_defect_shows_where_it_is_and_never_what_it_held(ana: Typist, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_defect_shows_and_notes_where_it_is_and_never_what_it_held(
+    ana: Typist, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(*_given: object) -> None:
         raise RuntimeError("Tijana Vukmanović")
 
     monkeypatch.setattr("referral_desk.pages.case_row", broken)
+    monkeypatch.setattr("referral_desk.defects.user_log_path", lambda *_given, **_more: tmp_path / "log")
     ana.opens_a_case()
 
-    said = ana.types("case", "list", code=70)
+    said = ana.types("case", "list", code=defects.CODE)
 
-    assert "RuntimeError at test_cli.py" in said
-    assert "Tijana" not in said
+    noted = defects.log_file().read_text(encoding="utf-8")
+    assert "RuntimeError at cases.py" in said
+    assert f"{defects.CODE} RuntimeError at cases.py" in noted
+    assert "Tijana" not in said + noted
 
 
 def _help(kind: str) -> str:

@@ -42,6 +42,10 @@ SECRET = "Lipov Lad 17, second door"
 HOUSE = {"name": "Safe House", "other_names": "Sigurna kuća; Сигурна кућа", "sort": "SHELTER", "country": "SRB"}
 
 
+def free(places: int) -> dict[str, str]:
+    return {"free_places": str(places), "free_as_of": day(0)}
+
+
 def day(ago: int) -> str:
     return days_ago(ago).isoformat()
 
@@ -88,7 +92,7 @@ def test_an_old_vacancy_is_no_vacancy_and_says_so(desk: store.Desk) -> None:
         assert directory.rows(work, directory.Wanted(has_place=True)) == ()
         assert "ask again" in directory.rows(work)[0].free
 
-        directory.vacancy(work, bed.id, 2)
+        listed.change(work, listed.entry(work, ListedService, bed.id), free(2))
 
         assert directory.rows(work, directory.Wanted(has_place=True))[0].free.startswith("2 places free")
 
@@ -147,7 +151,7 @@ def test_a_coordinator_keeps_vacancies_and_never_reads_an_address(desk: store.De
     with opened(desk.folder, BO) as other, other.work() as work:
         page = directory.page(work, house)
         bed = next(one for one in page.parts if one.code == "service")
-        directory.vacancy(work, bed.id, 0)
+        listed.change(work, listed.entry(work, ListedService, bed.id), free(0))
         location = listed.every(work, Location, of=house)[0]
 
         assert SECRET not in str(page)

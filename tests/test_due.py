@@ -92,13 +92,13 @@ def test_a_child_alone_gets_a_guardian_in_three_working_days() -> None:
     assert "guardian" not in days(case)
 
 
-def test_a_reflection_period_reminds_four_times_and_moves_with_what_happens() -> None:
+def test_a_reflection_period_is_shown_two_weeks_before_it_ends_and_moves_with_what_happens() -> None:
     case = a_woman()
     period = tells(case, "reflection", 40, granted="GRANTED", mechanism="COE")
     [due] = [one for one in what_is_due(case) if one.key == "reflection_end"]
 
     assert due.due_on == days_ago(10)
-    assert due.reminders == tuple(days_ago(10 + before) for before in (14, 7, 3, 0))
+    assert due.shown_on == days_ago(24)
     tells(case, "reflection_extension", 12, until=on(-20), period=str(period.id))
     assert days(case)["reflection_end"] == days_ago(-20)
     tells(case, "reflection_interruption", 8, resumed_on=on(3))

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from referral_desk import errors
+from referral_desk import defects, errors
 from referral_desk.errors import DeskError
 
 EVERY = [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, DeskError)]
@@ -17,6 +17,12 @@ def test_exit_codes_are_unique_and_the_tree_shows_them_all() -> None:
 
     assert drawn == {one.__name__: one.exit_code for one in EVERY}
     assert len(set(drawn.values())) == len(drawn)
+
+
+def test_the_number_of_a_defect_is_no_errors_and_none_that_a_shell_gives() -> None:
+    taken = {one.exit_code for one in EVERY} | {0, 1, 2, 130}
+
+    assert defects.CODE not in taken
 
 
 @pytest.mark.parametrize("error", EVERY, ids=lambda error: error.__name__)

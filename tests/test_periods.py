@@ -66,7 +66,6 @@ def test_the_weekend_is_the_countrys_and_may_be_the_offices() -> None:
 
 
 def test_whose_holidays_nobody_listed_has_at_least_its_weekend() -> None:
-    assert not WorkingDays("XKX").are_known
     assert WorkingDays("XKX").after(date(2026, 11, 27), 1) == date(2026, 11, 30)
     assert not WorkingDays("DEU", None).is_working(date(2027, 1, 1))
     assert WorkingDays("DEU").is_working(date(2027, 1, 6))

@@ -21,7 +21,6 @@ from referral_desk.nrm.referral_news import (
     ReferralNews,
     ReferralState,
     is_open,
-    is_overdue,
     may_follow,
     state_of,
 )
@@ -47,18 +46,17 @@ def hears(case: Case, referral: Referral, ago: int, news: ReferralNews) -> Refer
     return told
 
 
-def test_a_referral_that_was_recorded_is_ready_and_one_that_was_sent_may_be_overdue() -> None:
+def test_a_referral_that_was_recorded_is_ready_until_it_is_sent_and_a_reminder_is_no_news_of_it() -> None:
     case, referral = a_referral()
     assert state_of(case, referral, TODAY) is ReferralState.READY
-    assert not is_overdue(case, referral, TODAY)
     hears(case, referral, 10, ReferralNews.SENT)
 
-    assert not is_overdue(case, referral, days_ago(7))
-    assert is_overdue(case, referral, days_ago(6))
+    assert state_of(case, referral, days_ago(11)) is ReferralState.READY
+    assert state_of(case, referral, days_ago(10)) is ReferralState.SENT
     hears(case, referral, 5, ReferralNews.CHASED)
-    assert is_overdue(case, referral, TODAY)
+    assert state_of(case, referral, TODAY) is ReferralState.SENT
     hears(case, referral, 4, ReferralNews.ACCEPTED)
-    assert not is_overdue(case, referral, TODAY)
+    assert state_of(case, referral, TODAY) is ReferralState.ACCEPTED
 
 
 @given(st.lists(st.sampled_from(ReferralNews), max_size=12))

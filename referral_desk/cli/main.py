@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
-from referral_desk import __version__, words
+from referral_desk import __version__, defects, words
 from referral_desk.cli import (
     cases,
     countries,
@@ -25,9 +23,6 @@ from referral_desk.cli import (
     steps,
 )
 from referral_desk.errors import DeskError
-
-DEFECT = 70
-"""The exit code of a defect: something that no user can put right."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -82,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo("Stopped.", err=True)
         return 130
     except Exception as error:  # noqa: BLE001 - the text of an exception may hold an answer
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        click.echo(f"A defect: {type(error).__name__} at {Path(place.filename).name}:{place.lineno}.", err=True)
-        return DEFECT
+        defects.note(error)
+        click.echo(f"A defect: {defects.place_of(error)}.", err=True)
+        return defects.CODE
     return result if isinstance(result, int) else 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -103,8 +102,6 @@ from referral_desk.nrm.terms import ContactWay, Country, DataItem, YesNo
 
 if TYPE_CHECKING:
     from referral_desk.exchange.stories import Story
-
-Episode = Callable[["Story"], None]
 
 COLLEAGUES = ("Ana", "Mira", "Jovan", "Selma")
 

@@ -17,7 +17,6 @@ from __future__ import annotations
 import hmac
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -205,8 +204,3 @@ def _reference(key: bytes, recipient: str, case_id: UUID) -> str:
     plain = " ".join(recipient.casefold().split())
     digest = hmac.digest(key, f"{plain}/{case_id}".encode(), "sha256")
     return code_from(int.from_bytes(digest[:8], "big"), "RX")
-
-
-def file_name(day: date) -> str:
-    """A file name that says nothing of recipient or persons."""
-    return f"records-{day.isoformat()}.csv"

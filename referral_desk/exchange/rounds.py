@@ -182,12 +182,6 @@ def count(work: Work, round_id: str, family: Family, paths: Iterable[Path]) -> B
     return block
 
 
-def result(work: Work, round_id: str) -> Block | None:
-    """What came of a round, once it was counted."""
-    row = work.session.get(Round, round_id)
-    return blocks.from_data(json.loads(row.result)) if row is not None and row.result else None
-
-
 def _opened(work: Work, row: Round, family: Family, paths: Iterable[Path]) -> list[tuple[TablesFile, Cells]]:
     secret, period = figures_key.secret(work), Period(row.first_day, row.last_day)
     found: dict[str, tuple[TablesFile, Cells]] = {}

@@ -170,10 +170,6 @@ def _standing(desk: Any) -> Any:
     return standing.read(desk)
 
 
-def _nothing(_brought: object) -> None:
-    """Nobody waits for it."""
-
-
 def every(desk: Any) -> tuple[Any, ...]:
     """All backups that can be reached now, newest first."""
     from referral_desk.store import backups

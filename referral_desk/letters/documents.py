@@ -144,20 +144,6 @@ def let_go(desk: Desk, letter: Letter, *, delivery: str = "") -> Disclosure | No
         return disclosures.record(work, letter.paper, delivery=delivery)
 
 
-def errands(case: Case, *, language: str) -> list[Errand]:
-    """Every paper that could be asked for in a case, of each document and referral one."""
-    referrals = case.taken(Referral)
-    found: list[Errand] = []
-    for laid in layout.every():
-        if laid.about == "referral":
-            found += [Errand(laid.name, referral=step.id, language=language) for step in referrals]
-        elif laid.about == "case":
-            recipient = referrals[-1].recipient if referrals else ""
-            services = (referrals[-1].services if referrals else None) or frozenset()
-            found.append(Errand(laid.name, case.id, recipient=recipient, services=services, language=language))
-    return found
-
-
 def _found(work: Work, errand: Errand, laid: Layout) -> tuple[Case, Referral]:
     """The case, and the referral; of a paper that belongs to none an errand in the same shape, with its reference."""
     if laid.about == "referral":

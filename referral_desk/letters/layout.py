@@ -146,10 +146,3 @@ def read(text: str, *, file: str) -> Layout:
 def _shipped_names() -> tuple[str, ...]:
     files = sorted(resources.path("letters").glob("*.toml"))
     return tuple(file.stem for file in files if file.stem not in NO_LAYOUTS)
-
-
-def letter_questions(kind: type[Step]) -> list[Question]:
-    """The questions of a kind of step whose answers may stand on a letter."""
-    from referral_desk.letters import layout_reading
-
-    return layout_reading.letter_questions(kind)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -243,9 +243,3 @@ def _bare(name: str) -> str:
 
 def _refusal(file: str, line: int, why: str) -> UnreadableFile:
     return UnreadableFile(file=file, why=_("line %(line)d: %(why)s") % {"line": line, "why": why})
-
-
-def sentences_of(layouts: Iterable[Layout]) -> Iterator[str]:
-    """Every sentence of some layouts, in English."""
-    for layout in layouts:
-        yield from layout.prose()

@@ -30,8 +30,7 @@ from referral_desk.words import _
 SEALED_MARK = "▓▓▓▓"
 
 ORGANISATIONS = "organisations"
-OFFERS = (ORGANISATIONS,)
-"""What a question may offer while one types: the organisations of the directory."""
+"""What a question may offer while one types: those of the directory."""
 
 
 class Reach(IntEnum):
@@ -132,7 +131,7 @@ def field(  # noqa: PLR0913 - each is one thing that can be said of a question
 
     `not_before` names the date question of the same step before which this date cannot lie. `request` marks what
     is asked of the recipient rather than told about the person, and needs no consent item; `weighty` what a
-    reader must see first. `offers` names what is suggested while one types (an entry of OFFERS). `trusted` marks who
+    reader must see first. `offers` names what is suggested while one types (ORGANISATIONS). `trusted` marks who
     or what the person is to rely on (a safe contact, host, sponsor, interpreter, recipient), `exploiter` what tells
     who exploited: the first is compared with the second of every case of the desk.
     """

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped
 
 from referral_desk.errors import CannotFollow
 from referral_desk.nrm.case import Case, Step
-from referral_desk.nrm.consent import SHARING, Consent, in_force, same_name
+from referral_desk.nrm.consent import in_force
 from referral_desk.nrm.fields import ORGANISATIONS, Reach, earlier_step, field, yes_no
 from referral_desk.nrm.referral import Referral, ReferralReason, Urgency
 from referral_desk.nrm.support import Outcome
@@ -228,25 +228,6 @@ def check_order(case: Case, told: ReferralAnswer) -> None:
         raise CannotFollow(news=told.news.label, state=state_of(case, referral, told.day).label)
 
 
-def sent_on(case: Case, referral: Referral, on: date) -> date | None:
-    return next((step.day for step in news_of(case, referral, on) if step.news is ReferralNews.SENT), None)
-
-
-def is_overdue(case: Case, referral: Referral, on: date) -> bool:
-    """Whether the time to answer has passed: computed, not a state."""
-    sent = sent_on(case, referral, on)
-    waits = sent is not None and state_of(case, referral, on) in UNANSWERED
-    return waits and sent is not None and sent + referral.urgency.time_to_answer < on
-
-
-def relying_on(case: Case, consent: Consent, on: date) -> list[Referral]:
-    """The referrals to its recipient that were made under this consent, oldest first, up to a day.
-
-    A referral that names no consent relies on the last one given to its recipient before it.
-    """
-    return [one for one in case.taken(Referral) if one.day <= on and _rests_on(case, one) == consent.id]
-
-
 def to_be_cancelled(case: Case, on: date) -> list[Referral]:
     """The referrals that nothing allows any more and that can still be stopped."""
     return [one for one in _without_consent(case, on) if state_of(case, one, on) in CANCELLABLE]
@@ -260,14 +241,3 @@ def to_be_told(case: Case, on: date) -> list[Referral]:
 
 def _without_consent(case: Case, on: date) -> list[Referral]:
     return [one for one in case.taken(Referral) if one.day <= on and in_force(case, one.recipient, on) is None]
-
-
-def _rests_on(case: Case, referral: Referral) -> UUID | None:
-    if referral.consent is not None:
-        return referral.consent
-    given = [
-        step.id
-        for step in case.taken(Consent)
-        if step.day <= referral.day and step.scope in SHARING and same_name(step.recipient, referral.recipient)
-    ]
-    return given[-1] if given else None

@@ -114,10 +114,3 @@ class Permit(
         asked_when=lambda given: given.get("status") is PermitStatus.REFUSED,
     )
     reference: Mapped[str | None] = field(N_("Reference number of the authority"), reach=Reach.SEALED)
-
-
-def current_permit(steps: list[Permit], on: date) -> Permit | None:
-    """The permit that stands on this day, of those recorded; the latest word on each kind of permit counts."""
-    latest = {step.permit: step for step in steps if step.day <= on}
-    standing = [step for step in latest.values() if step.status in STANDING_PERMIT]
-    return next((step for step in reversed(standing) if not step.valid_until or step.valid_until >= on), None)

@@ -18,14 +18,14 @@ from referral_desk.words import _
 class Deadline:
     """`id` is that of the field's list; `time` is empty where the law or the record itself names the day.
 
-    `before` are the days on which it is brought to mind, counted back from its day.
+    It is shown from `before` days before its day.
     """
 
     key: str
     id: str
     english: str
     time: str
-    before: tuple[int, ...]
+    before: int
     source: str
 
     @property
@@ -56,6 +56,6 @@ def _read(key: str, table: dict[str, Any]) -> Deadline:
         id=str(table["id"]),
         english=str(table["label"]),
         time=str(table.get("time", "")),
-        before=tuple(table.get("before", ())),
+        before=int(table.get("before", 0)),
         source=str(table["source"]),
     )

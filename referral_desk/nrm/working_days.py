@@ -33,11 +33,6 @@ class WorkingDays:
     country: str = ""
     weekend: frozenset[int] | None = None
 
-    @property
-    def are_known(self) -> bool:
-        """Whether the national holidays are known and not only the weekend."""
-        return _holidays(self.country) is not None
-
     def is_working(self, day: date) -> bool:
         free = _holidays(self.country)
         return day.weekday() not in self._weekend and (free is None or day not in free)

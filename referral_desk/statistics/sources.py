@@ -20,6 +20,7 @@ from sqlalchemy import cast as as_type
 from referral_desk import resources
 from referral_desk.nrm.case import KINDS
 from referral_desk.nrm.person import AgeBand
+from referral_desk.nrm.residence import STANDING_PERMIT
 from referral_desk.nrm.terms import Country, Term
 from referral_desk.statistics import counting
 from referral_desk.statistics.counting import CASES, NOT_ASKED, REASON, codes_in, of_latest, of_the_case
@@ -42,7 +43,7 @@ ANSWER_TIMES = {"IN_3": 3, "IN_14": 14, "LATER": 10**6}
 """Codes of bands by the last day that belongs to them."""
 
 NO_ANSWERS = ("SENT", "CHASED", "NO_RESPONSE_CLOSED", "CANCELLED", "REVOKED")
-STANDING_PERMITS = ("GRANTED", "RENEWED")
+STANDING_PERMITS = tuple(status.code for status in STANDING_PERMIT)
 
 
 @dataclass(frozen=True)

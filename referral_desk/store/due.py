@@ -92,11 +92,6 @@ def is_current(session: Session) -> bool:
     return about.purpose == Purpose.EVALUATION.value or about.reckoned == stamp(*mechanism.in_force())
 
 
-def forget(session: Session) -> None:
-    """Have everything reckoned anew when somebody asks next."""
-    session.get_one(About, 1).reckoned = ""
-
-
 def reckon_all(work: Any, on_progress: Progress | None = None) -> None:
     """Reckon every case anew; `on_progress` is told how many are done, and of how many."""
     session: Session = work.session

@@ -18,7 +18,6 @@ from referral_desk.vault.derivation import derived
 from referral_desk.vault.grants import SUITE, exchange_key, signing_key
 
 IDENTITY_LENGTH = 64
-SIGNATURE_LENGTH = 64
 LENGTH_BYTES = 4
 PADDED_TO = 4096
 WORDS = 6

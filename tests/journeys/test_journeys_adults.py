@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from referral_desk.nrm.assistance import Assistance, AssistanceEnd
 from referral_desk.nrm.closing import is_closed
-from referral_desk.nrm.consent import Consent
 from referral_desk.nrm.experience import Sector, TraffickingExperience
 from referral_desk.nrm.pathway import kind_of
 from referral_desk.nrm.redress import CompensationAward, UnpaidWages
@@ -13,13 +12,12 @@ from referral_desk.nrm.referral_news import (
     ReferralNews,
     ReferralState,
     may_follow,
-    relying_on,
     state_of,
     to_be_cancelled,
     to_be_told,
 )
 from referral_desk.nrm.reflection import ReflectionStanding, standing, under_reflection
-from referral_desk.nrm.residence import Permit, current_permit
+from referral_desk.nrm.residence import STANDING_PERMIT, Permit
 from referral_desk.nrm.status import Appeal, FormalSubmission
 from referral_desk.nrm.terms import YesNo
 from tests.cast import LAWYERLY, TODAY, days_ago
@@ -60,7 +58,7 @@ def test_a_woman_who_does_not_speak_to_the_authorities_gets_everything() -> None
     says_goodbye(case, 60)
 
     assert case.taken(FormalSubmission)[-1].authority is None
-    assert current_permit(case.taken(Permit), TODAY)
+    assert case.taken(Permit)[-1].status in STANDING_PERMIT
     assert not case.taken(AssistanceEnd)
 
 
@@ -146,17 +144,6 @@ def test_consent_withdrawn_in_the_middle() -> None:
     goes(case, "referral_answer", 10, referral=str(other.id), news="ACCEPTED")
     goes(case, "referral_answer", 5, referral=str(other.id), news="COMPLETED", outcome="SERVICE_PROVIDED")
     says_goodbye(case, 1)
-
-
-def test_a_referral_rests_on_the_consent_before_it() -> None:
-    case = comes(60)
-    is_known(case, 60, **WOMAN)
-    referral = is_referred(case, 40, "Lantern Clinic", "MED")
-    consent = next(step for step in case.taken(Consent) if step.id == referral.consent)
-    again = agrees(case, 30, "SHARE_ORG", "lantern  clinic", "NEEDS")
-
-    assert relying_on(case, consent, TODAY) == [referral]
-    assert relying_on(case, again, TODAY) == []
 
 
 def test_a_period_is_extended_and_interrupted() -> None:

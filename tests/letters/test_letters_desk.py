@@ -66,17 +66,31 @@ def written(day: date):
     }
 
 
+def errands(case):
+    """Every paper that could be asked for in a case, of each document and referral one."""
+    referrals = case.taken(Referral)
+    found = []
+    for laid in layout.every():
+        if laid.about == "referral":
+            found += [Errand(laid.name, referral=step.id) for step in referrals]
+        elif laid.about == "case":
+            recipient = referrals[-1].recipient if referrals else ""
+            services = (referrals[-1].services if referrals else None) or frozenset()
+            found.append(Errand(laid.name, case.id, recipient=recipient, services=services))
+    return found
+
+
 def anonymous_papers(desk, case_id):
     """Every anonymous paper of a case that can be made."""
     with desk.work() as work:
         case = work.case(case_id)
-        errands = documents.errands(case, language="en")
-    for errand in errands:
+        wanted = errands(case)
+    for errand in wanted:
         laid = layout.named(errand.document)
         if laid.recipient == "organisation" and laid.level != "C_IDENT":
-            wanted = errand if errand.services else Errand(**vars(errand) | {"services": frozenset({Service.ACC})})
+            whole = errand if errand.services else Errand(**vars(errand) | {"services": frozenset({Service.ACC})})
             try:
-                yield documents.checked(desk, wanted)
+                yield documents.checked(desk, whole)
             except DeskError:
                 continue
 

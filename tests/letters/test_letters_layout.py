@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from referral_desk.errors import UnknownDocument, UnreadableFile
-from referral_desk.letters import layout, leaving
+from referral_desk.letters import layout, layout_reading, leaving
 from referral_desk.nrm.pathway import KINDS
 from referral_desk.nrm.person import Person
 from referral_desk.nrm.referral import Referral
@@ -48,14 +48,14 @@ def test_a_star_takes_every_question_that_may_leave_once():
     names = [question.name for question in read(f'version = "1"\n{PERSON}').blocks[0].questions]
 
     assert names[0] == "gender"
-    assert sorted(names) == sorted(question.name for question in layout.letter_questions(Person))
+    assert sorted(names) == sorted(question.name for question in layout_reading.letter_questions(Person))
 
 
 def test_a_star_leaves_out_what_another_block_names():
     questions = [question.name for block in layout.shipped().blocks for question in block.questions]
 
     assert len(questions) == len(set(questions))
-    assert {question.name for question in layout.letter_questions(Referral)} - set(questions) == {"urgency"}
+    assert {question.name for question in layout_reading.letter_questions(Referral)} - set(questions) == {"urgency"}
 
 
 def test_an_unknown_kind_is_named_with_its_line():

@@ -50,11 +50,6 @@ class Due:
         period = mechanism.home().period(self.key)
         return period.unit if period else None
 
-    @property
-    def reminders(self) -> tuple[date, ...]:
-        """The days on which it is brought to mind, the first one first."""
-        return tuple(self.due_on - timedelta(days=before) for before in self.deadline.before)
-
     def is_overdue(self, on: date, now: datetime | None = None) -> bool:
         """Whether its time has passed; `now` (UTC) tells it to the hour."""
         if self.due_at is not None and now is not None:
@@ -98,8 +93,8 @@ def named(
     """Due on a day that a record names; nothing where it names none."""
     if day is None:
         return
-    first = max(deadlines()[key].before, default=0)
-    yield Due(key, day, day - timedelta(days=first), kind.kind if kind else "", at, step.id if step else None)
+    shown = day - timedelta(days=deadlines()[key].before)
+    yield Due(key, day, shown, kind.kind if kind else "", at, step.id if step else None)
 
 
 def since(case: Case, kind: type[S], step: Step) -> list[S]:
