@@ -194,7 +194,7 @@ class _Lines:
 
 def _before(key: str) -> timedelta:
     """How long before its day something is brought to mind."""
-    return timedelta(days=max(deadlines()[key].before))
+    return timedelta(days=deadlines()[key].before)
 
 
 def _left(days: int, when: When) -> str:
