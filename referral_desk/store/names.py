@@ -117,7 +117,7 @@ def visible(text: str) -> str:
 
 
 class _Seen(dict[int, str]):
-    """What is seen of each sign: itself or nothing; found out once."""
+    """What is seen of each sign; found out once, because names and notes are looked through by the thousand."""
 
     def __missing__(self, sign: int) -> str:
         self[sign] = "" if _is_unseen(chr(sign)) else chr(sign)
