@@ -141,6 +141,14 @@ def currency(code: str) -> str:
     return f"{get_currency_name(code, locale=_locale(language()))} ({code})"
 
 
+def currency_of(country: str) -> str:
+    """The ISO 4217 code of what is tender in a country (ISO 3166-1 alpha-3) today; empty where that is not one."""
+    from babel.numbers import get_territory_currencies
+
+    found = get_territory_currencies(alpha_2(country))
+    return found[0] if len(found) == 1 else ""
+
+
 @cache
 def currency_codes() -> tuple[str, ...]:
     """Every ISO 4217 code that is tender somewhere today."""
