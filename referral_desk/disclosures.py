@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from referral_desk import answer_words, referral_answers, words
@@ -18,14 +18,12 @@ from referral_desk.errors import (
     AnsweredAlready,
     FileNotKept,
     ImpossibleDate,
-    UnknownEnquiry,
     UnknownStep,
     WrongAnswerWords,
 )
 from referral_desk.journal import Act
 from referral_desk.nrm import consent
 from referral_desk.nrm.case import KINDS, Case
-from referral_desk.nrm.closing import Closure, Reopening, is_closed
 from referral_desk.nrm.referral import Delivery, Referral
 from referral_desk.nrm.terms import DataItem
 from referral_desk.store import Desk, Work, disclosing
@@ -95,18 +93,6 @@ class Answered:
     reference: str
     reply: Reply
     sentence: str
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """An enquiry to which no answer came; `due_on` is the day by which it was asked for."""
-
-    case_id: UUID
-    case_code: str
-    recipient: str
-    reference: str
-    day: date
-    due_on: date
 
 
 def of(work: Work, case_id: UUID) -> tuple[Disclosure, ...]:
@@ -256,27 +242,11 @@ def reply(desk: Desk, typed: str) -> Answered:
         if found.referral_id:
             _take(work, found)
         work.note(Act.ANSWERED, "case", found.case_id)
-        return _answered(rows[0], found.reply, found.referral_id)
+        return answered(rows[0], found.reply, found.referral_id)
 
 
-def answer_enquiry(desk: Desk, reference: str, reply: Reply) -> Answered:
-    """Record what somebody said of an enquiry without its three words, or that no answer came.
-
-    UnknownEnquiry where none has this reference, AnsweredAlready where the same was said before.
-    """
-    with desk.work() as work:
-        rows = disclosing.enquiries(work.session, reference.strip().upper())
-        if not rows:
-            raise UnknownEnquiry
-        if rows[0].answer == reply.code and rows[0].answered_on:
-            raise AnsweredAlready(day=words.day(rows[0].answered_on))
-        for row in rows:
-            row.answer, row.answered_on = reply.code, work.today
-        work.note(Act.ANSWERED, "case", rows[0].case_id)
-        return _answered(rows[0], reply, None)
-
-
-def _answered(row: DisclosureRow, reply: Reply, referral_id: UUID | None) -> Answered:
+def answered(row: DisclosureRow, reply: Reply, referral_id: UUID | None) -> Answered:
+    """What was recorded, in words."""
     told = {"recipient": words.isolate(row.recipient), "reference": words.isolate(row.reference)}
     sentence = _("%(recipient)s on %(reference)s: %(answer)s.") % {**told, "answer": reply.label}
     return Answered(row.case_id, referral_id, row.reference, reply, sentence)
@@ -296,30 +266,6 @@ def has_said_yes(work: Work, case: Case, referral: Referral) -> bool:
     asked = [row for row in disclosing.of(work.session, case.id) if row.reply_by and row.referral_id is None]
     own = [row for row in asked if consent.same_name(row.recipient, referral.recipient) and row.answer]
     return bool(own) and own[-1].answer in (Reply.ACCEPTED.code, Reply.ARRIVED.code)
-
-
-def unanswered_enquiries(work: Work, *, within: timedelta = timedelta(0)) -> tuple[Waiting, ...]:
-    """The enquiries to which no answer came, due within a time or overdue, the earliest due first; each once.
-
-    One waits no longer when the case is closed, or when the same recipient was sent a referral since.
-    """
-    rows = disclosing.unanswered(work.session, work.today + within)
-    cases = {case.id: case for case in work.cases(list({row.case_id for row, _code in rows}), kinds=_ENDING)}
-    found = {
-        row.reference: Waiting(row.case_id, code, row.recipient, row.reference, row.day, row.reply_by)
-        for row, code in reversed(rows)
-        if row.reply_by and _is_asked_still(work, cases[row.case_id], row)
-    }
-    return tuple(sorted(found.values(), key=lambda one: (one.due_on, one.reference)))
-
-
-_ENDING = (Referral, Closure, Reopening)
-
-
-def _is_asked_still(work: Work, case: Case, row: DisclosureRow) -> bool:
-    since = [step for step in case.taken(Referral) if step.day >= row.day]
-    has_referral = any(consent.same_name(step.recipient, row.recipient) for step in since)
-    return not has_referral and not is_closed(case, work.today)
 
 
 def _shown(row: DisclosureRow) -> Disclosure:

@@ -11,8 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from uuid import UUID
 
-from referral_desk import disclosures, words
-from referral_desk.disclosures import unanswered_enquiries
+from referral_desk import enquiries, words
 from referral_desk.nrm.case import KINDS
 from referral_desk.nrm.schedule import deadlines
 from referral_desk.store import Work, due
@@ -119,7 +118,7 @@ def today(work: Work, *, most: int = SHOWN, on_progress: due.Progress | None = N
     lines = _Lines(on, work.now)
     now_overdue, later_today = lines.parted(due.today(session, on, most))
     overdue = [*lines.of(due.overdue(session, on, most)), *now_overdue]
-    asked = [lines.asked(one) for one in unanswered_enquiries(work, within=_before(_ENQUIRY))]
+    asked = [lines.asked(one) for one in enquiries.unanswered(work, within=_before(_ENQUIRY))]
     return TodayPage(
         on=on,
         overdue=_group(_sum(counted.values(), "overdue") + len(now_overdue), overdue).joined(
@@ -160,7 +159,7 @@ class _Lines:
         found = self.of(waiting)
         return [one for one in found if one.when is When.OVERDUE], [one for one in found if one.when is When.TODAY]
 
-    def asked(self, one: disclosures.Waiting) -> DueLine:
+    def asked(self, one: enquiries.Waiting) -> DueLine:
         """An enquiry to which no answer came."""
         waiting = Waiting(one.case_id, one.case_code, _ENQUIRY, one.due_on, None, "", None)
         return replace(self._line(waiting), kind_label=words.isolate(one.recipient), reference=one.reference)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import click
 
-from referral_desk import disclosures, files, letters, store
+from referral_desk import disclosures, enquiries, files, letters, store
 from referral_desk.answer_words import ASKED_OF_ENQUIRIES, Reply
 from referral_desk.cli.desks import _progress
 from referral_desk.cli.opening import desk_options, echo_json, json_option
@@ -155,7 +155,7 @@ def answer(desk: store.Desk, words_said: tuple[str, ...], enquiry: str | None, r
     if bool(enquiry) != bool(reply):
         raise click.UsageError(_("Give --enquiry and --reply together."))
     if enquiry and reply:
-        click.echo(disclosures.answer_enquiry(desk, enquiry, Reply.of(reply)).sentence)
+        click.echo(enquiries.answer(desk, enquiry, Reply.of(reply)).sentence)
         return
     typed = " ".join(words_said) or click.prompt(_("The three words"))
     click.echo(disclosures.reply(desk, typed).sentence)

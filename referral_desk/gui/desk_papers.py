@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from referral_desk import disclosures, words
+from referral_desk import disclosures, enquiries, words
 from referral_desk.answer_words import Reply
 from referral_desk.disclosures import Disclosure
 from referral_desk.gui.desk import Door, Then
@@ -87,7 +87,7 @@ def _reply(desk: Any, typed: str, language: str) -> disclosures.Answered:
 
 def _answer(desk: Any, reference: str, reply: Reply, language: str) -> disclosures.Answered:
     with words.speaking(language):
-        return disclosures.answer_enquiry(desk, reference, reply)
+        return enquiries.answer(desk, reference, reply)
 
 
 def _replied(door: Door, then: Then, answered: disclosures.Answered) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from referral_desk import disclosures
+from referral_desk import disclosures, enquiries
 from referral_desk.answer_words import Reply
 from referral_desk.errors import AnsweredAlready, UnknownEnquiry
 from referral_desk.letters import documents
@@ -66,26 +66,26 @@ def test_what_was_said_without_words_ends_the_waiting(new_desk, reply):
     case_id = ana.opened_case(new_desk)
     reference = asked(new_desk, case_id)
 
-    answered = disclosures.answer_enquiry(new_desk, reference.lower(), reply)
+    answered = enquiries.answer(new_desk, reference.lower(), reply)
 
     assert (answered.case_id, answered.reply) == (case_id, reply)
     assert waiting(new_desk) == []
     with new_desk.work(unsealed=False) as work:
         assert [one.answer for one in disclosures.of(work, case_id)] == [reply.label]
     with pytest.raises(AnsweredAlready):
-        disclosures.answer_enquiry(new_desk, reference, reply)
+        enquiries.answer(new_desk, reference, reply)
 
 
 def test_an_enquiry_that_never_left_cannot_be_answered(new_desk):
     with pytest.raises(UnknownEnquiry):
-        disclosures.answer_enquiry(new_desk, "RF-0000-0000", Reply.FULL)
+        enquiries.answer(new_desk, "RF-0000-0000", Reply.FULL)
 
 
 def test_a_yes_without_words_opens_the_way_to_the_name(new_desk):
     case_id = ana.opened_case(new_desk)
     reference = asked(new_desk, case_id)
     everything = ["NAME", "CONTACT", "AGE_BAND"]
-    disclosures.answer_enquiry(new_desk, reference, Reply.ACCEPTED)
+    enquiries.answer(new_desk, reference, Reply.ACCEPTED)
     ana.agree(new_desk, case_id, items=everything)
     referral_id = ana.refer(new_desk, case_id, shares=["AGE_BAND"])
 
