@@ -9,7 +9,7 @@ from referral_desk import one_person
 from referral_desk.nrm.fields import SEALED_MARK
 from referral_desk.nrm.never_tell import NeverTell, NeverTellSort, in_force
 from referral_desk.one_person import Candidate, LinkedRow, MergedRow
-from referral_desk.store import Work
+from referral_desk.store import Work, records
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,10 @@ def beside(work: Work, case_id: UUID, *, named: bool) -> Beside:
     case = work.case(case_id)
     return Beside(
         never_tell=tuple(_named(step, named=named) for step in in_force(case, work.today)),
-        candidates=one_person.candidates(work, case.id),
-        linked=one_person.linked(work, case.id),
+        candidates=one_person.candidates(work, case),
+        linked=one_person.linked(work, case),
         merged=one_person.merged(work, case.id),
-        taken_back=len(work.withdrawn(case.id)),
+        taken_back=records.count_withdrawn(work.session, case.id),
     )
 
 

@@ -33,7 +33,8 @@
     ├── NewerFile            118    ├── AlreadyMerged     119    ├── UnknownPartner    120
     ├── RoundVoid            121    ├── DominantShelter   122    ├── OtherLevel        123
     ├── SealedForAnother     124    ├── NotAnAmount       125
-    ├── NoSuchStep       126    ├── CannotFollow     127    └── PlaceFull          128
+    ├── NoSuchStep       126    ├── CannotFollow     127    ├── PlaceFull          128
+    ├── NothingLost      140    └── NotOurBlock      141
 
 Everything else is a defect (`defects.CODE`). A message says what to do and never repeats an answer: what an error knows
 besides (its evidence) is a code, a label, a line number or a path that the user typed.
@@ -509,8 +510,13 @@ class NotCertified(DeskError):
 
 
 class NothingClosed(DeskError):
+    """`enough` cases close a quarter or half-year, `least` a year."""
+
     exit_code = 111
-    sentence = N_("No period has closed yet with at least %(fewest)s cases. Figures can be published once one has.")
+    sentence = N_(
+        "There are no closed figures for this. A quarter closes once it has ended with %(enough)s cases; with fewer it "
+        "rolls on to the half-year and to the year, which takes %(least)s."
+    )
 
 
 class AlreadyReissued(DeskError):
@@ -611,3 +617,19 @@ class NoSuchStep(DeskError):
 class CannotFollow(DeskError):
     exit_code = 127
     sentence = N_("“%(news)s” cannot come now: the referral is “%(state)s”. Record first what came between.")
+
+
+class NothingLost(DeskError):
+    exit_code = 140
+    sentence = N_(
+        "This desk was not restored from a backup, or it is settled what was published before. "
+        "Its figures are as they were; nothing needs to come back."
+    )
+
+
+class NotOurBlock(DeskError):
+    exit_code = 141
+    sentence = N_(
+        "%(file)s does not hold a block that this desk published before it was restored. "
+        "Bring back only blocks of this desk itself, of periods that had ended then."
+    )

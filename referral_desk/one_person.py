@@ -66,9 +66,9 @@ class Side:
     lines: tuple[pages.Line, ...]
 
 
-def candidates(work: Work, case_id: UUID) -> tuple[Candidate, ...]:
+def candidates(work: Work, which: UUID | Case) -> tuple[Candidate, ...]:
     """The cases that may be of the same person, but for those of whom somebody said that they are not."""
-    case = work.case(case_id)
+    case = which if isinstance(which, Case) else work.case(which)
     apart = {step.case_code for step in case.taken(LinkedCase) if step.link is Link.NOT_SAME and _is_linked(step)}
     joined = {step.case_code for step in case.taken(LinkedCase) if step.link is not Link.NOT_SAME}
     found = dict(work.alike(case.id))
@@ -76,9 +76,9 @@ def candidates(work: Work, case_id: UUID) -> tuple[Candidate, ...]:
     return tuple(Candidate(pages.case_row(one, work.today), _labels(found[one.id])) for one in others)
 
 
-def linked(work: Work, case_id: UUID) -> tuple[LinkedRow, ...]:
+def linked(work: Work, which: UUID | Case) -> tuple[LinkedRow, ...]:
     """The cases that belong to this one; needs the seal, because who belongs together is identity."""
-    case = work.case(case_id)
+    case = which if isinstance(which, Case) else work.case(which)
     told = {step.case_code: step for step in case.taken(LinkedCase) if step.case_code != SEALED_MARK}
     rows = []
     for code, step in told.items():

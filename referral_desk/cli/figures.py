@@ -129,6 +129,29 @@ def merge(desk: store.Desk, family_name: str, target: Path | None, paths: tuple[
 
 
 @statistics.command()
+@click.option("--nothing-published", is_flag=True, help="Nothing was published since the backup: go on as usual.")
+@click.option("--that-is-all", is_flag=True, help="All that was published is back or lost: nothing more of that time.")
+@click.argument("paths", nargs=-1, type=FILE)
+@desk_options
+def restored(desk: store.Desk, paths: tuple[Path, ...], *, nothing_published: bool, that_is_all: bool) -> None:
+    """After a backup was restored: bring back the blocks that this desk had published, and say how it stands.
+
+    Until then nothing of the time before the restore is closed: a second version would show single persons.
+    """
+    if nothing_published and (that_is_all or paths):
+        raise click.UsageError(_("Either nothing was published, or there is something to bring back."))
+    with desk.work(unsealed=False) as work:
+        for path in paths:
+            block = our_figures.bring_back(work, path)
+            click.echo(_("%(period)s is back as it was published.") % {"period": block.period.name})
+        if nothing_published or that_is_all:
+            our_figures.settle(work, was_published=that_is_all)
+        standing = our_figures.standing(work, standard.INTAKE)
+    for said in standing.still_open:
+        click.echo(said())
+
+
+@statistics.command()
 @click.option("--to", "target", type=FILE, help="Write our introduction here.")
 @click.option("--as", "name", help="What others are to call this desk in sums; may be a pseudonym.")
 @click.option("--forget", metavar="NAME", help="No longer take figures from this desk.")

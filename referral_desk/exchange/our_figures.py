@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -11,13 +13,15 @@ from sqlalchemy import String, and_
 from sqlalchemy import cast as as_type
 
 from referral_desk import words
-from referral_desk.errors import NothingClosed
-from referral_desk.exchange import merging, partners, rounds, synthetic
+from referral_desk.errors import AlreadyMerged, ForeignFamily, NothingClosed, NothingLost, NotOurBlock
+from referral_desk.exchange import figure_files, merging, partners, rounds, synthetic
+from referral_desk.exchange.figure_files import BlockFile
 from referral_desk.journal import Act
-from referral_desk.statistics import blocks, composing, counting, exact, freezing, presenting, standard
+from referral_desk.statistics import blocks, composing, counting, exact, freezing, presenting, restored, standard
 from referral_desk.statistics.blocks import Block, Period
-from referral_desk.statistics.families import Cells
-from referral_desk.statistics.freezing import ENOUGH, ENOUGH_FOR_A_YEAR, Frozen
+from referral_desk.statistics.ended import ENOUGH, ENOUGH_FOR_A_YEAR
+from referral_desk.statistics.families import Cells, Family
+from referral_desk.statistics.freezing import Frozen
 from referral_desk.statistics.presenting import Which
 from referral_desk.statistics.publication import Publication, Said, publication
 from referral_desk.store import Desk, Work
@@ -31,30 +35,60 @@ _SINCE = N_(
     "What came after %(day)s is not in these figures: its period has not ended, or has fewer than %(enough)s cases yet "
     "and rolls on. Figures that change from month to month would tell of single persons."
 )
-_WAITS = N_("Some closed cases wait until the figures of more people who came are published.")
+_WAITS = N_(
+    "Cases that were closed up to %(day)s are not in these figures yet: together with the figures of those who came "
+    "they would show small groups exactly. They come into the next period."
+)
+_RESTORED = N_(
+    "This desk was restored from a backup on %(day)s. Periods that had ended by then may have been published before, "
+    "and a second version of the same figures could show single persons. They stay open until somebody says what "
+    "was published."
+)
 _SEALED = N_("The figures of %(period)s went into a sealed sum, and are published there and not here.")
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Which blocks are closed, whether more could be, and why the rest is not published, in sentences."""
+    """Which blocks are closed, whether more could be, and why the rest is not published, in sentences.
+
+    `restored` is the day of a restore after which it is not settled yet what had been published before.
+    """
 
     closed: tuple[Block, ...]
     due: bool
     still_open: tuple[Said, ...]
+    restored: date | None = None
 
 
-def close_due(desk: Desk) -> int:
-    """Freeze what is due, all families; returns how many blocks. Needs no seal."""
-    with desk.work(unsealed=False) as work:
-        return len(freezing.freeze_due(work))
+def close_due(
+    desk: Desk,
+    *,
+    on_progress: Callable[[int, int], object] = lambda _done, _of: None,
+    stops: Callable[[], bool] = lambda: False,
+) -> int:
+    """Freeze what is due, all families; returns how many blocks. Needs no seal.
+
+    Each block is a piece of work of its own: whoever stops, or meets an error, keeps those that are closed, whole.
+    `on_progress` is told how many cases have been put into blocks, and of how many that have to be.
+    """
+    closed, of = 0, 0
+    while not stops():
+        with desk.work(unsealed=False) as work:
+            left = sum(freezing.due(work, name) for name in standard.names())
+            of = of or left
+            on_progress(of - left, of)
+            if freezing.freeze_next(work) is None:
+                break
+        closed += 1
+    return closed
 
 
 def standing(work: Work, family_name: str) -> Standing:
     """What somebody sees before anything is published."""
     closed = tuple(one.block for one in _frozen(work, family_name))
-    due = any(freezing.still_open(work, name).waits for name in standard.names())
-    return Standing(closed, due, still_open(work, family_name))
+    left = [freezing.still_open(work, name) for name in standard.names()]
+    unsettled = next((one.restored for one in left if one.restored), None)
+    return Standing(closed, any(one.waits for one in left), still_open(work, family_name), unsettled)
 
 
 def still_open(work: Work, family_name: str) -> tuple[Said, ...]:
@@ -66,7 +100,7 @@ def closed(work: Work, family_name: str, periods: Sequence[str] = ()) -> list[Bl
     """The closed blocks, all or those of some periods; NothingClosed where there is none."""
     found = [one.block for one in _frozen(work, family_name) if not periods or one.block.period.name in periods]
     if not found or len(found) < len(set(periods)):
-        raise NothingClosed(fewest=ENOUGH)
+        raise NothingClosed(enough=ENOUGH, least=ENOUGH_FOR_A_YEAR)
     return found
 
 
@@ -74,7 +108,7 @@ def published(work: Work, family_name: str, periods: Sequence[str] = (), which: 
     """What is published of closed blocks; those that went into a sealed sum stay out. NothingClosed."""
     chosen = [one for one in _publishable(work, family_name) if not periods or one.block.period.name in periods]
     if not chosen:
-        raise NothingClosed(fewest=ENOUGH)
+        raise NothingClosed(enough=ENOUGH, least=ENOUGH_FOR_A_YEAR)
     name = partners.ourselves(work).name
     family = chosen[-1].family
     named = [replace(one.block, shelter=name) for one in chosen if one.family.hash == family.hash]
@@ -91,7 +125,7 @@ def own_table(work: Work, family_name: str, periods: Sequence[str], names: Seque
     wider = [one for one in composing.with_table(work, family_name, names) if one.block.period.name in periods]
     open_ones = [one for one in wider if not any(one.block.period.overlaps(period) for period in sealed)]
     if not open_ones:
-        raise NothingClosed(fewest=ENOUGH)
+        raise NothingClosed(enough=ENOUGH, least=ENOUGH_FOR_A_YEAR)
     name, family = partners.ourselves(work).name, open_ones[-1].family
     release = blocks.summed(family, [replace(one.block, shelter=name) for one in open_ones])
     table = next(found for found in family.published if set(found) == set(names))
@@ -127,6 +161,50 @@ def invented(work: Work, family_name: str = standard.INTAKE) -> bytes:
     return synthetic.records(told.family, told.release)
 
 
+def bring_back(work: Work, path: Path) -> Block:
+    """Take back a block of ours that was published before the desk was restored, byte for byte.
+
+    Raises what is wrong with the file, NothingLost, NotOurBlock, or AlreadyMerged where its time is there already.
+    """
+    since = restored.unsettled(work)
+    if since is None:
+        raise NothingLost
+    found, family = _ours(work, path)
+    if found.block.period.last >= since:
+        raise NotOurBlock(file=path.name)
+    there = [one.block for one in _frozen(work, family.name) if one.block.period.overlaps(found.block.period)]
+    if there and there != [found.block]:
+        raise AlreadyMerged(shelter=found.shelter.name, file=path.name)
+    if not there:
+        freezing.keep(work, family, found.block, 0)
+        work.note(Act.BROUGHT_BACK, f"{family.name} {found.block.period.name}")
+    merging.note_ours(work, found.block)
+    return found.block
+
+
+def settle(work: Work, *, was_published: bool) -> None:
+    """Say that nothing was published since the backup, or that all of it is back or stays lost; NothingLost."""
+    since = restored.unsettled(work)
+    if since is None:
+        raise NothingLost
+    if was_published:
+        restored.begin_anew(work, since)
+    else:
+        restored.nothing_was_published(work)
+
+
+def _ours(work: Work, path: Path) -> tuple[BlockFile, Family]:
+    """What is in a file of this desk, and the family of it."""
+    for name in standard.names():
+        family = standard.counted(name).family
+        with suppress(ForeignFamily):
+            found = figure_files.read_block(path, family)
+            if found.shelter.identity != partners.ourselves(work).identity:
+                raise NotOurBlock(file=path.name)
+            return found, family
+    raise ForeignFamily(file=path.name)
+
+
 def _exact(work: Work, family_name: str, period: Period) -> Cells:
     counted = standard.counted(family_name)
     day = as_type(counted.day, String)
@@ -150,14 +228,21 @@ def _still_open(work: Work, family_name: str) -> Iterator[Said]:
         yield partial(_say, _NONE_YET, known)
     else:
         yield partial(_say_since, frozen[-1].block.period, known)
-    if family_name == standard.CLOSURE and freezing.still_open(work, family_name).waits:
-        yield partial(_say, _WAITS, {})
+    left = freezing.still_open(work, family_name)
+    if left.restored:
+        yield partial(_say_day, _RESTORED, left.restored)
+    if family_name == standard.CLOSURE and left.waits:
+        yield partial(_say_day, _WAITS, left.waits.last)
     for period in rounds.our_sealed_periods(work):
         yield partial(_say, _SEALED, {"period": period.name})
 
 
 def _say(sentence: str, told: Mapping[str, object]) -> str:
     return _(sentence) % told
+
+
+def _say_day(sentence: str, day: date) -> str:
+    return _(sentence) % {"day": words.day(day)}
 
 
 def _say_since(period: Period, told: Mapping[str, object]) -> str:

@@ -66,12 +66,13 @@ def _rows(people: People, block: Block) -> Iterator[tuple[str, ...]]:
     first, last = block.period.first.year, block.period.last.year
     year = str(first) if first == last else ""
     for codes, count in certificate.as_counter(people).items():
-        row = _row(dict(zip(people.names, codes, strict=True)), year)
+        told = row(dict(zip(people.names, codes, strict=True)), year)
         for _one in range(count):
-            yield row
+            yield told
 
 
-def _row(person: dict[str, str], year: str) -> tuple[str, ...]:
+def row(person: dict[str, str], year: str) -> tuple[str, ...]:
+    """Somebody with these codes, by dimension, in the columns of CTDC."""
     told = {LABEL: INVENTED, YEAR: year}
     told["gender"] = _ctdc(Gender, person.get("person.gender", ""))
     told["ageBroad"] = _ctdc(AgeBand, person.get("person.age_band", ""))

@@ -34,9 +34,19 @@ def standing(door: Door, family: str, then: Then) -> None:
     door.ask(partial(_standing, family=family), then)
 
 
-def close_due(door: Door, then: Then, refused: Then) -> None:
-    """Close every period that is due; brings how many."""
-    door.do(_close_due, then, refused=refused)
+def close_due(door: Door, stops: Callable[[], bool], then: Then, refused: Then) -> None:
+    """Close every period that is due, until it is to stop; brings how many. The door tells how far it is."""
+    door.do(partial(_close_due, stops=stops, on_progress=door.progress.emit), then, refused=refused)
+
+
+def bring_back(door: Door, paths: Sequence[str], then: Then, refused: Then) -> None:
+    """Take back blocks of ours that were published before the desk was restored; all of them or none."""
+    changed(door, partial(_bring_back, paths=[Path(one) for one in paths]), then, refused)
+
+
+def settle(door: Door, *, was_published: bool, then: Then, refused: Then) -> None:
+    """Say how it stands with what was published before the desk was restored."""
+    changed(door, partial(_settle, was_published=was_published), then, refused)
 
 
 def published(door: Door, family: str, periods: Sequence[str], then: Then, refused: Then) -> None:
@@ -167,10 +177,22 @@ def _standing(work: Any, family: str) -> Any:
     return our_figures.standing(work, family)
 
 
-def _close_due(desk: Any) -> int:
+def _close_due(desk: Any, stops: Callable[[], bool], on_progress: Callable[[int, int], object]) -> int:
     from referral_desk.exchange import our_figures
 
-    return our_figures.close_due(desk)
+    return our_figures.close_due(desk, on_progress=on_progress, stops=stops)
+
+
+def _bring_back(work: Any, paths: Sequence[Path]) -> int:
+    from referral_desk.exchange import our_figures
+
+    return len([our_figures.bring_back(work, path) for path in paths])
+
+
+def _settle(work: Any, *, was_published: bool) -> None:
+    from referral_desk.exchange import our_figures
+
+    our_figures.settle(work, was_published=was_published)
 
 
 def _published(work: Any, family: str, periods: Sequence[str]) -> Any:

@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from referral_desk.errors import DeskError
 from referral_desk.gui import desk_figures
+from referral_desk.gui.closing_card import ClosingCard
 from referral_desk.gui.desk import Door
 from referral_desk.gui.layouts import Flow
 from referral_desk.gui.own_table_card import OwnTableCard
 from referral_desk.gui.pieces import SteadyBox, button, card, column, directed, emptied, label, notice, row
 from referral_desk.gui.publication_view import PublicationView
+from referral_desk.gui.restored_card import RestoredCard
 from referral_desk.gui.save_file import ask_file
 from referral_desk.gui.secret_field import captioned
 from referral_desk.words import _, isolate
@@ -36,7 +38,9 @@ class FiguresPanel(QWidget):
         self.view = PublicationView(door)
         self.own = OwnTableCard(door)
         self.own.made.connect(self.view.show_publication)
-        self.close_now = button(_("Close what is due"), self.close_due, icon="check", look="primary")
+        self.closing, self.restored = ClosingCard(door), RestoredCard(door)
+        self.closing.closed.connect(self.refresh)
+        self.restored.settled.connect(self.refresh)
         self.send = button(_("Save a block for a sum…"), self.ask_send, icon="send")
         self.rows = button(_("Save invented records…"), self.ask_invent, icon="save")
         self.setLayout(self._content())
@@ -46,12 +50,6 @@ class FiguresPanel(QWidget):
         """Look which blocks are closed, and show those that are ticked."""
         if self.family.currentData():
             desk_figures.standing(self.door, self.family.currentData(), self._show)
-
-    def close_due(self) -> None:
-        """Freeze every period that is due; it takes some seconds for each."""
-        self._allow(allowed=False)
-        self._tell(_("Figures are being rounded and checked. Each period takes some seconds …"), "accent", "clock")
-        desk_figures.close_due(self.door, self._closed, self._refused)
 
     def chosen(self) -> list[str]:
         return [name for name, box in self.periods.items() if box.isChecked()]
@@ -93,7 +91,8 @@ class FiguresPanel(QWidget):
         emptied(self.waiting)
         for said in standing.still_open:
             self.waiting.addWidget(label(said(), wraps=True))
-        self.close_now.setVisible(bool(standing.due))
+        self.closing.offer(due=bool(standing.due))
+        self.restored.setVisible(standing.restored is not None)
         self._allow(allowed=bool(standing.closed))
         self.look()
 
@@ -121,12 +120,6 @@ class FiguresPanel(QWidget):
     def _allow(self, *, allowed: bool) -> None:
         for one in (self.send, self.rows):
             one.setEnabled(allowed)
-        self.close_now.setEnabled(True)
-
-    def _closed(self, count: int) -> None:
-        said = _("Closed. These figures never change again.") if count else _("Nothing was due.")
-        self._tell(said, "good", "circle-check")
-        self.refresh()
 
     def _sent(self, _path: object) -> None:
         self._tell(_("Saved. The block is rounded and signed: send it to whoever adds up."), "good", "circle-check")
@@ -154,7 +147,8 @@ class FiguresPanel(QWidget):
             row(captioned(_("Who is counted"), self.family), 1),
             chosen,
             self.notices,
-            card(label(why, wraps=True), self.waiting, Flow([self.close_now], gap=8), gap=8),
+            card(label(why, wraps=True), self.waiting, self.closing, gap=8),
+            self.restored,
             self.view,
             Flow([self.send, self.rows], gap=8),
             self.own,

@@ -16,8 +16,9 @@ from referral_desk.errors import DeskError
 from referral_desk.statistics import blocks, certificate, exact, families, folding, freezing, rounding, standard
 from referral_desk.statistics.blocks import Block
 from referral_desk.statistics.counting import CASES
+from referral_desk.statistics.ended import COUNTED
 from referral_desk.statistics.families import Family, Names
-from referral_desk.statistics.freezing import COUNTED, Frozen
+from referral_desk.statistics.freezing import Frozen
 from referral_desk.store import Work, figures_key
 from referral_desk.store.figure_tables import FrozenRow
 

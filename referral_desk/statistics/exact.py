@@ -20,18 +20,34 @@ from referral_desk.statistics.standard import Counted
 
 _REMEMBERED = 50_000
 
+Told = tuple[np.ndarray, np.ndarray]
+"""Rows of places, and how many cases each row stands for."""
+
 
 def tables(session: Session, counted: Counted, which: ColumnElement[bool], family: Family | None = None) -> Cells:
     """The tables of a family (or of it with more tables) over some cases; places of nobody are left out."""
+    return tabled(family or counted.family, told(session, counted, which))
+
+
+def told(session: Session, counted: Counted, which: ColumnElement[bool]) -> Told:
+    """What some cases tell: those that tell the same in one row, the place of its code in every dimension."""
     columns = [column for source in counted.sources for column in source.columns]
-    told = [column.label(f"told_{place}") for place, column in enumerate(columns)]
-    every = select(*told).where(which, func.length(CASES.c.code) > 0).subquery()
+    every_column = [column.label(f"told_{place}") for place, column in enumerate(columns)]
+    every = select(*every_column).where(which, func.length(CASES.c.code) > 0).subquery()
     rows = session.execute(select(*every.c, func.count()).group_by(*every.c)).all()
-    return _tabled(family or counted.family, _placed(rows, counted))
+    return _placed(rows, counted)
 
 
-def _placed(rows: Any, counted: Counted) -> tuple[np.ndarray, np.ndarray]:
-    """For each kind of case: the place of its code in every dimension; and how many there are."""
+def tabled(family: Family, told: Told) -> Cells:
+    """The tables of what was told."""
+    places, numbers = told
+    at = {dimension.name: place for place, dimension in enumerate(family.dimensions)}
+    return {
+        names: _table(family, names, places[:, [at[name] for name in names]], numbers) for names in family.published
+    }
+
+
+def _placed(rows: Any, counted: Counted) -> Told:
     readers = [_reader(source) for source in counted.sources]
     widths = [len(source.columns) for source in counted.sources]
     places = np.zeros((len(rows), len(counted.family.dimensions)), dtype=np.int64)
@@ -54,14 +70,6 @@ def _reader(source: Source) -> Any:
         return [at[code] for at, code in zip(place, source.read(*told), strict=True)]
 
     return read
-
-
-def _tabled(family: Family, told: tuple[np.ndarray, np.ndarray]) -> Cells:
-    places, numbers = told
-    at = {dimension.name: place for place, dimension in enumerate(family.dimensions)}
-    return {
-        names: _table(family, names, places[:, [at[name] for name in names]], numbers) for names in family.published
-    }
 
 
 def _table(family: Family, names: Names, places: np.ndarray, numbers: np.ndarray) -> Counter[Codes]:

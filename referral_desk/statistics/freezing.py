@@ -16,24 +16,20 @@ from sqlalchemy import ColumnElement, String, and_, exists, func, insert, litera
 from sqlalchemy import cast as as_type
 
 from referral_desk.errors import AlreadyReissued, NoRounding
-from referral_desk.journal import Act
+from referral_desk.journal import Act, Entry
 from referral_desk.nrm.case import KINDS
-from referral_desk.statistics import blocks, certificate, exact, families, folding, joint, rounding, standard
+from referral_desk.statistics import blocks, certificate, ended, exact, families, folding, joint, rounding, standard
 from referral_desk.statistics.blocks import Block, Period
-from referral_desk.statistics.counting import CASES, countable
+from referral_desk.statistics.counting import CASES
+from referral_desk.statistics.ended import COUNTED
 from referral_desk.statistics.families import Family
 from referral_desk.statistics.program import Lists, Match
 from referral_desk.statistics.standard import CLOSURE, INTAKE, Counted
-from referral_desk.store import Purpose, Work, figures_key
+from referral_desk.store import Work, figures_key
 from referral_desk.store.figure_tables import CountedRow, FamilyRow, FrozenRow
-
-ENOUGH, ENOUGH_FOR_A_YEAR = 50, 20
-"""Cases that close a period, and a year."""
 
 CHANGES = 10
 """Records that must have changed before a block is issued anew; once."""
-
-COUNTED = CountedRow.__table__
 
 
 @dataclass(frozen=True)
@@ -54,13 +50,15 @@ class Frozen:
 class Open:
     """What is not published yet, and why: the cases since the last block are too few, or the quarter runs.
 
-    `cases` is exact and for the desk alone. `waits` says that closures wait for more who came.
+    `cases` is exact and for the desk alone. `waits` is the period that is due: closures of it wait for more who came.
+    `restored` is the day of a restore after which nobody said yet what had been published before.
     """
 
     family: str
     since: date | None
     cases: int
-    waits: bool
+    waits: Period | None
+    restored: date | None
 
 
 def freeze_due(work: Work) -> list[Block]:
@@ -69,6 +67,20 @@ def freeze_due(work: Work) -> list[Block]:
     Raises RoundingMissing or FamilyTooLarge; what was frozen before stays.
     """
     return [block for name in standard.names() for block in _freeze_family(work, standard.counted(name))]
+
+
+def freeze_next(work: Work) -> Block | None:
+    """Freeze one period, the oldest that can be; None where none is due or all must wait."""
+    for name in standard.names():
+        for block in _freeze_family(work, standard.counted(name)):
+            return block
+    return None
+
+
+def due(work: Work, family: str) -> int:
+    """How many cases have come to the end of a period that can be closed; for the desk alone."""
+    ends = ended.ends(work, standard.counted(family))
+    return ends[-1][1] if ends else 0
 
 
 def frozen(work: Work, family: str) -> list[Frozen]:
@@ -84,11 +96,11 @@ def frozen(work: Work, family: str) -> list[Frozen]:
 def still_open(work: Work, family: str) -> Open:
     """The cases that are in no block yet."""
     counted = standard.counted(family)
-    day, number = work.session.execute(
-        select(func.min(as_type(counted.day, String)), func.count()).select_from(CASES).where(*_uncounted(counted))
-    ).one()
-    waits = bool(_ends(work, counted, stop_at_first=True))
-    return Open(family, date.fromisoformat(day) if day else None, number, waits)
+    first_and_number = select(func.min(as_type(counted.day, String)), func.count()).select_from(CASES)
+    day, number = work.session.execute(first_and_number.where(*ended.uncounted(work, counted))).one()
+    due = ended.ends(work, counted, stop_at_first=True)
+    waits = due[0][0] if due else None
+    return Open(family, date.fromisoformat(day) if day else None, number, waits, ended.held_back(work, family))
 
 
 def changed(work: Work, frozen_block: Frozen) -> int:
@@ -150,7 +162,7 @@ def composed(work: Work, standing: Family) -> Family:
 
 
 def _freeze_family(work: Work, counted: Counted) -> Iterator[Block]:
-    while ends := _ends(work, counted):
+    while ends := ended.ends(work, counted):
         block = None
         for period, number in ends:
             block = _frozen_now(work, counted, period, number)
@@ -158,12 +170,20 @@ def _freeze_family(work: Work, counted: Counted) -> Iterator[Block]:
                 yield block
                 break
         if block is None:
+            _let_wait(work, f"{counted.family.name} {ends[-1][0].name}")
             return
+
+
+def _let_wait(work: Work, what: str) -> None:
+    """Note once that figures wait."""
+    noted = select(Entry.record).where(Entry.act == Act.LET_WAIT.name).order_by(Entry.number.desc()).limit(1)
+    if work.session.scalar(noted) != what:
+        work.note(Act.LET_WAIT, what)
 
 
 def _frozen_now(work: Work, counted: Counted, period: Period, number: int) -> Block | None:
     """The block of a period, kept; None where closures must wait."""
-    which = and_(*_uncounted(counted), as_type(counted.day, String) <= period.last.isoformat())
+    which = and_(*ended.uncounted(work, counted), as_type(counted.day, String) <= period.last.isoformat())
     try:
         block, wider = _rounded(work, counted, which, period)
     except NoRounding:
@@ -255,53 +275,3 @@ def keep(work: Work, family: Family, block: Block, cases: int, adds_to: int | No
 def read(work: Work, row: FrozenRow) -> Frozen:
     """A block as it is kept."""
     return Frozen(row.id, blocks.from_bytes(row.content), family_of(work, row.family_hash), row.content, row.adds_to)
-
-
-def _ends(work: Work, counted: Counted, *, stop_at_first: bool = False) -> list[tuple[Period, int]]:
-    """The periods that have ended with enough cases, from the first day without a block, the shortest first."""
-    day = func.substr(as_type(counted.day, String), 1, 7)
-    months = work.session.execute(
-        select(day, func.count()).select_from(CASES).where(*_uncounted(counted)).group_by(day).order_by(day)
-    )
-    by_month = {month: number for month, number in months if month}
-    if not by_month:
-        return []
-    first = _start(work, counted.family.name, by_month)
-    # Of public data no more than the year is known.
-    years_only = work.about().purpose == Purpose.EVALUATION.value
-    found = []
-    if years_only:
-        first = date(first.year, 1, 1)
-    quarter = blocks.quarter_of(first)
-    while quarter.last < work.today:
-        number = sum(count for month, count in by_month.items() if month <= quarter.last.isoformat()[:7])
-        if _closes(first, quarter.last, number, years_only=years_only):
-            found.append((Period(first, quarter.last), number))
-            if stop_at_first:
-                break
-        quarter = blocks.quarter_of(date.fromordinal(quarter.last.toordinal() + 1))
-    return found
-
-
-def _closes(first: date, last: date, number: int, *, years_only: bool) -> bool:
-    """Whether a period ends here: with a quarter, a half-year or a year, never across them without need."""
-    ends_year = last.month == 12
-    if number < (ENOUGH_FOR_A_YEAR if ends_year else ENOUGH):
-        return False
-    return ends_year or (not years_only and (last.month == 6 or blocks.quarter_of(first).last == last))
-
-
-def _start(work: Work, family: str, by_month: dict[str, int]) -> date:
-    """The day after the last block; later, if nobody came meanwhile: a time without cases belongs to no block."""
-    year, month = map(int, min(by_month).split("-"))
-    earliest = blocks.quarter_of(date(year, month, 1)).first
-    last = work.session.scalar(select(func.max(FrozenRow.last_day)).where(FrozenRow.family == family))
-    return max(earliest, date.fromordinal(last.toordinal() + 1)) if last else earliest
-
-
-def _uncounted(counted: Counted) -> tuple[ColumnElement[bool], ...]:
-    """The cases that belong to a block still to come; whoever was counted before a merge is not counted after it."""
-    told = select(COUNTED.c.case_id).where(COUNTED.c.family == counted.family.name).cte("told", recursive=True)
-    told = told.union(select(CASES.c.merged_into).where(CASES.c.id == told.c.case_id, CASES.c.merged_into.is_not(None)))
-    is_counted = CASES.c.id.in_(select(told.c.case_id))
-    return as_type(counted.day, String).is_not(None), ~is_counted, *countable()

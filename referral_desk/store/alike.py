@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
-
-from sqlalchemy import select
 
 from referral_desk.errors import UnknownCase
 from referral_desk.journal import Act
@@ -16,8 +13,8 @@ from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.circumstances import IdentityDocument
 from referral_desk.nrm.keeping import LinkedCase
 from referral_desk.nrm.person import Person
-from referral_desk.store.likeness import Identity, Reason, identity
-from referral_desk.store.likenesses import Likenesses
+from referral_desk.store import named
+from referral_desk.store.likeness import Identity, Reason, identity, reasons, split_names
 
 if TYPE_CHECKING:
     from referral_desk.store.work import Work
@@ -30,21 +27,31 @@ def identity_of(case: Case) -> Identity:
     return identity(_written(person) if person else {}, numbers)
 
 
-def found(work: Work, likenesses: Likenesses, case_id: UUID) -> list[tuple[UUID, tuple[Reason, ...]]]:
-    """The cases that may be of the same person, with why; nothing without the seal."""
+def found(work: Work, case_id: UUID) -> list[tuple[UUID, tuple[Reason, ...]]]:
+    """The cases that may be of the same person, with why, the strongest first; nothing without the seal."""
     if work.seal is None:
         return []
-    if not likenesses.is_ready:
-        likenesses.become(_entries(work))
-        work.note(Act.LISTED_NAMES)
-    mine = likenesses.of(case_id)
-    words = mine.name.split() if mine else []
-    named = work.case_ids(f"{words[0]} {words[-1]}")[:MOST_NAMED] if len(words) > 1 else []
-    return likenesses.like(case_id, named)
+    mine = _identities(work, [case_id]).get(case_id)
+    if mine is None:
+        return []
+    near = work.learning.near(mine) | dict.fromkeys(_named_alike(work, mine))
+    near.pop(case_id, None)
+    others = _identities(work, list(near)[:MOST])
+    told = [(other, reasons(mine, one)) for other, one in others.items()]
+    order = list(Reason)
+    return sorted(((other, why) for other, why in told if why), key=lambda one: order.index(one[1][0]))
 
 
-MOST_NAMED = 30
-"""Of those named alike the nearest are compared."""
+MOST, MOST_NAMED = 60, 30
+"""So many are compared, and of those named alike the nearest: more would be no help to anybody."""
+
+
+def _named_alike(work: Work, mine: Identity) -> Iterator[UUID]:
+    """Those whose name is near the first and the last word of one of these names."""
+    for name in (mine.name, *split_names(mine.others)):
+        words = name.split()
+        if len(words) > 1:
+            yield from work.case_ids(f"{words[0]} {words[-1]}")[:MOST_NAMED]
 
 
 def say_it_there_too(work: Work, case: Case, step: LinkedCase) -> None:
@@ -78,18 +85,13 @@ def _written(step: Step) -> dict[str, Any]:
     return {q.name: answers.written(q, step.answer(q)) for q in step.questions}
 
 
-def _entries(work: Work) -> Iterator[tuple[UUID, Identity]]:
-    numbers: dict[UUID, list[str]] = {}
-    for case_id, held in _held(work, IdentityDocument):
-        numbers.setdefault(case_id, []).append(str(held.get("number") or ""))
-    for case_id, held in _held(work, Person):
-        yield case_id, identity(held, tuple(numbers.pop(case_id, ())))
-    for case_id, more in numbers.items():
-        yield case_id, identity({}, tuple(more))
-
-
-def _held(work: Work, kind: type[Step]) -> Iterator[tuple[UUID, dict[str, Any]]]:
-    rows = select(kind.case_id, kind.id, kind.revision, kind.sealed).where(kind.current, kind.sealed.is_not(None))
-    for case_id, id_, revision, sealed in work.session.execute(rows):
-        if work.seal is not None and sealed is not None:
-            yield case_id, json.loads(work.seal.unseal(sealed, kind=kind.kind, record_id=id_, revision=revision))
+def _identities(work: Work, ids: Sequence[UUID]) -> dict[UUID, Identity]:
+    """What is known of the persons of some cases, in the order of `ids`."""
+    given = ", ".join(f"'{id_.hex}'" for id_ in ids)
+    here = f"current AND case_id IN ({given})"
+    persons = dict(named.held(work, Person, where=here))
+    numbers: dict[str, list[str]] = {}
+    for case_id, told in named.held(work, IdentityDocument, where=here):
+        numbers.setdefault(case_id, []).append(str(told.get("number") or ""))
+    known = [id_ for id_ in ids if id_.hex in persons or id_.hex in numbers]
+    return {id_: identity(persons.get(id_.hex, {}), tuple(numbers.get(id_.hex, ()))) for id_ in known}

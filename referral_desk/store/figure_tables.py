@@ -88,7 +88,8 @@ class FrozenRow(Base):
     """Figures of a closed period; `content` is the block, byte for byte. It is never changed.
 
     `issue` is 2 for one that was issued anew, and then the first one is `replaced`. `adds_to` is the block to which
-    this one adds a table. `cases` is how many there were.
+    this one adds a table. `cases` is how many there were; 0 of one that came back after a restore, of which it is
+    no longer known who was in it.
     """
 
     __tablename__ = "figures_block"

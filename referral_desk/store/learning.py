@@ -28,6 +28,7 @@ class Learning:
         self._work = work
         self._memory = memory
         self._index: NameIndex | None = None
+        self._likenesses: Likenesses | None = None
         self._named: dict[UUID, str] = {}
         self._identities: dict[UUID, Identity] = {}
         self._done: list[Done] = []
@@ -45,13 +46,21 @@ class Learning:
         """The index of names, made anew where the desk has none that serves; the desk gets it once this is kept."""
         is_named = self._work.seal is not None
         if self._index is None and not self._memory.names.serves(named=is_named):
-            self._index = NameIndex(named.entries(self._work), named=is_named)
+            self._likenesses = Likenesses()
+            self._index = NameIndex(named.entries(self._work, self._likenesses.note), named=is_named)
         return self._index or self._memory.names
 
-    @property
-    def likenesses(self) -> Likenesses:
-        """Those of the desk; of its own where this work has put what may not be kept."""
-        return Likenesses() if self._identities else self._memory.likenesses
+    def near(self, mine: Identity) -> dict[UUID, None]:
+        """Cases that may be of the same person by something else than the name; it is still to be judged."""
+        likenesses = self._likenesses_made()
+        if not likenesses.knows_numbers:
+            likenesses.note_numbers(named.held(self._work, IdentityDocument))
+        return likenesses.near(mine, self._identities)
+
+    def _likenesses_made(self) -> Likenesses:
+        """Made together with the names: both are read from the same records."""
+        _made = self.names
+        return self._memory.likenesses if self._likenesses is None else self._likenesses
 
     def opened(self, case: Case) -> None:
         self._named[case.id] = case.code
@@ -82,6 +91,8 @@ class Learning:
         """Let the desk know it; called after the commit, so that a failed work leaves no trace."""
         if self._index is not None:
             self._memory.names.become(self._index)
+        if self._likenesses is not None:
+            self._memory.likenesses.become(self._likenesses)
         for case_id, text in self._named.items():
             self._memory.names.add(case_id, text)
         self._warned.keep()

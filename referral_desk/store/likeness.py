@@ -44,19 +44,22 @@ class Identity:
     numbers: frozenset[str]
 
     @property
+    def called(self) -> frozenset[str]:
+        """The whole name and every other name, each with its words in one form and order."""
+        return frozenset(part for part in (_in_order(self.name), *other_parts(self.others)) if len(part) >= SLIP_FROM)
+
+    @property
     def keys(self) -> frozenset[str]:
         """Under what others are found that may be the same; names are found by the index of names."""
-        aliases = {f"a {part}" for part in _parted(self.others) if len(part) >= SLIP_FROM}
-        own = {f"a {part}" for part in (" ".join(sorted(map(folded, _words(self.name)))),) if len(part) >= SLIP_FROM}
-        numbers = {f"n {number}" for number in self.numbers}
-        return frozenset(self.phones | numbers | aliases | own)
+        numbers, called = (f"n {number}" for number in self.numbers), (f"a {part}" for part in self.called)
+        return frozenset(self.phones.union(numbers, called))
 
 
 def identity(person: Mapping[str, Any], documents: tuple[str, ...] = ()) -> Identity:
     """From the written answers of a person and the numbers of her or his documents."""
     name = " ".join(str(person.get(part) or "") for part in ("first_name", "last_name")).strip()
     called = " ".join(str(person.get(part) or "") for part in ("phone", "other_phone"))
-    numbers = (_bare(number) for number in documents)
+    numbers = (bare_number(number) for number in documents)
     return Identity(
         name=name,
         others=str(person.get("other_names") or ""),
@@ -96,13 +99,22 @@ def is_same_name(one: str, other: str, *, slips: int) -> bool:
 
 def _is_alias(one: Identity, other: Identity) -> bool:
     """Whether what one is also called is the whole name, or another name, of the other."""
-    mine = [part for part in _parted(one.others) if part]
-    yours = [" ".join(sorted(map(folded, _words(other.name)))), *_parted(other.others)]
-    return any(len(part) >= SLIP_FROM and part in yours for part in mine)
+    yours = {_in_order(other.name), *other_parts(other.others)}
+    return any(len(part) >= SLIP_FROM and part in yours for part in other_parts(one.others))
 
 
-def _parted(text: str) -> list[str]:
-    return [" ".join(sorted(map(folded, _words(part)))) for part in text.replace(";", ",").replace("/", ",").split(",")]
+def other_parts(text: str) -> list[str]:
+    """The same, each with its words in one form and order."""
+    return [_in_order(part) for part in split_names(text)]
+
+
+def split_names(text: str) -> list[str]:
+    """The other names that stand in a text, as they were written."""
+    return text.replace(";", ",").replace("/", ",").split(",")
+
+
+def _in_order(text: str) -> str:
+    return " ".join(sorted(map(folded, _words(text))))
 
 
 def _is_one_year(one: Identity, other: Identity) -> bool:
@@ -154,5 +166,6 @@ def _years(written: str) -> tuple[int, int] | None:
     return born.first.year - around, born.last.year + around
 
 
-def _bare(number: str) -> str:
+def bare_number(number: str) -> str:
+    """The number of a document without what some write between its signs."""
     return "".join(sign for sign in folded(number) if sign.isalnum())

@@ -113,7 +113,18 @@ def _is_plain_latin(word: str) -> bool:
 
 def visible(text: str) -> str:
     """Text without what nobody sees: characters without width, marks that belong to no letter."""
-    return "".join(sign for sign in unicodedata.normalize("NFKC", text) if not _is_unseen(sign))
+    return unicodedata.normalize("NFKC", text).translate(_SEEN)
+
+
+class _Seen(dict[int, str]):
+    """What is seen of each sign; found out once, because names and notes are looked through by the thousand."""
+
+    def __missing__(self, sign: int) -> str:
+        self[sign] = "" if _is_unseen(chr(sign)) else chr(sign)
+        return self[sign]
+
+
+_SEEN = _Seen()
 
 
 def _is_unseen(sign: str) -> bool:

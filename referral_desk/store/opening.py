@@ -23,6 +23,7 @@ from referral_desk.journal import Act
 from referral_desk.store import due, engine, keys, migrating, profile, rotation, state
 from referral_desk.store import folder as places
 from referral_desk.store.desk import Clock, Desk, now
+from referral_desk.store.figure_tables import FiguresKey
 from referral_desk.store.roster import member
 from referral_desk.store.tables import About, MemberRow, Purpose
 from referral_desk.vault import keyfile, members, opening
@@ -123,6 +124,8 @@ def _found(made: Engine, new: opening.NewDesk, about: About, *, name: str, at: d
                 name=called,
             )
             session.add(MemberRow(**vars(made_row)))
+        # From the first day, so that it is in every backup: a restored desk rounds as the lost one did.
+        session.add(FiguresKey(id=1, secret=new_key()))
         journal.note(session, Act.CREATED, at=stored(at), by=new.founder.slot_id)
 
 

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from referral_desk.store.names import folded, foldings, is_arabic, skeletons, visible
 
@@ -76,15 +77,20 @@ def known(*, names: Iterable[str], addresses: Iterable[str], others: Iterable[st
 
 def phones(text: str) -> frozenset[str]:
     """The phone numbers in a text by their last digits, in the digits of any script, in any grouping."""
-    plain = "".join(_digit(sign) for sign in visible(text))
-    found = ("".join(sign for sign in number if sign.isdigit()).lstrip("0") for number in _PHONE.findall(plain))
+    found = ("".join(filter(str.isdigit, number)).lstrip("0") for number in _PHONE.findall(own_digits(text)))
     return frozenset(digits[-COMPARED_DIGITS:] for digits in found if len(digits) >= SHORTEST_PHONE)
+
+
+def own_digits(text: str) -> str:
+    """A text as everybody sees it, with digits in place of those of other scripts."""
+    return "".join(map(_digit, visible(text)))
 
 
 def emails(text: str) -> frozenset[str]:
     return frozenset(found.casefold() for found in _EMAIL.findall(visible(text)))
 
 
+@lru_cache(maxsize=30_000)
 def reading(word: str) -> Form:
     """All that a word may be another way of writing of; consonants alone are compared across scripts."""
     plain = folded(word)

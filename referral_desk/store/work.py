@@ -93,7 +93,7 @@ class Work:
 
     def alike(self, case_id: UUID) -> list[tuple[UUID, tuple[Reason, ...]]]:
         """The cases that may be of the same person as this one, with why; nothing without the seal."""
-        return alike.found(self, self.learning.likenesses, case_id)
+        return alike.found(self, case_id)
 
     def revisions(self, kind: type[S], step_id: UUID) -> list[S]:
         """Every revision of a step, the first one first; UnknownStep where there is none."""

@@ -41,8 +41,8 @@ class Seal:
         context = _context(kind, record_id, revision)
         return self._header + nonce + self._cipher.encrypt(nonce, _padded(plaintext), context)
 
-    def unseal(self, block: bytes, *, kind: str, record_id: UUID, revision: int) -> bytes:
-        """Return the plaintext.
+    def unseal(self, block: bytes, *, kind: str, record_id: UUID | str, revision: int) -> bytes:
+        """Return the plaintext; an id may be given as it is written, with its dashes.
 
         NotEntitled if another identity key sealed the block; DeskDamaged if it was altered, cut, or
         belongs to another kind, record or revision.
@@ -62,7 +62,7 @@ class Seal:
         raise DeskDamaged if len(block) < SHORTEST or not block.startswith(VERSION) else NotEntitled
 
 
-def _context(kind: str, record_id: UUID, revision: int) -> bytes:
+def _context(kind: str, record_id: UUID | str, revision: int) -> bytes:
     return f"rd1/{kind}/{record_id}/{revision}".encode("ascii")
 
 

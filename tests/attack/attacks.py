@@ -19,7 +19,8 @@ from referral_desk.nrm.identification import Exploitation, Interview
 from referral_desk.nrm.person import AgeBand, Contact, FirstContact, Gender, Person
 from referral_desk.nrm.terms import Country
 from referral_desk.store import Desk
-from tests.attack import ground, reading
+from tests.attack import ground, membership, reading
+from tests.attack.membership import Trial
 from tests.attack.model import Model
 from tests.attack.reading import Export, Names
 from tests.cast import PASSPHRASE
@@ -57,6 +58,7 @@ class Found:
     errors: dict[int, list[int]] = field(default_factory=lambda: {1: [], 2: []})
     relative: list[float] = field(default_factory=list)
     insider_certain: list[bool] = field(default_factory=list)
+    trials: list[Trial] = field(default_factory=list)
 
     def error(self, dimensions: int) -> float:
         return float(np.mean(self.errors[dimensions])) if self.errors[dimensions] else 0.0
@@ -65,7 +67,7 @@ class Found:
     def is_safe(self) -> bool:
         found = self.exact or self.narrower or self.unsound or self.profiles or self.differing_bytes
         told = self.wrong_sums or self.certain_zeros or self.certain_rows or self.merged_narrower
-        return not found and not told and self.farthest <= FARTHEST
+        return not found and not told and self.farthest <= FARTHEST and not membership.is_beyond_chance(self.trials)
 
     @property
     def passes(self) -> bool:
@@ -217,8 +219,11 @@ def _profile(numbers: dict[str, Counter[str]]) -> tuple[str, ...]:
     return (*map(most, single), form, most("first_contact.contact"))
 
 
-def averaging(desk: Desk, folder: Path, *, times: int) -> Found:
-    """A3: the same store exported many times, once more from a copy on another computer: not a byte may differ."""
+def averaging(desk: Desk, folder: Path, *, times: int, backup: Path) -> Found:
+    """A3: the same store exported many times, from a copy on another computer, and from an old backup: not a byte.
+
+    The backup is from before anything was published.
+    """
     ground.export(desk, folder / "first")
     first = _bytes(folder / "first")
     found = Found()
@@ -231,6 +236,9 @@ def averaging(desk: Desk, folder: Path, *, times: int) -> Found:
     with store.open_desk(copied, passphrase=PASSPHRASE, clock=ground.clock, as_it_is=True) as other:
         ground.export(other, folder / "elsewhere")
     found.differing_bytes += _bytes(folder / "elsewhere") != first
+    with ground.restored(backup, folder / "restored") as other:
+        ground.export(other, folder / "after")
+    found.differing_bytes += _bytes(folder / "after") != first
     return found
 
 

@@ -1,7 +1,8 @@
 """The desks that are attacked, what they export, and (for scoring alone) what is true.
 
-Practice desks, counted by the program's own statements. Invented people are sealed like real ones; that costs minutes
-for 50 000, and happens once for a seed.
+Practice desks, counted by the program's own statements. Of more than some thousand cases each story stands there
+several times, and who it was, what was done to her or him and how it ended are dealt anew among the cases: telling
+50 000 stories takes minutes for a seed, and the attacker sees nothing but counts.
 """
 
 from __future__ import annotations
@@ -13,22 +14,44 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from typing import Any
+from uuid import uuid4
 
 import numpy as np
-from sqlalchemy import select
+from sqlalchemy import bindparam, select, update
 
 from referral_desk import store
-from referral_desk.exchange import ctdc, practice
+from referral_desk.exchange import ctdc, our_figures, practice, stories
+from referral_desk.nrm.case import Case
+from referral_desk.nrm.pathway import KINDS
 from referral_desk.statistics import blocks, composing, exact, folding, freezing, standard
 from referral_desk.statistics.blocks import Release
 from referral_desk.statistics.counting import CASES
-from referral_desk.store import Desk, Purpose
+from referral_desk.store import Desk, Purpose, Work, backups
 from referral_desk.store.figure_tables import CountedRow
 from referral_desk.vault.passphrases import new_recovery_key
 from referral_desk.vault.slots import FLOOR
 from tests.cast import PASSPHRASE, TODAY
 
 Names = tuple[str, ...]
+
+RECOVERY_KEY = new_recovery_key()
+
+STORIES = 5_000
+DEALT = ("person", "interview", "decision", "assistance", "return")
+COUNTED = {
+    "person",
+    "consent",
+    "first_contact",
+    "interview",
+    "decision",
+    "assistance",
+    "reflection",
+    "permit",
+    "risk",
+    "referral",
+}
+COUNTED |= {"referral_answer", "return", "monitoring", "guardian", "best_interests", "claim", "award", "closure"}
+"""Steps that figures are made of: of a story that stands there several times only these are kept."""
 
 
 def clock() -> datetime:
@@ -37,10 +60,41 @@ def clock() -> datetime:
 
 @contextmanager
 def practised(folder: Path, *, cases: int, seed: int) -> Iterator[Desk]:
-    made: dict[str, Any] = {"passphrase": PASSPHRASE, "recovery_key": new_recovery_key(), "mechanism": "SRB"}
+    made: dict[str, Any] = {"passphrase": PASSPHRASE, "recovery_key": RECOVERY_KEY, "mechanism": "SRB"}
     with store.create(folder, cost=FLOOR, purpose=Purpose.PRACTICE, clock=clock, **made) as desk:
-        practice.fill(desk, cases=cases, seed=seed)
+        if cases <= STORIES:
+            practice.fill(desk, cases=cases, seed=seed)
+        else:
+            _fill_with_many(desk, cases, Random(seed))
         yield desk
+
+
+def _fill_with_many(desk: Desk, cases: int, rng: Random) -> None:
+    with desk.work() as work:
+        told = (stories.tell(rng, today=work.today, mechanism=desk.mechanism) for _story in range(STORIES))
+        each = [len(range(at, cases, STORIES)) for at in range(STORIES)]
+        work.bring_in_alike(
+            (_counted(case), [uuid4() for _copy in range(times)]) for case, times in zip(told, each, strict=True)
+        )
+    with desk.work() as work:
+        for kind in DEALT:
+            _deal(work, kind, rng)
+
+
+def _counted(case: Case) -> Case:
+    case.steps[:] = [step for step in case.steps if step.kind in COUNTED]
+    return case
+
+
+def _deal(work: Work, kind: str, rng: Random) -> None:
+    """Every step of this kind goes to the case of another one."""
+    steps: Any = KINDS[kind].__table__
+    rows = work.session.execute(select(steps.c.id, steps.c.revision, steps.c.case_id)).all()
+    cases = [row.case_id for row in rows]
+    rng.shuffle(cases)
+    to = [{"id_": row.id, "revision_": row.revision, "case": case} for row, case in zip(rows, cases, strict=True)]
+    moved = update(steps).where(steps.c.id == bindparam("id_"), steps.c.revision == bindparam("revision_"))
+    work.session.connection().execute(moved.values(case_id=bindparam("case")), to)
 
 
 @contextmanager
@@ -70,6 +124,19 @@ def export(desk: Desk, folder: Path) -> None:
             if found := composing.with_all(work, name):
                 release = blocks.summed(found[-1].family, [one.block for one in found])
                 (folder / f"sum-{name}.json").write_text(json.dumps(_sum(release)), encoding="utf-8")
+
+
+def backed_up(desk: Desk) -> Path:
+    """A backup of the desk as it is."""
+    return desk.folder / backups.FOLDER / store.backups.make(desk).name
+
+
+def restored(backup: Path, folder: Path) -> Desk:
+    """A desk made of a backup in which nothing was published yet, and of which somebody says that it never was."""
+    desk = store.restoring.restore(backup, folder, RECOVERY_KEY, clock=clock)
+    with desk.work(unsealed=False) as work:
+        our_figures.settle(work, was_published=False)
+    return desk
 
 
 def persons(desk: Desk, family: str, rng: Random, number: int) -> list[tuple[int, dict[Names, tuple[int, ...]]]]:

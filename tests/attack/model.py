@@ -27,7 +27,8 @@ class Model:
         self.cells = [np.arange(starts[at], starts[at + 1]).reshape(shape) for at, shape in enumerate(self.shapes)]
         self.count = int(starts[-1])
         self.solver: Any = highspy.Highs.__base__()  # type: ignore[misc]
-        for name, value in {"output_flag": False, "threads": 1}.items():
+        # Of one question to the next only the costs change: the primal simplex goes on from where it stands.
+        for name, value in {"output_flag": False, "threads": 1, "simplex_strategy": 4}.items():
             self.solver.setOptionValue(name, value)
         self.solver.passModel(self._model(whole=whole))
         self.asked: list[int] = []

@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QTableWidget
 
 from referral_desk.exchange import figure_files, merging, our_figures
 from referral_desk.gui import desk_figures
 from referral_desk.gui.chart_picture import ChartPicture
 from referral_desk.gui.statistics_page import PARTS
+from referral_desk.journal import Act
 from referral_desk.nrm.pathway import kind_of, step_from
 from referral_desk.nrm.person import Contact, FirstContact
 from referral_desk.statistics import standard
@@ -75,6 +76,56 @@ def test_nothing_is_published_before_a_period_is_closed_and_it_says_why(page):
     assert "No period is closed yet" in said(page)
     assert not page.part.view.isVisible()
     assert not page.part.send.isEnabled()
+
+
+@pytest.fixture
+def two_years(last_year) -> Path:
+    """Sixty more came the year before."""
+    with opened(last_year, ANA) as desk, desk.work() as work:
+        for at in range(60):
+            work.open_case(FirstContact(day=date(LAST_YEAR - 1, 1 + at % 12, 10), contact=Contact.POLICE))
+    return last_year
+
+
+def test_closing_can_be_stopped_goes_on_later_and_leaves_the_window_alive(qtbot, two_years, page):
+    ticks: list[int] = []
+    timer = QTimer()
+    timer.timeout.connect(lambda: ticks.append(1))
+    timer.start(10)
+
+    press(qtbot, page, "Close what is due")
+    assert page.part.closing.bar.isVisible()
+    press(qtbot, page, "Stop")
+    qtbot.waitUntil(lambda: "You stopped" in said(page), timeout=20_000)
+    settle(qtbot, page.door)
+    stopped_at = len(page.part.periods)
+    while len(page.part.periods) < 2:
+        press(qtbot, page, "Close what is due")
+        qtbot.waitUntil(page.part.closing.bar.isHidden, timeout=20_000)
+        settle(qtbot, page.door)
+
+    assert stopped_at < 2
+    assert ticks
+    assert sorted(page.part.periods) == [str(LAST_YEAR - 1), str(LAST_YEAR)]
+    assert not page.part.closing.close_now.isVisible()
+
+
+def test_after_a_restore_somebody_says_what_had_been_published_first(qtbot, last_year, crew_window):
+    with opened(last_year, ANA) as desk, desk.work() as work:
+        work.note(Act.RESTORED, "backup")
+    window = crew_window(BO)
+    window.go("statistics")
+    page = window.stack.currentWidget()
+    settle(qtbot, page.door)
+    assert page.part.restored.isVisible()
+    assert "restored from a backup" in said(page)
+    assert not page.part.closing.close_now.isVisible()
+
+    press(qtbot, page, "Nothing was published")
+    settle(qtbot, page.door)
+
+    assert not page.part.restored.isVisible()
+    assert page.part.closing.close_now.isVisible()
 
 
 def test_the_tables_on_the_page_are_those_in_every_file(qtbot, page, home):
