@@ -102,8 +102,8 @@ def _in_favour_of_return(determination: BestInterests) -> bool:
 @must_hold(
     Return,
     N_(
-        "Nobody is returned to a real risk to life, of torture or of inhuman treatment, or while asylum or another stay "
-        "is asked for or not looked at yet: seek it, and record in a plan of the return what came of it."
+        "Nobody is returned to a real risk to life, of torture or of inhuman treatment, or while asylum or another "
+        "stay is asked for or not looked at yet: seek it, and record in a plan of the return what came of it."
     ),
     id="T6",
     source="ECHR, art. 3; 1951 Convention, art. 33",
