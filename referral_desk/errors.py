@@ -34,7 +34,8 @@
     ├── RoundVoid            121    ├── DominantShelter   122    ├── OtherLevel        123
     ├── SealedForAnother     124    ├── NotAnAmount       125
     ├── NoSuchStep       126    ├── CannotFollow     127    ├── PlaceFull          128
-    ├── NothingLost      140    └── NotOurBlock      141
+    ├── NothingLost      140    ├── NotOurBlock      141
+    └── SecondPersonNeeded 129
 
 Everything else is a defect (`defects.CODE`). A message says what to do and never repeats an answer: what an error knows
 besides (its evidence) is a code, a label, a line number or a path that the user typed.
@@ -617,6 +618,13 @@ class NoSuchStep(DeskError):
 class CannotFollow(DeskError):
     exit_code = 127
     sentence = N_("“%(news)s” cannot come now: the referral is “%(state)s”. Record first what came between.")
+
+
+class SecondPersonNeeded(DeskError):
+    exit_code = 129
+    sentence = N_(
+        "This takes a second person: another member of the desk, with her or his own login code and passphrase."
+    )
 
 
 class NothingLost(DeskError):
