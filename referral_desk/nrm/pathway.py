@@ -24,15 +24,12 @@ from referral_desk.errors import (
     UnknownStep,
     WarningsUnanswered,
 )
-from referral_desk.nrm import answers
+from referral_desk.nrm import answers, corrections
 from referral_desk.nrm.case import Case, Step
-from referral_desk.nrm.consent import Consent, same_name
 from referral_desk.nrm.fields import Question
 from referral_desk.nrm.kinds import KINDS
 from referral_desk.nrm.person import FirstContact
-from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.referral_news import ReferralAnswer, check_order
-from referral_desk.nrm.risk import RiskAssessment
 from referral_desk.nrm.safe_return import Return
 from referral_desk.nrm.safeguards import Safeguard, unmet, warnings
 from referral_desk.nrm.terms import Unanswered
@@ -132,8 +129,7 @@ def correct(
     revised.unanswered = dict(former.unanswered)
     revised.recorded_at = former.recorded_at
     _fill(revised, written)
-    _keep_recipients_apart(former, revised)
-    _let_approve_anew(former, revised)
+    corrections.follow(former, revised)
     others = case.without(former)
     _entered(others, revised, on=on, judged_on={revised.day}, because={**reasons_of(former), **because})
     former.current = False
@@ -191,25 +187,6 @@ def earlier_steps(case: Case, question: Question) -> list[Step]:
 def step_from(kind: type[Step], written: Mapping[str, answers.Written]) -> Step:
     """A step from written answers; `?DECLINED` and `?UNK` say why there is none."""
     return _fill(kind(), written)
-
-
-def _keep_recipients_apart(former: Step, revised: Step) -> None:
-    """What turns out to go to another organisation gets a reference of its own: two papers must not be joined by it."""
-    if isinstance(former, Referral | Consent) and isinstance(revised, Referral | Consent):
-        is_same = former.recipient == revised.recipient or same_name(former.recipient, revised.recipient)
-        revised.reference = former.reference if is_same else None
-
-
-def _let_approve_anew(former: Step, revised: Step) -> None:
-    """Nobody approved words that she or he never read: a corrected assessment waits for another approval."""
-    if not isinstance(former, RiskAssessment) or not isinstance(revised, RiskAssessment):
-        return
-    changed = {q.name for q in former.questions if former.answer(q) != revised.answer(q)} - {"why_corrected"}
-    if changed and changed.isdisjoint(_APPROVAL):
-        revised.approved, revised.approved_by = None, None
-
-
-_APPROVAL = frozenset({"approved", "approved_by"})
 
 
 def _fits(case: Case, kind: type[Step]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Mapped
@@ -195,10 +194,6 @@ def is_child_by(age_band: AgeBand | None, in_doubt: YesNo | None) -> bool:
     return age_band is None or age_band.is_child or in_doubt is YesNo.YES
 
 
-GROWN_UP = 18
-"""Years (CRC, art. 1)."""
-
-
 def is_child(case: Case) -> bool:
     """Whether the person is, or in doubt is presumed, a child: by the age group or by the latest age assessment.
 
@@ -210,24 +205,6 @@ def is_child(case: Case) -> bool:
     if assessed is not None and assessed.result is not AgeResult.ADULT:
         return True
     return is_child_by(person.age_band, person.age_in_doubt)
-
-
-def is_born_as_child(person: Person) -> bool | None:
-    """Whether the date of birth says that the person was a child when this was recorded; None where it leaves it open.
-
-    Nothing but None without the seal.
-    """
-    born, on = person.date_of_birth, person.day
-    if not isinstance(born, PartialDate) or on is None:
-        return None
-    about = 1 if born.written.endswith("~") else 0
-    if _years_old(born.first, on) + about < GROWN_UP:
-        return True
-    return False if _years_old(born.last, on) - about >= GROWN_UP else None
-
-
-def _years_old(born: date, on: date) -> int:
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
 class Contact(Term):

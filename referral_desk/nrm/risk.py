@@ -241,7 +241,7 @@ def is_overtaken(case: Case, made: RiskAssessment, on: date) -> bool:
 def is_approved(case: Case, risk: RiskAssessment) -> bool:
     """Whether a second person agrees: the latest word on the assessment as it now reads.
 
-    Whoever signed before it was corrected has not read it; what it says itself `pathway.correct` takes out.
+    Whoever signed before it was corrected has not read it; what it says itself `corrections` takes out.
     """
     signed = [step for step in case.taken(SignOff) if step.assessment == risk.id and _has_read(step, risk)]
     if signed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from referral_desk.nrm.age import is_born_as_child
 from referral_desk.nrm.assistance import AssistanceEnd, EndReason
 from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.circumstances import Circumstances, IdentityDocument, RelatedPerson
@@ -11,7 +12,7 @@ from referral_desk.nrm.consent import Consent, ConsentScope, has_ground, said_on
 from referral_desk.nrm.dates import PartialDate
 from referral_desk.nrm.experience import TraffickingExperience
 from referral_desk.nrm.fields import Reach
-from referral_desk.nrm.person import AgeBand, FirstContact, Person, is_born_as_child
+from referral_desk.nrm.person import AgeBand, FirstContact, Person
 from referral_desk.nrm.record import BESIDE
 from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.safeguards.rule import (

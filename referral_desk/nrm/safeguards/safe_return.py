@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from referral_desk.nrm.age import is_born_as_child
 from referral_desk.nrm.case import Case
 from referral_desk.nrm.children import BestInterests, BestInterestsDecision
 from referral_desk.nrm.consent import ConsentScope, has_ground
 from referral_desk.nrm.justice import Proceedings, Remedies
-from referral_desk.nrm.person import Person, is_born_as_child, is_child
+from referral_desk.nrm.person import Person, is_child
 from referral_desk.nrm.reflection import RightsInformation, RightsTopic
 from referral_desk.nrm.risk import GRAVE, is_approved, is_overtaken, return_assessment
 from referral_desk.nrm.safe_return import (
