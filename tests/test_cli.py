@@ -87,7 +87,7 @@ def test_a_case_is_recorded_found_and_shown(ana: Typist) -> None:
 def test_a_childs_return_is_refused_with_sentence_and_source(ana: Typist) -> None:
     code = ana.opens_a_case()
     ana.types("take", "person", code, "--age-band", "9--17")
-    calm = ("--approved", "YES", "--danger-to-life", "NO", "--danger-of-torture", "NO")
+    calm = ("--approved", "YES", "--approved-by", "Mira", "--danger-to-life", "NO", "--danger-of-torture", "NO")
     ana.types("take", "risk", code, "--purpose", "PRE_RETURN", "--level", "LOW", *calm)
     ana.types("take", "rights", code, "--topics", LAWYERLY, "--language", "srp", "--understood", "YES")
     ana.types("take", "remedies", code, "--legal-advice", "YES", "--proceedings", "NONE", "--compensation", "UNDECIDED")
