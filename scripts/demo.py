@@ -43,7 +43,7 @@ def main() -> None:
     passphrase = generated_passphrase(resources.path("words", "english.txt").read_text(encoding="utf-8").split())
     desk = _Typist(passphrase)
 
-    desk.types("practice", str(DESK), "--cases", "60", "--mechanism", "SRB")
+    desk.types("practice", str(DESK), "--cases", "100", "--mechanism", "SRB")
     code = _code_in(desk.types("case", "new", "--contact", "HELPLINE", "--safe-now", "YES"))
     what = ("--gender", "F", "--age-band", "21--23", "--citizenships", "MDA", "--language", "ron")
     desk.types("take", "person", code, *what, "--interpreter", "YES", answers=PERSON)

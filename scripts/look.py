@@ -83,7 +83,7 @@ def make_desk(folder: Path) -> Path:
         mechanism="SRB",
         name="Ana",
     ) as desk:
-        practice.fill(desk, cases=60)
+        practice.fill(desk, cases=100)
         let_in_colleagues(desk)
     return folder
 

@@ -82,9 +82,9 @@ def _done(story: Story) -> bool:
 
 
 def _ask_afterwards(story: Story) -> None:
-    """Three, six and twelve months after the end somebody asks how it goes."""
+    """For two years after the end somebody asks how it goes, in ever longer steps."""
     closed = _last(story)
-    for months in (3, 6, 12):
+    for months in (3, 6, 12, 24):
         story.day = closed + timedelta(days=30 * months)
         reached, wellbeing = story.one(YesNo, 8, 2), story.one(Wellbeing)
         story.happens(CheckIn, occasion=FollowUpKind.AFTER_CLOSURE, reached=reached, wellbeing=wellbeing)

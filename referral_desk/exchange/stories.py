@@ -22,6 +22,7 @@ from referral_desk.nrm.identification import Control, Exploitation, Interview
 from referral_desk.nrm.justice import CompensationWish, Proceedings, Remedies
 from referral_desk.nrm.person import Contact, FirstContact, is_child
 from referral_desk.nrm.referral import Delivery, Referral, ReferralReason, Urgency
+from referral_desk.nrm.referral_news import ReferralAnswer, ReferralNews
 from referral_desk.nrm.reflection import (
     EndGround,
     ExtensionReason,
@@ -56,7 +57,7 @@ from referral_desk.nrm.terms import Country, DataItem, Language, Service, Term, 
 
 T = TypeVar("T", bound=Term)
 
-_LATELY, _LONG_AGO = 100, 2 * 365
+_LATELY, _LONG_AGO = 100, 3 * 365
 """Days; so many cases began lately that every stage is there. What is older a shelter does not keep."""
 
 _OF_CHILDREN = frozenset({Exploitation.CHLAB, Exploitation.ADOPT, Service.CHILD, Service.GUARD, PermitGround.CHILD})
@@ -236,6 +237,14 @@ def _referral(story: Story) -> None:
     if status is ConsentStatus.GIVEN and story.chance(0.1):
         story.later(60)
         story.happens(Consent, status=ConsentStatus.WITHDRAWN, given_by=giver, **asked)
+        _take_back(story)
+
+
+def _take_back(story: Story) -> None:
+    """One that nobody has begun is cancelled, any other revoked: what cannot follow does not happen."""
+    made = episodes.latest(story, Referral)
+    for news in (ReferralNews.CANCELLED, ReferralNews.REVOKED) if made else ():
+        story.happens(ReferralAnswer, referral=made, news=news)
 
 
 def _best_interests(story: Story) -> None:
