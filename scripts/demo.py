@@ -51,6 +51,7 @@ def main() -> None:
     desk.types("take", "interview", code, *told, answers=ACCOUNT)
     desk.types("take", "reflection", code, "--granted", "GRANTED")
     agreed = ("--status", "GIVEN", "--scope", "SHARE_ORG", "--recipient", RECIPIENT, "--form", "WRITTEN")
+    agreed += ("--given-by", "PERSON")
     desk.types("take", "consent", code, *agreed, "--items", "AGE_BAND,GENDER,LANGUAGE,NEEDS")
     desk.types("take", "return", code, "--manner", "VOLUNTARY_ASSISTED", refused=SafeguardsUnmet.exit_code)
     asked = ("--recipient", RECIPIENT, "--services", "MED,INT", "--urgency", "URGENT")

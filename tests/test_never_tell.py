@@ -21,7 +21,7 @@ from referral_desk.store import listed
 from tests.cast import TODAY
 from tests.crew import BO, code_of, opened
 
-CONSENT = {"status": "GIVEN", "scope": "SHARE_ORG", "items": "NEEDS"}
+CONSENT = {"status": "GIVEN", "scope": "SHARE_ORG", "items": "NEEDS", "given_by": "GUARDIAN"}
 
 
 def said(kind: str, **written: str) -> Step:

@@ -262,7 +262,16 @@ def test_c2_a_childs_family_is_left_alone_unless_it_serves_the_child() -> None:
 @story("C2", holds=True)
 def test_c2_holds_for_a_referral_that_asks_to_trace_the_family() -> None:
     case = a_child()
-    tells(case, "consent", 3, status="GIVEN", scope="SHARE_ORG", recipient="Tracing Office", items="AGE_BAND")
+    tells(
+        case,
+        "consent",
+        3,
+        status="GIVEN",
+        scope="SHARE_ORG",
+        recipient="Tracing Office",
+        items="AGE_BAND",
+        given_by="GUARDIAN",
+    )
     wanted: dict[str, Any] = {"recipient": "Tracing Office", "services": "TRACE", "urgency": "NORMAL"}
 
     assert refused(case, step("referral", **wanted)) == {"C2"}
@@ -271,7 +280,13 @@ def test_c2_holds_for_a_referral_that_asks_to_trace_the_family() -> None:
 
 
 def consent(case: Case, ago: int = 5, **more: str) -> Step:
-    written = {"status": "GIVEN", "scope": "SHARE_ORG", "recipient": "Clinic North", "items": "GENDER,LANGUAGE"}
+    written = {
+        "status": "GIVEN",
+        "scope": "SHARE_ORG",
+        "recipient": "Clinic North",
+        "items": "GENDER,LANGUAGE",
+        "given_by": "PERSON",
+    }
     return tells(case, "consent", ago, **written | more)
 
 
@@ -353,7 +368,7 @@ def test_n1_nobody_learns_who_must_not() -> None:
     case = a_woman()
     tells(case, "never_tell", 3, sort="ORGANISATION", organisation="Clinic North", status="IN_FORCE")
     tells(case, "never_tell", 3, sort="INTERPRETER", name="Drita Hoxha", status="IN_FORCE")
-    given: dict[str, Any] = {"status": "GIVEN", "scope": "SHARE_ORG", "items": "GENDER"}
+    given: dict[str, Any] = {"status": "GIVEN", "scope": "SHARE_ORG", "items": "GENDER", "given_by": "PERSON"}
 
     assert refused(case, step("consent", recipient="clinic  north", **given)) == {"N1"}
     assert refused(case, a_referral(recipient_contact="through Hoxha, Drita")) >= {"N1"}

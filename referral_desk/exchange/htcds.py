@@ -25,7 +25,7 @@ from referral_desk import files
 from referral_desk.errors import ConsentNotInForce
 from referral_desk.journal import Act
 from referral_desk.nrm.case import KINDS, Case, Step, code_from
-from referral_desk.nrm.consent import Consent, in_force, same_name
+from referral_desk.nrm.consent import Consent, agreed_items, in_force, same_name
 from referral_desk.nrm.fields import Question, Reach
 from referral_desk.nrm.never_tell import NeverTell, must_not_learn
 from referral_desk.nrm.terms import DataItem, Term
@@ -114,7 +114,7 @@ def records(work: Work, recipient: str) -> Records:
         elif consent is not None and consent.sealed is not None:
             noted += 1
         elif consent is not None:
-            agreed = consent.items or frozenset()
+            agreed = agreed_items(case, consent)
             told = {name: _answered(case, asked, agreed) for name, asked in sources.items()}
             told |= {AGREED: "true", REFERENCE: _reference(key, recipient, case.id)}
             rows.append((told[REFERENCE], case.id, tuple(told.get(name, "") for name in columns)))

@@ -18,7 +18,7 @@ from referral_desk.errors import ConsentNotInForce, SafeguardsUnmet
 from referral_desk.letters.layout import Block, Layout
 from referral_desk.nrm import answers
 from referral_desk.nrm.case import Case, Step
-from referral_desk.nrm.consent import Consent, in_force
+from referral_desk.nrm.consent import Consent, agreed_items, in_force
 from referral_desk.nrm.fields import Question, Reach
 from referral_desk.nrm.never_tell import must_not_learn
 from referral_desk.nrm.referral import Referral
@@ -81,7 +81,7 @@ def agreement(case: Case, referral: Referral, on: date) -> Agreement:
     if consent is None:
         raise ConsentNotInForce
     check_may_learn(case, referral, on)
-    return Agreement(consent, consent.items or frozenset(), referral.shares or frozenset())
+    return Agreement(consent, agreed_items(case, consent), referral.shares or frozenset())
 
 
 def check_may_learn(case: Case, referral: Referral, on: date) -> None:

@@ -269,7 +269,8 @@ def faults(
 
 
 def _missing(step: Step) -> list[Question]:
-    return [question for question in step.asked() if question.required and step.answer(question) in _NOTHING]
+    given = step.answers()
+    return [one for one in step.asked() if one.is_required(given) and given[one.name] in _NOTHING]
 
 
 _NOTHING: tuple[Any, ...] = (None, "", frozenset())

@@ -14,7 +14,7 @@ from referral_desk.journal import Act
 from referral_desk.nrm import directory
 from referral_desk.nrm.answers import Written
 from referral_desk.nrm.consent import same_name
-from referral_desk.nrm.directory import Doubt, Entry, Organisation
+from referral_desk.nrm.directory import Doubt, Entry, Organisation, OrganisationKind
 from referral_desk.store.names import folded
 
 if TYPE_CHECKING:
@@ -85,6 +85,12 @@ def is_same(session: Session, one: str, other: str) -> bool:
         return True
     first, second = named(session, one), named(session, other)
     return first is not None and second is not None and first.id == second.id
+
+
+def is_police(session: Session, name: str) -> bool:
+    """Whether an organisation stands in the directory as police or prosecution, whatever it is called."""
+    one = named(session, name)
+    return one is not None and one.sort in (OrganisationKind.POLICE, OrganisationKind.PROSECUTION)
 
 
 def doubts(session: Session, recipient: str, on: date) -> tuple[Doubt, ...]:
