@@ -275,3 +275,18 @@ def _help(kind: str) -> str:
     with click.Context(take, info_name="take") as above:
         command = take.commands[kind]
         return command.get_help(click.Context(command, parent=above, info_name=kind))
+
+
+def test_an_enquiry_answered_on_the_phone_is_recorded_without_its_words(ana: Typist, tmp_path: Path) -> None:
+    code = ana.opens_a_case()
+    asked = ("--document", "enquiry", *CLINIC, "--service", "ACC", "--urgency", "EMERG", "--to", str(tmp_path))
+    ana.types("letter", code, *asked)
+    reference = next(tmp_path.glob("RF-*.pdf")).stem
+    assert reference in ana.types("today")
+
+    said = ana.types("answer", "--enquiry", reference, "--reply", "FULL")
+
+    assert "No: no place is free" in said
+    assert reference not in ana.types("today")
+    assert "together" in ana.types("answer", "--enquiry", reference, code=2)
+    ana.types("answer", "--enquiry", "RF-0000-0000", "--reply", "FULL", code=134)
