@@ -21,7 +21,8 @@ _WORDS = """
 _TOGETHER = """
     law enforcement; border guard; border guards; straż graniczna; guardia civil; guardia finanza; državno odvjetništvo;
     ministry interior; ministarstvo unutrašnjih; министарство унутрашњих; министерство внутренних;
-    министерство внатрешни; министерство вътрешните; міністерство внутрішніх; ministerul interne; içişleri bakanlığı; نیروی انتظامی;
+    министерство внатрешни; министерство вътрешните; міністерство внутрішніх; ministerul interne;
+    içişleri bakanlığı; نیروی انتظامی;
     وزارة الداخلية; الأمن العام
 """
 _ONLY_BEGIN_LIKE_IT = ("policlin", "policy", "policies")
