@@ -21,6 +21,7 @@ from referral_desk.errors import (
     UnknownCode,
     UnknownQuestion,
     UnknownStep,
+    WarningsUnanswered,
 )
 from referral_desk.nrm import answers, pathway
 from referral_desk.nrm.case import KINDS, Case, is_code, random_code
@@ -346,3 +347,30 @@ def test_a_reason_too_long_to_keep_is_refused_like_any_answer() -> None:
         pathway.take(case, step("referral", **asked), on=TODAY, because={"R8": "x" * 100_000})
     assert case.latest(Person) is person
     assert not case.taken(Referral)
+
+
+@pytest.mark.parametrize(
+    "correction",
+    [
+        {"day": str(days_ago(20))},
+        {"status": "GIVEN", "items": "NEEDS", "given_by": "PERSON"},
+        {"recipient": "Clinic South"},
+    ],
+    ids=["moved into the past", "turned into a yes", "moved to another"],
+)
+def test_a_correction_that_brings_a_withdrawn_consent_back_asks_for_a_reason(correction: dict[str, str]) -> None:
+    case = a_woman()
+    asked = {"scope": "SHARE_ORG", "recipient": "Clinic North"}
+    tells(case, "consent", 10, status="GIVEN", items="NEEDS", given_by="PERSON", **asked)
+    withdrawn = tells(case, "consent", 5, status="WITHDRAWN", **asked)
+    harmless = pathway.correct(case, withdrawn, {"day": str(days_ago(4))}, why="A slip.", on=TODAY)
+
+    with pytest.raises(WarningsUnanswered) as caught:
+        pathway.correct(case, harmless, correction, why="A slip.", on=TODAY)
+    assert [guard.id for guard in caught.value.unmet] == ["X1"]
+    assert harmless in case.steps
+    corrected = pathway.correct(
+        case, harmless, correction, why="A slip.", on=TODAY, because={"X1": "Her letter says so."}
+    )
+
+    assert corrected in case.steps

@@ -20,9 +20,9 @@ from referral_desk.nrm import answers
 from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.consent import Consent, agreed_items, in_force
 from referral_desk.nrm.fields import Question, Reach
-from referral_desk.nrm.never_tell import must_not_learn
+from referral_desk.nrm.never_tell import may_not_be_told_yet, must_not_learn
 from referral_desk.nrm.referral import Referral
-from referral_desk.nrm.safeguards import unmet
+from referral_desk.nrm.safeguards import unmet, warnings
 from referral_desk.nrm.terms import DataItem
 from referral_desk.words import N_
 
@@ -88,6 +88,8 @@ def check_may_learn(case: Case, referral: Referral, on: date) -> None:
     """SafeguardsUnmet where the recipient must never learn of the person, not even by a question without a name."""
     if must_not_learn(case, referral.recipient, on):
         raise SafeguardsUnmet(unmet=tuple(guard for guard in unmet(case, referral, on) if guard.id == "N1"))
+    if may_not_be_told_yet(case, referral.recipient, on):
+        raise SafeguardsUnmet(unmet=tuple(guard for guard in warnings(case, referral, on) if guard.id == "N1"))
 
 
 def unasked(case: Case, referral: Referral, on: date, layout: Layout) -> Agreement:

@@ -277,6 +277,26 @@ def items_shared_with(case: Case, recipient: str | None, on: date) -> frozenset[
     return None if consent is None else agreed_items(case, consent)
 
 
+def brings_back(case: Case, former: Consent, revised: Consent) -> bool:
+    """Whether a correction makes consent out of what was refused or withdrawn; `case` holds neither of the two."""
+    pairs = [(_last_said(case, former, of), _last_said(case, revised, of)) for of in (former, revised)]
+    return any(was in UNWILLING and becomes is ConsentStatus.GIVEN for was, becomes in pairs)
+
+
+def _last_said(case: Case, one: Consent, of: Consent) -> ConsentStatus | None:
+    """The latest word on the matter of a consent, if this one is among those said."""
+    among = case.without(one)
+    among.steps.append(one)
+    said = [step for step in among.taken(Consent) if _is_of_one_matter(step, of)]
+    return said[-1].status if said else None
+
+
+def _is_of_one_matter(one: Consent, other: Consent) -> bool:
+    if other.scope in SHARING:
+        return one.scope in SHARING and same_name(one.recipient, other.recipient)
+    return one.scope is other.scope
+
+
 def may_share_with_anyone(case: Case, on: date) -> bool:
     recipients = {step.recipient for step in case.taken(Consent)}
     return any(items_shared_with(case, recipient, on) is not None for recipient in recipients)

@@ -131,8 +131,10 @@ def correct(
     revised.recorded_at = former.recorded_at
     _fill(revised, written)
     corrections.follow(former, revised)
+    revised.__dict__["_corrects"] = former
     others = case.without(former)
     _entered(others, revised, on=on, judged_on={revised.day}, because={**reasons_of(former), **because})
+    del revised.__dict__["_corrects"]
     former.current = False
     case.steps[case.steps.index(former)] = revised
     revised.case_id = case.id
