@@ -38,6 +38,8 @@ LAYERS = (
         "profile",
         "today",
         "expectation",
+        "suggestion",
+        "tasks",
     ),
     ("store", "journal"),
     ("nrm", "vault"),
