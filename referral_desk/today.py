@@ -22,6 +22,8 @@ SHOWN = 100
 """How many of each group are shown; how many there are is said."""
 
 LETTERS = ("answer_emergency", "answer_urgent", "answer_normal", "feedback")
+WITHDRAWN = ("take_back", "recipient_told")
+"""What a withdrawal of consent asks for: it goes before everything else."""
 EXPIRING = ("reflection_end", "permit", "consent")
 
 
