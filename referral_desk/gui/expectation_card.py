@@ -11,7 +11,7 @@ from referral_desk.gui.errands import CaseShown, place_of
 from referral_desk.gui.layouts import Flow
 from referral_desk.gui.pieces import Content, at_top, button, column, image, label, plain_widget, row
 from referral_desk.pages import Hindrance
-from referral_desk.today import DueLine
+from referral_desk.today import WITHDRAWN, DueLine
 from referral_desk.words import _
 
 SHOWN = 6
@@ -31,7 +31,8 @@ class ExpectationCard(QFrame):
         self.now = label(expected.now, "heading", wraps=True)
         entitled = [label(f"•  {sentence}", wraps=True) for sentence in expected.entitled]
         doubt = label(expected.doubt, "small", wraps=True) if expected.doubt else None
-        due = [self._due(line) for line in shown.due[:SHOWN]]
+        first = sorted(shown.due, key=lambda line: line.key not in WITHDRAWN)
+        due = [self._due(line) for line in first[:SHOWN]]
         remarks = [_remark(one) for one in shown.page.remarks]
         texts: list[Content] = [
             self.now,

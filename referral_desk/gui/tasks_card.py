@@ -44,7 +44,8 @@ class TasksCard(QFrame):
         self.door.change(partial(take_step, place=place, form=form), _seen)
 
     def _row(self, one: TaskRow) -> QLayout:
-        about = [f"{_('until')} {words.isolate(words.day(one.due_on))}" if one.due_on else "", apart(one.who)]
+        until = _("until %(day)s") % {"day": words.isolate(words.day(one.due_on))} if one.due_on else ""
+        about = [until, apart(one.who)]
         said = column(
             label(apart(one.what), wraps=True), label(" · ".join(filter(None, about)), "small", wraps=True), gap=1
         )
