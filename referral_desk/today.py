@@ -22,12 +22,9 @@ SHOWN = 100
 """How many of each group are shown; how many there are is said."""
 
 LETTERS = ("answer_emergency", "answer_urgent", "answer_normal", "feedback")
-<<<<<<< HEAD
 _ENQUIRY = "answer_enquiry"
-=======
 WITHDRAWN = ("take_back", "recipient_told")
 """What a withdrawal of consent asks for: it goes before everything else."""
->>>>>>> 702b68313488f72bebd15fb2a15ed0a8d0c84b98
 EXPIRING = ("reflection_end", "permit", "consent")
 
 
