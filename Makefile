@@ -44,7 +44,7 @@ torture: setup-windows  ## Kill, cut the power, flip bits, fill the disk: nothin
 look: setup-windows  ## Take pictures of all windows, to be looked at
 	@$(OFFSCREEN) $(VENV_PYTHON) -m scripts.look $(only)
 
-keys: setup-screen  ## Record a whole case by key presses on a virtual screen, with a picture of every page
+keys: setup-windows  ## Record a whole case by key presses on a virtual screen, with a picture of every page
 	@$(VENV_PYTHON) -m scripts.look keys
 
 migrate: setup  ## Write the migration that new questions need: make migrate m="ask about shoe size"

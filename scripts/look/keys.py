@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ctypes.util import find_library
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +22,16 @@ from scripts.look.waiting import LOOK
 
 HOUSE = Path(__file__).resolve().parent.parent.parent
 SCREEN = "1280x720x24"
-NEEDED = ("Xvfb", "xdotool", "openbox")
+PROGRAMS = ("Xvfb", "xdotool", "openbox")
+LIBRARIES = ("xcb-cursor", "xkbcommon-x11", "xcb-icccm", "xcb-keysyms", "xcb-shape")
+PACKAGES = "xvfb xdotool openbox libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
 
 
 def main() -> int:
-    if missing := [name for name in NEEDED if shutil.which(name) is None]:
-        print(f"Missing: {', '.join(missing)}. On Debian: apt-get install xvfb xdotool openbox")
+    missing = [name for name in PROGRAMS if shutil.which(name) is None]
+    missing += [name for name in LIBRARIES if find_library(name) is None]
+    if missing:
+        print(f"Missing: {', '.join(missing)}. On Debian: apt-get install {PACKAGES}")
         return 1
     with tempfile.TemporaryDirectory() as home, screen() as display:
         homes = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA", "LOCALAPPDATA"), home)

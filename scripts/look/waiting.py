@@ -30,7 +30,7 @@ def wait_for(door: Any) -> None:
     until(lambda: bool(back))
 
 
-def until(true: Callable[[], bool], seconds: float = 20.0) -> None:
+def until(true: Callable[[], bool], seconds: float = 90.0) -> None:
     end = time.monotonic() + seconds
     while not true():
         QApplication.processEvents()
