@@ -24,6 +24,8 @@ SHOWN = 100
 
 LETTERS = (*(urgency.deadline for urgency in Urgency), "feedback")
 _ENQUIRY = "answer_enquiry"
+WITHDRAWN = ("take_back", "recipient_told")
+"""What a withdrawal of consent asks for: it goes before everything else."""
 EXPIRING = ("reflection_end", "permit", "consent")
 
 
