@@ -219,7 +219,7 @@ def _referral(story: Story) -> None:
     """Asked for consent, given or not, perhaps a referral, perhaps a change of mind."""
     story.later(10)
     recipient = story.rng.choice(invented.ORGANISATIONS)
-    items = story.some(DataItem, 8)
+    items = story.some(DataItem, 8) | (frozenset({DataItem.NAME}) if story.chance(0.4) else frozenset())
     status = story.one(ConsentStatus, 85, 15, 0)
     asked = {"scope": ConsentScope.SHARE_ORG, "recipient": recipient, "items": items, "language": story.language}
     giver = ConsentGiver.GUARDIAN if is_child(story.case) else ConsentGiver.PERSON

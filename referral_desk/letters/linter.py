@@ -157,7 +157,7 @@ def _written(
             at = f"{step.kind}.{question.name}"
             is_typed = _is_typed(question) or (_is_told(step, at, told) and question.kind is str)
             text = otherwise.get(at, step.answer(question)) if is_typed else None
-            if text:
+            if isinstance(text, str) and text:
                 seen = marks(text)
                 if 2 * len(seen.words & printed.words) >= len(seen.words) or seen.squeezed in printed.squeezed:
                     yield _Written(question.label, text, seen, at)
