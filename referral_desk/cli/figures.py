@@ -8,8 +8,8 @@ import click
 
 from referral_desk import files, store
 from referral_desk.cli.opening import desk_options, echo_json, json_option
-from referral_desk.exchange import htcds, merging, our_figures, partners, rounds
-from referral_desk.statistics import blocks, composing, counting, inside, presenting, standard, writing
+from referral_desk.exchange import common_tables, htcds, merging, our_figures, partners, rounds
+from referral_desk.statistics import blocks, composing, counting, inside, labels, presenting, standard, writing
 from referral_desk.statistics.publication import Publication, publication
 from referral_desk.words import _
 
@@ -108,8 +108,7 @@ def export(desk: store.Desk, family_name: str, period: str, target: Path) -> Non
     """Write one closed block, rounded and signed, for whoever adds up (level 1)."""
     our_figures.close_due(desk)
     with desk.work(unsealed=False) as work:
-        [block] = our_figures.closed(work, family_name, [period])
-        files.write(target, merging.our_block(work, block))
+        files.write(target, our_figures.block_for_all(work, family_name, period))
     click.echo(_("Written to %(file)s.") % {"file": target})
 
 
@@ -120,8 +119,8 @@ def export(desk: store.Desk, family_name: str, period: str, target: Path) -> Non
 @desk_options
 def merge(desk: store.Desk, family_name: str, target: Path | None, paths: tuple[Path, ...]) -> None:
     """Take in rounded blocks of other desks, and add up all that came (level 1)."""
-    family = standard.counted(family_name).family
     with desk.work(unsealed=False) as work:
+        family = common_tables.in_force(work, family_name)
         merging.take_in(work, family, paths)
         release = merging.summed(family, merging.received(work, family))
         told = publication(work.about().organisation, family, release)
@@ -192,6 +191,25 @@ def partner(
         click.echo(f"{row['name']} ({mark}): {' '.join(map(str, row['words']))}")  # type: ignore[call-overload]
 
 
+@statistics.command("family")
+@family_option
+@click.option("--to", "target", type=FILE, help="Write the tables of this desk for everybody (whoever adds up).")
+@click.argument("paths", nargs=-1, type=FILE)
+@desk_options
+def family_(desk: store.Desk, family_name: str, target: Path | None, paths: tuple[Path, ...]) -> None:
+    """Bring in the tables that a ministry asks of everybody, or write them, and print which there are.
+
+    The ministry composes them first: `referral-desk statistics compose`.
+    """
+    with desk.work(unsealed=False) as work:
+        for path in paths:
+            common_tables.bring_in(work, path)
+        if target:
+            files.write(target, common_tables.file_of_ours(work, family_name))
+        added = common_tables.added(work, family_name)
+    click.echo("\n".join(map(labels.table, added)) or _("Only the tables that every desk publishes."))
+
+
 @statistics.group("round")
 def round_() -> None:
     """Add up exact tables, sealed and rounded once, of at least three organisations (level 2)."""
@@ -207,8 +225,8 @@ def round_() -> None:
 @desk_options
 def begin(desk: store.Desk, family_name: str, period: str, names: tuple[str, ...], target: Path) -> None:
     """Fix who takes part and write the invitation for all of them."""
-    family = standard.counted(family_name).family
     with desk.work(unsealed=False) as work:
+        family = common_tables.in_force(work, family_name)
         own = partners.ourselves(work).identity
         roster = [own if name == "us" else partners.named(work, name).party.identity for name in names]
         files.write(target, rounds.begin(work, family, rounds.period_named(period, work.today), roster))
@@ -235,8 +253,8 @@ def follow(desk: store.Desk, family_name: str, invitation: Path, target: Path) -
 @desk_options
 def count(desk: store.Desk, family_name: str, period: str, target: Path | None, paths: tuple[Path, ...]) -> None:
     """Add up the sealed tables of everybody on the roster."""
-    family = standard.counted(family_name).family
     with desk.work(unsealed=False) as work:
+        family = common_tables.in_force(work, family_name)
         round_id = rounds.named(work, family, period).id
         release = blocks.summed(family, [rounds.count(work, round_id, family, paths)])
         told = publication(work.about().organisation, family, release)
@@ -250,7 +268,7 @@ def count(desk: store.Desk, family_name: str, period: str, target: Path | None, 
 def give_up(desk: store.Desk, family_name: str, period: str) -> None:
     """Somebody dropped out: the round is void."""
     with desk.work(unsealed=False) as work:
-        rounds.give_up(work, rounds.named(work, standard.counted(family_name).family, period).id)
+        rounds.give_up(work, rounds.named(work, common_tables.in_force(work, family_name), period).id)
     click.echo(_("The round is void."))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from referral_desk import words
@@ -88,6 +89,11 @@ def dimension(name: str) -> str:
         return _(_DIMENSIONS[name])
     found = next((known for known in counting.dimensions() if known.name == name), None)
     return found.label if found else name
+
+
+def table(names: Iterable[str]) -> str:
+    """What a table counts by."""
+    return " × ".join(map(dimension, names))
 
 
 def code(name: str, one: str) -> str:
