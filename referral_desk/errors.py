@@ -34,6 +34,7 @@
     ├── RoundVoid            121    ├── DominantShelter   122    ├── OtherLevel        123
     ├── SealedForAnother     124    ├── NotAnAmount       125
     ├── NoSuchStep       126    ├── CannotFollow     127    ├── PlaceFull          128
+    ├── SecondPersonNeeded 129
     ├── NothingLost      140    ├── NotOurBlock       141    ├── OtherLists        142
     └── OlderEdition     143
 
@@ -618,6 +619,13 @@ class NoSuchStep(DeskError):
 class CannotFollow(DeskError):
     exit_code = 127
     sentence = N_("“%(news)s” cannot come now: the referral is “%(state)s”. Record first what came between.")
+
+
+class SecondPersonNeeded(DeskError):
+    exit_code = 129
+    sentence = N_(
+        "This takes a second person: another member of the desk, with her or his own login code and passphrase."
+    )
 
 
 class NothingLost(DeskError):

@@ -15,6 +15,7 @@ from referral_desk.nrm import mechanism
 from referral_desk.nrm.case import Case
 from referral_desk.nrm.person import is_child
 from referral_desk.nrm.reflection import running_period
+from referral_desk.profile import freshness
 from referral_desk.today import DueLine, When
 from referral_desk.words import _, ngettext
 
@@ -64,4 +65,10 @@ def _doubt(case: Case, on: date, first: DueLine | None) -> str:
         rule = mechanism.of(period.mechanism).reflection
         return "" if rule.is_verified else rule.standing
     named = mechanism.home().values.get(first.key) if first else None
-    return named.standing if named and not named.is_verified else ""
+    return named.standing if named and not named.is_verified else outdated(on)
+
+
+def outdated(on: date) -> str:
+    """That what the country has laid down is past its best-before date; empty where it is not."""
+    home = mechanism.home()
+    return freshness(home, on) if home.is_past_its_best(on) else ""

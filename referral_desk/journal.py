@@ -28,6 +28,8 @@ class Act(Enum):
     OPENED_CASE = "opened a case"
     TOOK = "took a step"
     ANSWERED_WARNING = "went on in spite of a warning, with a reason"
+    WENT_ON = "went on without consent, on another ground in law"
+    AGREED_AS_SECOND = "agreed as the second person"
     CORRECTED = "corrected a step"
     MERGED = "merged two cases"
     TOOK_APART = "took merged cases apart"

@@ -18,6 +18,7 @@ from referral_desk.nrm.fields import SEALED_MARK, Question, Reach
 from referral_desk.nrm.never_tell import NeverTell, in_force
 from referral_desk.nrm.person import Gender, Person, is_child
 from referral_desk.nrm.referral import Referral
+from referral_desk.nrm.referral_news import state_of, stopped_by
 from referral_desk.nrm.reflection import (
     Interruption,
     ReflectionEnd,
@@ -117,6 +118,11 @@ class OpenStepRow:
     unmet: tuple[Hindrance, ...]
     warnings: tuple[Hindrance, ...] = ()
 
+    @property
+    def is_barred(self) -> bool:
+        """Whether no way leads on: what the law lets one do without holds up the form, and not the way there."""
+        return any(not hindrance.otherwise for hindrance in self.unmet)
+
 
 @dataclass(frozen=True)
 class TrackPage:
@@ -136,6 +142,9 @@ class ReferralRow:
     recipient: str
     day: date
     reply_by: date
+    state: str = ""
+    is_to_be_stopped: bool = False
+    """Consent to it was withdrawn, and it goes on."""
 
 
 @dataclass(frozen=True)
@@ -177,7 +186,7 @@ def case_page(case: Case, on: date) -> CasePage:
         marks=tuple(_marks(case, on)),
         tracks=tuple(_tracks(case, on, taken)),
         timeline=tuple(taken[step.id] for step in reversed(case.steps)),
-        referrals=tuple(_referral_row(step) for step in reversed(case.taken(Referral))),
+        referrals=tuple(_referral_row(case, step, on) for step in reversed(case.taken(Referral))),
         keeping=_keeping(case, on),
         is_held=on_legal_hold(case),
         remarks=hindrances(remarks(case, on)),
@@ -311,5 +320,8 @@ def _keeping(case: Case, on: date) -> str:
     return _("Kept until %(day)s. The person may ask for its erasure at any time before.") % until
 
 
-def _referral_row(step: Referral) -> ReferralRow:
-    return ReferralRow(step.id, step.reference or "", step.recipient, step.day, step.reply_by or step.day)
+def _referral_row(case: Case, step: Referral, on: date) -> ReferralRow:
+    until = step.reply_by or step.day
+    stops = stopped_by(case, step, on) is not None
+    state = state_of(case, step, on).label
+    return ReferralRow(step.id, step.reference or "", step.recipient, step.day, until, state, stops)

@@ -29,6 +29,8 @@ class Laid:
     source: str = ""
     since: str = ""
     note: str = ""
+    verified_by: str = ""
+    verified_on: str = ""
     is_verified: bool = False
     is_own: bool = False
 
@@ -111,6 +113,8 @@ def _laid(key: str, found: Mechanism) -> Laid:
         source=value.source,
         since=value.since,
         note=value.note,
+        verified_by=value.verified_by,
+        verified_on=value.verified_on,
         is_verified=value.is_verified,
         is_own=value.is_own,
     )

@@ -103,10 +103,21 @@ def day(value: date) -> str:
 
 @lru_cache(maxsize=4096)
 def _day(value: date, code: str) -> str:
-    from babel.dates import format_skeleton
+    from babel.dates import format_date
 
-    # Four M, because Bulgarian writes a short month as a number; some write a blank that no font of ours has.
-    return format_skeleton("yMMMMd", value, locale=_locale(code)).replace("\u202f", " ")
+    # Some write a blank that no font of ours has.
+    return format_date(value, _written_day(code), locale=_locale(code)).replace("\u202f", " ")
+
+
+@cache
+def _written_day(code: str) -> str:
+    """The pattern of a day; to find it takes ten times as long as to write one."""
+    from babel.dates import match_skeleton
+
+    locale = _locale(code)
+    # Four M, because Bulgarian writes a short month as a number.
+    found = match_skeleton("yMMMMd", locale.datetime_skeletons)
+    return str(locale.datetime_skeletons[found].pattern)
 
 
 def moment(utc: datetime) -> str:
@@ -139,6 +150,14 @@ def currency(code: str) -> str:
     from babel.numbers import get_currency_name
 
     return f"{get_currency_name(code, locale=_locale(language()))} ({code})"
+
+
+def currency_of(country: str) -> str:
+    """The ISO 4217 code of what is tender in a country (ISO 3166-1 alpha-3) today; empty where that is not one."""
+    from babel.numbers import get_territory_currencies
+
+    found = get_territory_currencies(alpha_2(country))
+    return found[0] if len(found) == 1 else ""
 
 
 @cache

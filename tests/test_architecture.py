@@ -23,6 +23,7 @@ LAYERS = (
         "asked_once",
         "beside",
         "staff",
+        "second_person",
         "backup_passphrase",
         "roles",
         "roll",

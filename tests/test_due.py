@@ -13,9 +13,10 @@ from referral_desk import profile, store
 from referral_desk.exchange import practice
 from referral_desk.nrm import mechanism
 from referral_desk.nrm.case import Case
+from referral_desk.nrm.consent import Consent
 from referral_desk.nrm.deadlines import overdue, what_is_due
 from referral_desk.nrm.mechanism import Value
-from referral_desk.nrm.pathway import kind_of, step_from
+from referral_desk.nrm.pathway import correct, kind_of, step_from
 from referral_desk.nrm.person import FirstContact
 from referral_desk.nrm.schedule import deadlines
 from referral_desk.store import due as store_due
@@ -318,3 +319,43 @@ def kept_and_said(desk: store.Desk) -> None:
 
 def test_a_child_is_never_forgotten() -> None:
     assert "child_procedure" in days(a_child())
+
+
+def test_a_withdrawal_stops_a_referral_that_waits_and_is_told_to_whoever_has_it() -> None:
+    case = a_woman()
+    waits, held = a_referral(case), a_referral(case)
+    tells(case, "referral_answer", 19, referral=held, news="SENT")
+    tells(case, "referral_answer", 18, referral=held, news="ACCEPTED")
+    assert "take_back" not in days(case)
+    withdrawn = {"status": "WITHDRAWN", "scope": "SHARE_ORG", "recipient": "Clinic North"}
+    tells(case, "consent", 5, **withdrawn)
+
+    assert [str(one.step_id) for one in what_is_due(case) if one.key == "take_back"] == [waits, held]
+    assert days(case)["take_back"] == days_ago(5)
+    assert "answer_urgent" not in days(case)
+    tells(case, "referral_answer", 4, referral=waits, news="CANCELLED")
+    tells(case, "referral_answer", 4, referral=held, news="REVOKED")
+    assert "take_back" not in days(case)
+
+
+def test_whoever_helped_already_is_told_of_a_withdrawal_once() -> None:
+    case = a_woman()
+    helped = a_referral(case)
+    for ago, news in ((19, "SENT"), (18, "ACCEPTED"), (10, "COMPLETED")):
+        tells(case, "referral_answer", ago, referral=helped, news=news)
+    withdrawn = {"status": "WITHDRAWN", "scope": "SHARE_ORG", "recipient": "Clinic North"}
+    tells(case, "consent", 5, **withdrawn)
+    assert days(case)["recipient_told"] == days_ago(5)
+
+    correct(case, case.taken(Consent)[-1], {"recipient_told_on": on(4)}, why="They confirmed it.", on=TODAY)
+
+    assert "recipient_told" not in days(case)
+
+
+def test_who_agrees_again_stops_nothing() -> None:
+    case = a_woman()
+    a_referral(case)
+    tells(case, "consent", 5, status="WITHDRAWN", scope="SHARE_ORG", recipient="Clinic North")
+    tells(case, "consent", 4, status="GIVEN", scope="SHARE_ORG", recipient="Clinic North", items="GENDER")
+
+    assert "take_back" not in days(case)

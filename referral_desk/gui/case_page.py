@@ -12,7 +12,7 @@ from referral_desk import words
 from referral_desk.errors import NothingToPrint
 from referral_desk.gui.beside_card import BesideCard
 from referral_desk.gui.desk import Door
-from referral_desk.gui.errands import CaseShown, case_shown
+from referral_desk.gui.errands import CaseShown, Place, case_shown
 from referral_desk.gui.expectation_card import ExpectationCard
 from referral_desk.gui.layouts import CardGrid, Flow
 from referral_desk.gui.pieces import (
@@ -34,6 +34,7 @@ from referral_desk.gui.rights_card import RightsCard
 from referral_desk.gui.timeline import Timeline
 from referral_desk.gui.track_card import TrackCard
 from referral_desk.gui.whereabouts import go_down_to, height_of
+from referral_desk.nrm.referral_news import ReferralAnswer
 from referral_desk.pages import CasePage, ReferralRow
 from referral_desk.words import _
 
@@ -182,11 +183,25 @@ class CaseView(QWidget):
         )
         about.setStretch(1, 1)
         texts = column(label(one.recipient, "label", wraps=True), about, gap=4)
+        about.insertWidget(0, label(one.state, "pill", tone="danger" if one.is_to_be_stopped else "plain"))
         says = _("Preview the form for %(recipient)s") % {"recipient": one.recipient}
         preview = button(_("Preview form"), partial(self.wants_letter.emit, one.id), icon="printer", says=says)
-        made = row(texts, preview)
+        made = row(texts, self._stop(one) if one.is_to_be_stopped else None, preview)
         made.setStretch(0, 1)
         return plain_widget(made)
+
+    def _stop(self, one: ReferralRow) -> QWidget:
+        """The person has withdrawn consent: one act stops it."""
+        says = _("Consent withdrawn: stop the referral to %(recipient)s") % {"recipient": one.recipient}
+        place = Place(ReferralAnswer.kind, self.case_id, about=one.id)
+        return button(
+            _("Stop it…"),
+            partial(self.wants_form.emit, place),
+            icon="circle-alert",
+            look="danger",
+            says=says,
+            tone="accent_ink",
+        )
 
     def _show_taken(self, step_id: UUID) -> None:
         """Bring the step into sight, with what was recorded."""

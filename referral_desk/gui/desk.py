@@ -6,10 +6,12 @@ thread. Whatever changes is told to every page, and what cannot be done is said 
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -66,8 +68,8 @@ class Door(QObject):
         self.upkeep = Upkeep(self)
 
     def warm_up(self) -> None:
-        """Import what the desk will need, beside the person who types the passphrase."""
-        self._thread.submit(_import_what_is_heavy)
+        """Make ready what the desk will need, beside the person who types the passphrase."""
+        self._thread.submit(_get_ready)
 
     def open_desk(
         self, folder: str, *, login: str, passphrase: str, then: Then, refused: Then, as_it_is: bool = False
@@ -221,10 +223,17 @@ class Door(QObject):
         self.changed.emit(case_id)
 
 
-def _import_what_is_heavy() -> None:
-    from referral_desk.gui import main_window  # noqa: F401
+def _get_ready() -> None:
+    """Import what is heavy and read what is read once; of all that nothing will ever have to be cleared up."""
+    from referral_desk import store
+    from referral_desk.gui import main_window, today_page  # noqa: F401
+    from referral_desk.nrm import mechanism
 
+    store.get_ready()
+    mechanism.codes()
     words.country_codes()
+    words.day(date.today())  # noqa: DTZ011 - any day will do
+    gc.freeze()
 
 
 def _facts(desk: Any) -> DeskFacts:

@@ -14,6 +14,7 @@ from referral_desk.errors import DeskError
 from referral_desk.gui.copying import PrivateText
 from referral_desk.gui.pieces import button, column, directed, label, row
 from referral_desk.gui.secret_field import PRIVATE, private_line
+from referral_desk.nrm import answers
 from referral_desk.nrm.answers import Written
 from referral_desk.nrm.dates import PartialDate, day_of
 from referral_desk.nrm.fields import Question
@@ -90,6 +91,29 @@ class NumberLine(TextLine):
         self.line.setInputMethodHints(PRIVATE | Qt.InputMethodHint.ImhDigitsOnly)
         self.line.setFixedWidth(self.fontMetrics().averageCharWidth() * 14)
         self.layout().setAlignment(self.line, Qt.AlignmentFlag.AlignLeading)
+
+
+class MoneyLine(TextLine):
+    """A sum of money, read back with separators: a nought too many is seen before it is claimed."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(question)
+        self.question = question
+        self.line.setInputMethodHints(PRIVATE | Qt.InputMethodHint.ImhFormattedNumbersOnly)
+        self.line.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.line.setFixedWidth(self.fontMetrics().averageCharWidth() * 18)
+        self.line.setPlaceholderText("1250.50")
+        self.echo = label("", "muted")
+        self.layout().removeWidget(self.line)
+        self.layout().addLayout(row(self.line, self.echo, 1, gap=6))
+        self.line.textChanged.connect(self._tell)
+
+    def _tell(self) -> None:
+        try:
+            read = answers.read(self.question, self.written())
+        except DeskError:
+            read = None
+        self.echo.setText(directed(words.isolate(words.number(read))) if read is not None else "")
 
 
 class LongText(Editor):

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from referral_desk import directory, pages, today, undoing
+from referral_desk import directory, pages, today, undoing, words
 from referral_desk.errors import FormAtFault
-from referral_desk.expectation import Expectation, expectation
+from referral_desk.expectation import Expectation, expectation, outdated
 from referral_desk.nrm import answers, pathway, retention
 from referral_desk.nrm.answers import Written
 from referral_desk.nrm.case import Step
@@ -20,9 +21,14 @@ from referral_desk.nrm.fields import ORGANISATIONS
 from referral_desk.nrm.pathway import NO_REASONS, Reasons
 from referral_desk.nrm.person import FirstContact, Person
 from referral_desk.nrm.record import BESIDE
+from referral_desk.nrm.referral import Referral
+from referral_desk.nrm.referral_news import ReferralAnswer, stopped_by
 from referral_desk.today import DueLine, TodayPage
 
 Form = dict[str, Written]
+
+ANSWERED_BY_CORRECTION = frozenset({"recipient_told"})
+"""Due things whose answer is another answer of the step from which they are counted."""
 
 WHERE = "open"
 """The draft that is no form: where somebody was when the desk locked."""
@@ -86,6 +92,8 @@ class Day:
 
     page: TodayPage
     drafts: list[Unfinished]
+    outdated: str = ""
+    """That the content of the country is past its best-before date; empty where it is not."""
 
 
 @dataclass(frozen=True)
@@ -116,13 +124,13 @@ def place_of(line: DueLine) -> Place | None:
     """The form that answers what is due: of a step that a case has but once, the correction; None where none does."""
     if not line.kind:
         return None
-    is_there = pathway.kind_of(line.kind).once and line.step_id is not None
+    is_there = line.step_id is not None and (pathway.kind_of(line.kind).once or line.key in ANSWERED_BY_CORRECTION)
     return Place(line.kind, line.case_id, line.step_id if is_there else None, about=line.step_id)
 
 
 def day_at_desk(work: Any, most: int, on_progress: Callable[[int, int], object] | None = None) -> Day:
     """What stands on the page of today; `most` lines of each group."""
-    return Day(today.today(work, most=most, on_progress=on_progress), unfinished(work))
+    return Day(today.today(work, most=most, on_progress=on_progress), unfinished(work), outdated(work.today))
 
 
 def step_history(work: Any, kind: str, step_id: UUID) -> StepHistory:
@@ -210,7 +218,8 @@ def written_step(step: Step) -> Form:
 
 def _suggested(work: Any, case: Any, place: Place) -> Form:
     """What goes without asking in a new form."""
-    given: Form = {"day": work.today.isoformat(), "mechanism": work.about().mechanism}
+    home = work.about().mechanism
+    given: Form = {"day": work.today.isoformat(), "mechanism": home, "currency": words.currency_of(home) or None}
     given |= _pointing(case, place) if case and place.about else {}
     return given | ({"status": retention.likely_status(case).code} if place.kind == retention.LegalHold.kind else {})
 
@@ -218,9 +227,18 @@ def _suggested(work: Any, case: Any, place: Place) -> Form:
 def _pointing(case: Any, place: Place) -> Form:
     """The first question that may be answered by the step the form is about."""
     for question in pathway.kind_of(place.kind).questions:
-        if any(step.id == place.about for step in pathway.earlier_steps(case, question)):
-            return {question.name: str(place.about)}
+        for step in pathway.earlier_steps(case, question):
+            if step.id == place.about:
+                return {question.name: str(place.about)} | _stopping(case, step, place)
     return {}
+
+
+def _stopping(case: Any, step: Step, place: Place) -> Form:
+    """Where consent to a referral is gone, the news that stops it."""
+    if place.kind != ReferralAnswer.kind or not isinstance(step, Referral):
+        return {}
+    stops = stopped_by(case, step, date.max)
+    return {"news": stops.code} if stops else {}
 
 
 def _speaks(case: Any) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame
 
 from referral_desk import glossary, words
 from referral_desk.errors import AnswersMissing, DeskError, FormAtFault, SafeguardsUnmet
+from referral_desk.gui import desk_second
+from referral_desk.gui.all_the_same_panel import AllTheSamePanel
 from referral_desk.gui.asked_panel import AskedPanel
 from referral_desk.gui.choices import EarlierStep
 from referral_desk.gui.desk import Door
@@ -23,20 +25,24 @@ from referral_desk.gui.errands import (
     take_step,
 )
 from referral_desk.gui.form_parts import summary
-from referral_desk.gui.pieces import button, column, label
+from referral_desk.gui.pieces import button, column, label, plain_widget, row
 from referral_desk.gui.question_field import QuestionField
 from referral_desk.gui.question_form import QuestionForm
 from referral_desk.gui.turned_words import Asking
 from referral_desk.gui.whereabouts import Spot, go_down_to, height_of, parts_of, type_again, typing_in
 from referral_desk.nrm import pathway
+from referral_desk.nrm.all_the_same import Ground, may_go_on
 from referral_desk.nrm.consent import Consent
 from referral_desk.nrm.fields import Question
 from referral_desk.nrm.record import BESIDE
 from referral_desk.pages import Hindrance, hindrances
+from referral_desk.second_person import Second
 from referral_desk.words import N_, _
 
 DESPITE = "despite "
 """Before the id of a rule: under this name a draft keeps the reason given for it."""
+WITHOUT_CONSENT = "consent"
+"""Under this name stands the reason to go on without it; no rule is called so."""
 WHY_DESPITE = N_("Why is it done all the same?")
 WHY = Question("why", N_("Why was it corrected?"), required=True, hint=N_("What it said before stays readable."))
 
@@ -55,6 +61,7 @@ class StepForm(QuestionForm):
         self.speaks = ""
         self.why_despite: dict[str, QuestionField] = {}
         self.because: dict[str, str] = {}
+        self.all_the_same: AllTheSamePanel | None = None
         self.setLayout(column(self._head(), self.area, self.foot(), gap=0))
         self.act_on("Ctrl+Down", partial(self.go_to_section, 1))
         self.act_on("Ctrl+Up", partial(self.go_to_section, -1))
@@ -171,6 +178,7 @@ class StepForm(QuestionForm):
         if isinstance(error, SafeguardsUnmet):
             for unmet in hindrances(error.unmet):
                 self._show_unmet(unmet)
+            self._offer_to_go_on(error)
         else:
             wrong = self.mark(error)
             self.say(summary(error, len(wrong)), "danger", icon="circle-alert")
@@ -194,9 +202,51 @@ class StepForm(QuestionForm):
         self.why_despite[warned.id] = asked
         self.above.addWidget(asked)
 
+    def _offer_to_go_on(self, error: SafeguardsUnmet) -> None:
+        """Where the law lets a new step go without consent, there is a way on for two."""
+        if self.place.case_id and not self.place.step_id and may_go_on(error.unmet):
+            offer = button(_("Go on all the same…"), self.go_on_all_the_same, icon="shield-alert")
+            self.above.addWidget(plain_widget(row(offer, 1)))
+            offer.setFocus()
+
+    def go_on_all_the_same(self) -> None:
+        """Ask for the ground, the reason and the second person."""
+        desk_second.others(self.door, self._ask_second, self._refused)
+
+    def _ask_second(self, members: tuple[str, ...]) -> None:
+        self.above.takeAt(self.above.count() - 1).widget().deleteLater()
+        self.all_the_same = panel = AllTheSamePanel(members, self.because.get(WITHOUT_CONSENT, ""))
+        self.why_despite[WITHOUT_CONSENT] = panel.why
+        panel.why.edited.connect(self.edited)
+        panel.agreed.connect(self._go_on)
+        panel.left.connect(self.clear)
+        self.above.addWidget(panel)
+        panel.setFocus()
+        QTimer.singleShot(0, panel, lambda: self.area.ensureWidgetVisible(panel, 0, 20))
+
+    def _go_on(self, ground: Ground, second: Second) -> None:
+        """Whoever agreed may be gone when the desk locks: what was typed is kept until it is done."""
+        self.keep_draft()
+        self.is_touched = False
+        told = {"ground": ground, "second": second, "because": dict(self.reasons())}
+        desk_second.go_on(self.door, self.place, self.written(), self.say_saved, self._not_agreed, **told)
+
+    def _not_agreed(self, error: DeskError) -> None:
+        """Say it where the second person looks; a rule that warns asks for its reason first."""
+        self.is_touched = True
+        panel = self.all_the_same
+        if panel is None:
+            self._refused(error)
+            return
+        if isinstance(error, SafeguardsUnmet):
+            for unmet in hindrances(error.unmet):
+                self._show_unmet(unmet)
+        panel.refuse(error)
+
     def clear(self) -> None:
         super().clear()
         self.why_despite.clear()
+        self.all_the_same = None
 
     def _head(self) -> QFrame:
         title = _("Correct: %(step)s") % {"step": self.kind.label()} if self.place.step_id else self.kind.label()

@@ -21,6 +21,7 @@ PLACES = (
     ("members", N_("Members"), "users", "Ctrl+4"),
     ("journal", N_("Journal"), "book-open", "Ctrl+5"),
     ("retention", N_("Retention"), "clock", "Ctrl+6"),
+    ("country", N_("Country profile"), "scale", "Ctrl+8"),
     ("settings", N_("Settings"), "settings", "Ctrl+,"),
 )
 BANDS = {

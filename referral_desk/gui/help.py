@@ -74,6 +74,12 @@ TEXTS = {
         "Cases whose time has ended: nobody may keep them without a reason. Erase them, or lay a legal hold on those "
         "that a court, a prosecution or a claim still needs."
     ),
+    "country": N_(
+        "What the law of a country says, as far as anybody knows: how long a reflection period lasts, by when "
+        "something is due, which days are free. Each line says its source and whether a lawyer has verified it. A "
+        "keeper puts what the office knows better in the place of it, with who verified it and when; the "
+        "published value can come back. The content has a best-before date: after that day have it checked again."
+    ),
     "passphrase": N_(
         "Your own passphrase. Five random words are the best there is: nobody guesses them, and they can be "
         "remembered. Write them down until you know them, and keep the paper apart from the computer."

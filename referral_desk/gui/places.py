@@ -86,6 +86,12 @@ def backups(window: Any) -> QWidget:
     return page
 
 
+def country(window: Any) -> QWidget:
+    from referral_desk.gui.country_page import CountryPage
+
+    return CountryPage(window.door)
+
+
 def settings(window: Any) -> QWidget:
     from referral_desk.gui.settings_page import SettingsPage
 

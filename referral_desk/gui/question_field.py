@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from textwrap import wrap
 
@@ -22,7 +23,7 @@ from referral_desk.gui.choices import (
     SearchedSeveral,
     entries_of,
 )
-from referral_desk.gui.editors import DateLine, Editor, LongText, NumberLine, TextLine
+from referral_desk.gui.editors import DateLine, Editor, LongText, MoneyLine, NumberLine, TextLine
 from referral_desk.gui.grading import Grading
 from referral_desk.gui.partial_date import PartialDateLine
 from referral_desk.gui.pieces import button, column, directed, label, row
@@ -117,7 +118,7 @@ def editor_for(question: Question, *, reasons: bool = True) -> Editor:
         return Grading(question, entries_of(question))
     if question.vocabulary:
         return _chooser_for(question, entries_of(question), reasons=reasons)
-    lines = {PartialDate: PartialDateLine, date: DateLine, int: NumberLine}
+    lines = {PartialDate: PartialDateLine, date: DateLine, int: NumberLine, Decimal: MoneyLine}
     return lines.get(question.kind, LongText if question.long else TextLine)(question)
 
 

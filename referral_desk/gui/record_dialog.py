@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QListView, QWidget
 
 from referral_desk.gui import icons, theme
 from referral_desk.gui.finding import has_all
-from referral_desk.gui.pieces import button, column, directed, label, row
+from referral_desk.gui.pieces import button, column, directed, label, rename, row
 from referral_desk.gui.secret_field import private_line
 from referral_desk.pages import OpenStepRow, TrackPage
 from referral_desk.words import _
@@ -57,7 +57,7 @@ class RecordDialog(QDialog):
 
     def take(self) -> None:
         """Go to the form of what is marked, unless something stands in its way."""
-        if self.step is not None and not self.step.unmet:
+        if self.step is not None and not self.step.is_barred:
             self.chosen.emit(self.step.kind)
             self.accept()
 
@@ -88,9 +88,14 @@ class RecordDialog(QDialog):
 
     def _say_why_not(self, *_indexes: object) -> None:
         unmet = self.step.unmet if self.step else ()
-        self.why.setText(directed("\n".join(f"{one.sentence} ({one.source})" for one in unmet)))
+        said = [f"{one.sentence} ({one.source})" for one in unmet]
+        self.why.setText(directed("\n".join(said + [one.otherwise for one in unmet[:1] if one.otherwise])))
         self.why.setVisible(bool(unmet))
-        self.does.setEnabled(self.step is not None and not unmet)
+        rename(
+            self.does,
+            _("To the form all the same…") if unmet and self.step and not self.step.is_barred else _("Record"),
+        )
+        self.does.setEnabled(self.step is not None and not self.step.is_barred)
 
 
 def _heading(track: TrackPage) -> QStandardItem:

@@ -28,6 +28,7 @@ SHORTCUTS = (
     ("Ctrl+5", "journal", N_("Go to the journal")),
     ("Ctrl+6", "retention", N_("Go to the cases whose time has ended")),
     ("Ctrl+7", "directory", N_("Go to the directory")),
+    ("Ctrl+8", "country", N_("Go to the country profile")),
     ("Ctrl+,", "settings", N_("Go to the settings")),
     ("Ctrl+Return", "", N_("Save the form")),
     ("Esc", "", N_("Go back; a form is kept as a draft")),

@@ -40,6 +40,8 @@ class TodayPage(QWidget):
         self.view = _list_of(self.rows)
         self.said = label("", "muted", wraps=True)
         self.backup = label("", "small")
+        self.outdated = label("", "error", wraps=True)
+        self.outdated.hide()
         self.chips = Flow()
         self.group = QButtonGroup(self)
         self.empty = _nothing_due()
@@ -108,6 +110,8 @@ class TodayPage(QWidget):
         self.day = day
         self.bar.hide()
         self.said.setText(directed(f"{isolate(words.day(day.page.on))} · {day.page.sentence}"))
+        self.outdated.setText(directed(day.outdated))
+        self.outdated.setHidden(not day.outdated)
         self._show_backup()
         self._make_chips()
         self._narrow()
@@ -176,7 +180,7 @@ class TodayPage(QWidget):
         texts = column(label(_("Today"), "title"), self.said, gap=0)
         head = row(texts, self.backup, gap=16)
         head.setStretch(0, 1)
-        return frame("bar", column(head, self.chips, gap=12, margin=(24, 16, 24, 12)))
+        return frame("bar", column(head, self.outdated, self.chips, gap=12, margin=(24, 16, 24, 12)))
 
     def _foot(self) -> QFrame:
         return frame("foot", row(self.more, 1, self.opens, self.does, gap=12, margin=(24, 10, 24, 10)))

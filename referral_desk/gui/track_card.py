@@ -69,7 +69,8 @@ def at_hand(track: TrackPage) -> list[OpenStepRow]:
 class OpenStep(QWidget):
     """A step that can be taken; or, greyed, with what stands in its way said beneath it.
 
-    A barred step keeps its place in the Tab order: whoever asks why not must be able to get there.
+    A barred step keeps its place in the Tab order: whoever asks why not must be able to get there. Where the law lets
+    two persons do without consent, the way to the form is open: what holds it up is said here, and there again.
     """
 
     def __init__(self, step: OpenStepRow, take: Callable[[str], None]) -> None:
@@ -78,6 +79,7 @@ class OpenStep(QWidget):
         self.unmet = step.unmet
         self.button = _step_button(step, self._press)
         self._take = take
+        self._leads_on = not step.is_barred
         self._others: QWidget | None = None
         self.more = _more_reasons(len(step.unmet) - 1) if len(step.unmet) > 1 else None
         self.setLayout(column(self.button, *map(_reason, step.unmet[:1]), self.more, gap=4))
@@ -91,7 +93,7 @@ class OpenStep(QWidget):
         self._expand(True)
 
     def _press(self) -> None:
-        if self.is_barred:
+        if not self._leads_on:
             self._expand(self._others is None or self._others.isHidden())
         else:
             self._take(self.kind)
@@ -113,13 +115,15 @@ def hindrance_text(unmet: Hindrance) -> str:
 
 def _step_button(step: OpenStepRow, press: Callable[[], None]) -> PaintedButton:
     barred = bool(step.unmet)
-    says = _("%(step)s, not possible yet") % {"step": step.label} if barred else step.label
+    lacking = _("%(step)s, not possible yet") if step.is_barred else _("%(step)s, consent is missing")
+    says = lacking % {"step": step.label} if barred else step.label
     name = Piece(step.label, colour="muted" if barred else "ink", stretches=True)
     sign = Piece(picture=icons.picture("lock" if barred else "plus", "muted" if barred else "accent_text", 16, 2.0))
     made = PaintedButton(press, "step", says, sign, name, margin=(8, 4, 8, 4))
     made.setProperty("barred", barred)
-    if barred:
+    if step.is_barred:
         made.setCursor(Qt.CursorShape.ArrowCursor)
+    if barred:
         say_why_not(made, "\n".join(hindrance_text(unmet) for unmet in step.unmet))
     return made
 

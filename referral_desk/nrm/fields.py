@@ -24,8 +24,8 @@ from sqlalchemy.types import TypeDecorator
 
 from referral_desk.errors import NotEntitled
 from referral_desk.nrm.dates import PartialDate
-from referral_desk.nrm.terms import DataItem, YesNo
-from referral_desk.words import _
+from referral_desk.nrm.terms import Currency, DataItem, YesNo
+from referral_desk.words import N_, _
 
 SEALED_MARK = "▓▓▓▓"
 
@@ -152,6 +152,12 @@ def earlier_step(text: str, kind: str, **more: Any) -> Any:
 def amount(text: str, **more: Any) -> Any:
     """Declare a question for a sum of money; its currency is a question of its own, beside it."""
     return field(text, kind=Decimal, **more)
+
+
+def currency(*amounts: str, **more: Any) -> Any:
+    """Declare the question for the currency of these sums: a sum without one says nothing, a currency alone neither."""
+    asked_when = lambda given: any(given.get(name) is not None for name in amounts)  # noqa: E731
+    return field(N_("Currency"), one=Currency, required=True, asked_when=asked_when, **more)
 
 
 def declared(namespace: Mapping[str, Any]) -> dict[str, Question]:

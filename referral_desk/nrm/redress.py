@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped
 
 from referral_desk.nrm.case import Step
 from referral_desk.nrm.dates import PartialDate
-from referral_desk.nrm.fields import Reach, amount, earlier_step, field
+from referral_desk.nrm.fields import Reach, amount, currency, earlier_step, field
 from referral_desk.nrm.terms import Currency, DataItem, Term, Track
 from referral_desk.words import N_
 
@@ -45,7 +45,7 @@ class CompensationClaim(
     )
     heads: Mapped[frozenset[Head] | None] = field(N_("For what?"), many=Head, reach=Reach.STATISTICS)
     amount: Mapped[Decimal | None] = amount(N_("Amount"))
-    currency: Mapped[Currency | None] = field(N_("Currency"), one=Currency)
+    currency: Mapped[Currency | None] = currency("amount")
     limitation: Mapped[date | None] = field(N_("Until when must it be filed?"), kind=date)
     lawyer: Mapped[str | None] = field(N_("Name and contact of the lawyer"), reach=Reach.SEALED)
     reference: Mapped[str | None] = field(N_("Reference number of the authority"), reach=Reach.SEALED)
@@ -74,7 +74,7 @@ class CompensationAward(
     claim: Mapped[UUID] = earlier_step(N_("Which claim?"), "claim", required=True)
     result: Mapped[AwardResult] = field(N_("What came of it?"), one=AwardResult, reach=Reach.STATISTICS, required=True)
     amount: Mapped[Decimal | None] = amount(N_("Amount"))
-    currency: Mapped[Currency | None] = field(N_("Currency"), one=Currency)
+    currency: Mapped[Currency | None] = currency("amount")
     appeal_by: Mapped[date | None] = field(N_("Until when can it be appealed?"), kind=date, not_before="day")
 
 
@@ -102,6 +102,6 @@ class UnpaidWages(
     hours_a_week: Mapped[int | None] = field(N_("Hours a week"), kind=int)
     promised: Mapped[Decimal | None] = amount(N_("Promised wage for a month"))
     owed: Mapped[Decimal | None] = amount(N_("Amount owed in all"))
-    currency: Mapped[Currency | None] = field(N_("Currency"), one=Currency)
+    currency: Mapped[Currency | None] = currency("promised", "owed")
     way: Mapped[WagesWay] = field(N_("How is it claimed?"), one=WagesWay, reach=Reach.STATISTICS, required=True)
     proof: Mapped[str | None] = field(N_("What proves it"), reach=Reach.SEALED, long=True)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped
 
 from referral_desk.errors import CannotFollow
 from referral_desk.nrm.case import Case, Step
-from referral_desk.nrm.consent import in_force
+from referral_desk.nrm.consent import SHARING, Consent, ConsentStatus, same_name
 from referral_desk.nrm.fields import ORGANISATIONS, Reach, earlier_step, field, yes_no
 from referral_desk.nrm.referral import Referral, ReferralReason, Urgency
 from referral_desk.nrm.support import Outcome
@@ -195,9 +195,6 @@ NEXT: dict[ReferralState, frozenset[ReferralState]] = {
 UNANSWERED = frozenset({_STATE.SENT, _STATE.RECEIVED})
 """An answer is waited for."""
 
-CANCELLABLE = frozenset({_STATE.READY, _STATE.SENT})
-"""A withdrawal of consent cancels a referral in these states; later ones the recipient must be told of."""
-
 
 def news_of(case: Case, referral: Referral, on: date) -> list[ReferralAnswer]:
     """All that was recorded of one referral up to a day, oldest first."""
@@ -228,16 +225,22 @@ def check_order(case: Case, told: ReferralAnswer) -> None:
         raise CannotFollow(news=told.news.label, state=state_of(case, referral, told.day).label)
 
 
-def to_be_cancelled(case: Case, on: date) -> list[Referral]:
-    """The referrals that nothing allows any more and that can still be stopped."""
-    return [one for one in _without_consent(case, on) if state_of(case, one, on) in CANCELLABLE]
+def withdrawal_of(case: Case, referral: Referral) -> Consent | None:
+    """The last word of the person on sharing with its recipient, where it is no any more."""
+    said = [
+        step for step in case.taken(Consent) if step.scope in SHARING and same_name(step.recipient, referral.recipient)
+    ]
+    return said[-1] if said and said[-1].status in _NO_MORE and said[-1].day >= referral.day else None
 
 
-def to_be_told(case: Case, on: date) -> list[Referral]:
-    """The referrals that went out and that nothing allows any more: their recipients hold what they must not use."""
-    ended = (ReferralState.READY, ReferralState.CANCELLED, ReferralState.REVOKED)
-    return [one for one in _without_consent(case, on) if state_of(case, one, on) not in ended]
+_NO_MORE = (ConsentStatus.WITHDRAWN, ConsentStatus.REFUSED)
 
 
-def _without_consent(case: Case, on: date) -> list[Referral]:
-    return [one for one in case.taken(Referral) if one.day <= on and in_force(case, one.recipient, on) is None]
+def stopped_by(case: Case, referral: Referral, on: date) -> ReferralNews | None:
+    """The news that stops a referral whose consent is gone: cancelled before it was sent, else taken back."""
+    if withdrawal_of(case, referral) is None:
+        return None
+    state = state_of(case, referral, on)
+    if state is _STATE.READY:
+        return ReferralNews.CANCELLED
+    return ReferralNews.REVOKED if _STATE.REVOKED in NEXT.get(state, ()) else None

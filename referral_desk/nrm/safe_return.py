@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped
 
 from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.circumstances import Paper
-from referral_desk.nrm.fields import ORGANISATIONS, Reach, amount, earlier_step, field, yes_no
+from referral_desk.nrm.fields import ORGANISATIONS, Reach, amount, currency, earlier_step, field, yes_no
 from referral_desk.nrm.terms import ContactWay, Country, Currency, Language, Service, Term, Track, YesNo
 from referral_desk.words import N_
 
@@ -139,7 +139,7 @@ class ReturnPlan(
     met: Mapped[YesNo | None] = yes_no(N_("Is the person met on arrival?"))
     services_there: Mapped[frozenset[Service] | None] = field(N_("What is arranged there?"), many=Service)
     budget: Mapped[Decimal | None] = amount(N_("Money for the new start"))
-    currency: Mapped[Currency | None] = field(N_("Currency"), one=Currency)
+    currency: Mapped[Currency | None] = currency("budget")
     monitoring: Mapped[YesNo | None] = yes_no(N_("Are visits or calls agreed for a year?"))
     caregiver_assessed: Mapped[YesNo | None] = yes_no(
         N_("If a child: has somebody visited those who would care for the child?"), heading=N_("For a child")

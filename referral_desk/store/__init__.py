@@ -6,7 +6,7 @@ from referral_desk.store import rotation as rotation
 from referral_desk.store import upkeep as upkeep
 from referral_desk.store.aside import Aside, Phase, Stopped
 from referral_desk.store.desk import Desk
-from referral_desk.store.opening import create, open_desk, open_with_recovery
+from referral_desk.store.opening import create, get_ready, open_desk, open_with_recovery
 from referral_desk.store.tables import Purpose
 from referral_desk.store.work import Work
 
@@ -20,6 +20,7 @@ __all__ = [
     "backups",
     "create",
     "due",
+    "get_ready",
     "health",
     "keys",
     "ledger",

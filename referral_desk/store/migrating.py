@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -17,14 +18,27 @@ from referral_desk.store import engine
 
 def is_current(made: Engine) -> bool:
     """Whether the store is up to date; DeskNewer where a later program made it, DeskDamaged where it is empty."""
-    scripts = ScriptDirectory.from_config(configuration())
+    known = revisions()
     with made.connect() as connection:
         at = MigrationContext.configure(connection).get_current_revision()
     if at is None:
         raise DeskDamaged
-    if at not in {script.revision for script in scripts.walk_revisions()}:
+    if at not in known:
         raise DeskNewer
-    return at == scripts.get_current_head()
+    return at == known[0]
+
+
+def revisions() -> tuple[str, ...]:
+    """Every revision of the store that this program knows, the newest first."""
+    files = (resources.migrations() / "versions").glob("*.py")
+    return _read(frozenset(file.name for file in files))
+
+
+@cache
+def _read(_files: frozenset[str]) -> tuple[str, ...]:
+    """Read all migrations: that takes as long as half of opening a desk, and once is enough while no file comes."""
+    scripts = ScriptDirectory.from_config(configuration())
+    return tuple(script.revision for script in scripts.walk_revisions())
 
 
 def migrate(made: Engine) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, configure_mappers
 
 from referral_desk import files, journal
 from referral_desk.errors import (
@@ -32,6 +32,12 @@ from referral_desk.vault.derivation import new_key
 from referral_desk.vault.passphrases import is_recovery_key
 from referral_desk.vault.sealing import Seal
 from referral_desk.vault.slots import Cost, calibrated
+
+
+def get_ready() -> None:
+    """Do beforehand what the first opening of a desk would have to do: it can be done while somebody types."""
+    migrating.revisions()
+    configure_mappers()
 
 
 def create(  # noqa: PLR0913 - each says one thing of the new desk

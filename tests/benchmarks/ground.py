@@ -6,16 +6,21 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
+from random import Random
 from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
 
 from referral_desk import store
 from referral_desk.exchange import practice
-from referral_desk.nrm.case import KINDS
+from referral_desk.nrm.case import KINDS, Case
 from referral_desk.store import Purpose, named
 from referral_desk.store.names import folded
 from referral_desk.vault.passphrases import new_recovery_key
 from referral_desk.vault.slots import FLOOR
 
+OPENED_CASES = 200
 PASSPHRASE = "lantern gravel otter puzzle meadow"
 CTDC = Path(__file__).parents[3] / "shared" / "data" / "ctdc_2020_k11.csv"
 
@@ -51,7 +56,7 @@ def copy_plainly(ground: Path) -> None:
     part = ground / "plain.part"
     with desk(ground) as opened, closing(plain(part)) as target:
         target.execute("BEGIN")
-        copy_tables(opened, target, ["cases", *KINDS])
+        copy_tables(opened, target, ["cases", *KINDS, "due"])
         target.execute("CREATE TABLE names (case_id TEXT, line TEXT)")
         target.executemany("INSERT INTO names VALUES (?, ?)", _names(opened))
         target.execute("COMMIT")
@@ -63,6 +68,19 @@ def count(ground: Path) -> int:
     with closing(plain(ground / "plain.db")) as store:
         [cases] = store.execute("SELECT count(*) FROM cases").fetchone()
         return int(cases)
+
+
+def steps(ground: Path) -> float:
+    """How many steps a case has, on the average."""
+    with closing(plain(ground / "plain.db")) as store:
+        counted = (store.execute(f"SELECT count(*) FROM {kind} WHERE current").fetchone()[0] for kind in KINDS)  # noqa: S608
+        return float(sum(counted)) / count(ground)
+
+
+def some_cases(opened: store.Desk) -> list[UUID]:
+    with opened.work(unsealed=False) as work:
+        ids = list(work.session.scalars(select(Case.id).order_by(Case.id)))
+    return Random(1).sample(ids, min(OPENED_CASES, len(ids)))
 
 
 def copy_tables(source: store.Desk, target: sqlite3.Connection, tables: list[str]) -> None:

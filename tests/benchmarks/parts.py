@@ -21,17 +21,16 @@ from sqlalchemy import select
 from referral_desk import letters, pages
 from referral_desk.errors import DeskError
 from referral_desk.exchange import ctdc
-from referral_desk.nrm.case import KINDS, Case
+from referral_desk.nrm.case import KINDS
 from referral_desk.nrm.person import Person
 from referral_desk.nrm.referral import Referral
 from referral_desk.statistics import counting as cases_counted
-from referral_desk.store import Desk, Purpose, Work
+from referral_desk.store import Purpose, Work
 from tests.benchmarks import memory
-from tests.benchmarks.ground import CTDC, copy_tables, desk, new_desk, plain, put
+from tests.benchmarks.ground import CTDC, copy_tables, desk, new_desk, plain, put, some_cases
 from tests.benchmarks.timing import each, slowest
 
 SHOWN_ROWS = 40
-OPENED_CASES = 200
 FORMS = 1000
 STARTS = 5
 
@@ -87,7 +86,7 @@ def typing_floor(ground: Path) -> float:
 
 def opening(ground: Path) -> float:
     with desk(ground) as opened:
-        wanted = _some_cases(opened)
+        wanted = some_cases(opened)
         with opened.work() as work:
             return each(lambda id_: pages.case_page(work.case(id_), work.today), wanted)
 
@@ -100,12 +99,12 @@ def opening_noted(ground: Path) -> float:
             pages.case_page(work.case(id_), work.today)
 
     with desk(ground) as opened:
-        return each(open_case, _some_cases(opened))
+        return each(open_case, some_cases(opened))
 
 
 def opening_floor(ground: Path) -> float:
     with desk(ground) as opened:
-        wanted = _some_cases(opened)
+        wanted = some_cases(opened)
     with closing(plain(ground / "plain.db")) as store:
 
         def rows(id_: UUID) -> list[Any]:
@@ -189,12 +188,6 @@ def starting(_ground: Path) -> float:
 
 def starting_floor(_ground: Path) -> float:
     return each(_run, [_WINDOW] * STARTS)
-
-
-def _some_cases(opened: Desk) -> list[UUID]:
-    with opened.work(unsealed=False) as work:
-        ids = list(work.session.scalars(select(Case.id).order_by(Case.id)))
-    return Random(1).sample(ids, min(OPENED_CASES, len(ids)))
 
 
 def _some_names(work: Work) -> list[str]:

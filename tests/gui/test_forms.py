@@ -125,3 +125,26 @@ def test_every_form_opens_and_says_what_it_lacks(qtbot, window, door, ids, kind)
 
     assert window.cases.form is form
     assert "day" in errors_of(form)
+
+
+def test_a_sum_of_money_is_read_back_and_asks_for_its_currency(qtbot, door, ids, shown):
+    form = shown(StepForm(door, Place("wages", ids["adult"])))
+    assert form.fields["currency"].isHidden()
+
+    answer(qtbot, form, owed="14200,50")
+
+    assert form.fields["owed"].editor.echo.text().strip("\u2068\u2069") == "14,200.5"
+    assert form.fields["currency"].isVisible()
+    assert form.written()["currency"] == "RSD"
+    assert "Serbian Dinar (RSD)" in form.fields["currency"].editor.box.currentText()
+
+
+def test_a_sum_in_letters_is_said_at_its_question(qtbot, door, ids, shown):
+    form = shown(StepForm(door, Place("wages", ids["adult"])))
+    answer(qtbot, form, owed="about two")
+
+    press(qtbot, form, "Save")
+    settle(qtbot, door)
+
+    assert "owed" in errors_of(form)
+    assert form.fields["owed"].editor.line.text() == "about two"

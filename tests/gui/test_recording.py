@@ -56,7 +56,7 @@ def test_what_is_barred_says_why_and_is_not_taken(qtbot, page):
     row = next(
         at
         for at in range(dialog.rows.rowCount())
-        if (step := dialog.rows.item(at).data(Qt.ItemDataRole.UserRole)) and step.unmet
+        if (step := dialog.rows.item(at).data(Qt.ItemDataRole.UserRole)) and step.is_barred
     )
 
     dialog.view.setCurrentIndex(dialog.rows.index(row, 0))

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from referral_desk.nrm.assistance import Assistance, AssistanceEnd
+from referral_desk.nrm.case import Case
 from referral_desk.nrm.closing import is_closed
+from referral_desk.nrm.deadlines import what_is_due
 from referral_desk.nrm.experience import Sector, TraffickingExperience
 from referral_desk.nrm.pathway import kind_of
 from referral_desk.nrm.redress import CompensationAward, UnpaidWages
@@ -13,8 +17,6 @@ from referral_desk.nrm.referral_news import (
     ReferralState,
     may_follow,
     state_of,
-    to_be_cancelled,
-    to_be_told,
 )
 from referral_desk.nrm.reflection import ReflectionStanding, standing, under_reflection
 from referral_desk.nrm.residence import STANDING_PERMIT, Permit
@@ -134,16 +136,21 @@ def test_consent_withdrawn_in_the_middle() -> None:
     withdrawn = {"status": "WITHDRAWN", "scope": "SHARE_ORG", "recipient": "Lantern Clinic"}
     goes(case, "consent", 20, **withdrawn, withdrawal_reason="She met a neighbour there.")
 
-    assert to_be_cancelled(case, TODAY) == [second]
-    assert to_be_told(case, TODAY) == [first, second]
+    assert to_be_stopped(case) == {first.id, second.id}
     assert {"R1"} <= refused(case, "referral", 19, recipient="Lantern Clinic", services="MED", urgency="NORMAL")
     goes(case, "referral_answer", 20, referral=str(second.id), news="CANCELLED")
-    assert to_be_cancelled(case, TODAY) == []
+    assert to_be_stopped(case) == {first.id}
+    goes(case, "referral_answer", 19, referral=str(first.id), news="REVOKED")
+    assert to_be_stopped(case) == set()
     assert state_of(case, second, TODAY) is ReferralState.CANCELLED
     assert state_of(case, other, TODAY) is ReferralState.SENT
     goes(case, "referral_answer", 10, referral=str(other.id), news="ACCEPTED")
     goes(case, "referral_answer", 5, referral=str(other.id), news="COMPLETED", outcome="SERVICE_PROVIDED")
     says_goodbye(case, 1)
+
+
+def to_be_stopped(case: Case) -> set[UUID | None]:
+    return {due.step_id for due in what_is_due(case) if due.key == "take_back"}
 
 
 def test_a_period_is_extended_and_interrupted() -> None:

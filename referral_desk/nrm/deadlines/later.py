@@ -25,6 +25,8 @@ from referral_desk.nrm.referral_news import (
     ReferralState,
     news_of,
     state_of,
+    stopped_by,
+    withdrawal_of,
 )
 from referral_desk.nrm.reflection import (
     Granting,
@@ -45,6 +47,7 @@ EVER = date.max
 _ANSWERS = {Urgency.EMERGENCY: "answer_emergency", Urgency.URGENT: "answer_urgent", Urgency.NORMAL: "answer_normal"}
 _WAITED_FOR = UNANSWERED | {ReferralState.READY}
 _AT_WORK = frozenset({ReferralState.ACCEPTED, ReferralState.IN_PROGRESS, ReferralState.COMPLETED})
+_STOPPED = frozenset({ReferralState.CANCELLED, ReferralState.REVOKED})
 _MONITORINGS = tuple(f"monitoring_{number}" for number in range(1, 6))
 _NO_MORE = frozenset({Monitored.ENDED, Monitored.DECEASED})
 _NOT_LEFT = frozenset({ReturnNews.CANCELLED, ReturnNews.ON_HOLD})
@@ -75,10 +78,24 @@ def permit(case: Case) -> Iterable[Due]:
         yield from named("permit", step.valid_until, Permit, step=step)
 
 
+@reckons_always
+def withdrawn(case: Case) -> Iterable[Due]:
+    """A withdrawal stops what rested on it; who has it already is told."""
+    for referral in case.taken(Referral):
+        said = withdrawal_of(case, referral)
+        if said is None:
+            continue
+        if stopped_by(case, referral, EVER):
+            for one in named("take_back", said.day, ReferralAnswer):
+                yield Due(one.key, one.due_on, one.shown_on, one.kind, step_id=referral.id)
+        elif said.recipient_told_on is None and state_of(case, referral, EVER) not in _STOPPED:
+            yield from named("recipient_told", said.day, Consent, step=said)
+
+
 @reckons
 def answers(case: Case) -> Iterable[Due]:
     for referral in case.taken(Referral):
-        if state_of(case, referral, EVER) not in _WAITED_FOR:
+        if state_of(case, referral, EVER) not in _WAITED_FOR or withdrawal_of(case, referral):
             continue
         told = news_of(case, referral, EVER)
         sent = next((step for step in told if step.news is ReferralNews.SENT), referral)
