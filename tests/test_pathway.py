@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -16,6 +17,7 @@ from referral_desk.errors import (
     ComesAfter,
     ImpossibleDate,
     OneAnswer,
+    TooLong,
     UnknownCode,
     UnknownQuestion,
     UnknownStep,
@@ -27,7 +29,7 @@ from referral_desk.nrm.fields import Question
 from referral_desk.nrm.person import Gender, Person
 from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.terms import DataItem, Unanswered
-from tests.cast import TODAY, a_case, a_woman, days_ago, happens, ready_to_return, step, tells
+from tests.cast import TODAY, a_case, a_child, a_woman, days_ago, happens, ready_to_return, step, tells
 
 
 def test_a_step_that_is_not_whole_does_not_enter() -> None:
@@ -260,3 +262,20 @@ def test_a_cleared_departure_is_looked_at_again_until_it_happens() -> None:
 @pytest.mark.parametrize("written", ["Women’s Centre", " women's   CENTRE "])
 def test_organisations_are_compared_as_people_write_them(written: str) -> None:
     assert same_name("Women's Centre", written)
+
+
+def test_a_reason_too_long_to_keep_is_refused_like_any_answer() -> None:
+    case = a_child()
+    person = case.latest(Person)
+    assert person is not None
+    tells(
+        case, "consent", 5, status="GIVEN", scope="SHARE_ORG", recipient="Clinic", items="GENDER", given_by="GUARDIAN"
+    )
+    asked: dict[str, Any] = {"recipient": "Clinic", "services": "MED", "urgency": "NORMAL", "caregiver_informed": "NO"}
+
+    with pytest.raises(TooLong):
+        pathway.correct(case, person, {"gender": "NC"}, why="x" * 10_001, on=TODAY)
+    with pytest.raises(TooLong):
+        pathway.take(case, step("referral", **asked), on=TODAY, because={"R8": "x" * 100_000})
+    assert case.latest(Person) is person
+    assert not case.taken(Referral)

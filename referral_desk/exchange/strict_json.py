@@ -55,6 +55,7 @@ def parsed(held: bytes, path: Path) -> dict[str, Any]:
         found = json.loads(
             text, object_pairs_hook=_without_doubles, parse_float=_no, parse_constant=_no, parse_int=_number
         )
+        json.dumps(found, ensure_ascii=False).encode()  # halves of characters can be escaped, and written nowhere
     except (ValueError, RecursionError):
         raise unreadable(path, DAMAGED) from None
     if not isinstance(found, dict):

@@ -127,7 +127,8 @@ def correct(
     if former.sealed_answers() is None:
         raise NotEntitled
     given = {question.name: former.answer(question) for question in former.questions}
-    revised = type(former)(id=former.id, revision=former.revision + 1, **given | {"why_corrected": why})
+    said = answers.read(_beside(former, "why_corrected"), why)
+    revised = type(former)(id=former.id, revision=former.revision + 1, **given | {"why_corrected": said})
     revised.unanswered = dict(former.unanswered)
     revised.recorded_at = former.recorded_at
     _fill(revised, written)
@@ -251,7 +252,13 @@ def _answer_warnings(step: Step, warned: Iterable[Safeguard], because: Reasons) 
     if unanswered:
         raise WarningsUnanswered(unmet=unanswered)
     if reasons:
-        step.sealed_answers()["despite"] = "\n".join(f"{id_}: {why}" for id_, why in reasons.items())  # type: ignore[index]
+        told = "\n".join(f"{id_}: {why}" for id_, why in reasons.items())
+        step.sealed_answers()["despite"] = answers.read(_beside(step, "despite"), told)  # type: ignore[index]
+
+
+def _beside(step: Step, name: str) -> Question:
+    """What is said beside the questions of a form is read as their answers are."""
+    return next(question for question in step.questions if question.name == name)
 
 
 def faults(

@@ -99,4 +99,4 @@ class Record:
 
     def _parsed(self, block: bytes | None) -> dict[str, Any]:
         held = json.loads(block) if block else {}
-        return {q.name: answers.read(q, held[q.name]) for q in self.questions if q.name in held}
+        return {q.name: answers.reopened(q, held[q.name]) for q in self.questions if q.name in held}
