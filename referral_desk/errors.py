@@ -34,7 +34,7 @@
     ├── RoundVoid            121    ├── DominantShelter   122    ├── OtherLevel        123
     ├── SealedForAnother     124    ├── NotAnAmount       125
     ├── NoSuchStep       126    ├── CannotFollow     127    ├── PlaceFull          128
-    ├── SecondPersonNeeded 129
+    ├── SecondPersonNeeded 129  ├── UnknownEnquiry    134
     ├── NothingLost      140    ├── NotOurBlock       141    ├── OtherLists        142
     └── OlderEdition     143
 
@@ -619,6 +619,11 @@ class NoSuchStep(DeskError):
 class CannotFollow(DeskError):
     exit_code = 127
     sentence = N_("“%(news)s” cannot come now: the referral is “%(state)s”. Record first what came between.")
+
+
+class UnknownEnquiry(DeskError):
+    exit_code = 134
+    sentence = N_("No enquiry has left under this reference. Read it again on the paper, or in the ledger of the case.")
 
 
 class SecondPersonNeeded(DeskError):

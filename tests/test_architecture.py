@@ -33,6 +33,7 @@ LAYERS = (
         "erasure",
         "access",
         "disclosures",
+        "enquiries",
         "answer_words",
         "referral_answers",
         "profile",

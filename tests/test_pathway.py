@@ -264,6 +264,19 @@ def test_organisations_are_compared_as_people_write_them(written: str) -> None:
     assert same_name("Women's Centre", written)
 
 
+def test_a_consent_that_was_meant_for_another_gets_a_reference_of_its_own() -> None:
+    """Its reference stands on the papers: two recipients who compare theirs must not find one and the same."""
+    case = a_woman()
+    asked = {"status": "GIVEN", "scope": "SHARE_ORG", "items": "NEEDS", "given_by": "PERSON"}
+    former = tells(case, "consent", 1, recipient="Harbour House", **asked)
+
+    kept = pathway.correct(case, former, {"items": "NEEDS,LANGUAGE"}, why="Told more.", on=TODAY)
+    moved = pathway.correct(case, kept, {"recipient": "Clinic North"}, why="A slip.", on=TODAY)
+
+    assert kept.answers()["reference"] == former.answers()["reference"]
+    assert moved.answers()["reference"] not in (None, former.answers()["reference"])
+
+
 def test_a_reason_too_long_to_keep_is_refused_like_any_answer() -> None:
     case = a_child()
     person = case.latest(Person)

@@ -129,10 +129,10 @@ def test_t1_a_return_needs_a_risk_assessment_that_is_young_and_approved() -> Non
     old = ready_to_return(a_woman())
     old.steps[:] = [taken for taken in old.steps if taken.kind != "risk"]
     calm = {"purpose": "PRE_RETURN", "level": "LOW", "danger_to_life": "NO", "danger_of_torture": "NO"}
-    tells(old, "risk", 31, approved="YES", **calm)
+    tells(old, "risk", 31, approved="YES", approved_by="Mira", **calm)
     alone, vague = ready_to_return(a_woman()), ready_to_return(a_woman())
     tells(alone, "risk", 1, **calm)
-    tells(vague, "risk", 1, approved="YES", **calm | {"danger_to_life": "?UNK"})
+    tells(vague, "risk", 1, approved="YES", approved_by="Mira", **calm | {"danger_to_life": "?UNK"})
 
     assert "T1" in refused(never, a_return())
     assert refused(old, a_return()) == {"T1"}
@@ -235,7 +235,8 @@ def test_t5_whoever_is_not_known_to_be_an_adult_is_a_child(doubt: dict[str, str]
 def test_t6_nobody_is_returned_into_danger(danger: str) -> None:
     case = ready_to_return(a_woman())
     calm = {"danger_to_life": "NO", "danger_of_torture": "NO"}
-    tells(case, "risk", 1, purpose="PRE_RETURN", level="EXTREME", approved="YES", **calm | {danger: "YES"})
+    looked_at = {"approved": "YES", "approved_by": "Mira"}
+    tells(case, "risk", 1, purpose="PRE_RETURN", level="EXTREME", **looked_at, **calm | {danger: "YES"})
 
     assert refused(case, a_return()) == {"T6"}
 

@@ -8,7 +8,8 @@ from uuid import UUID
 
 import click
 
-from referral_desk import disclosures, files, letters, store
+from referral_desk import disclosures, enquiries, files, letters, store
+from referral_desk.answer_words import ASKED_OF_ENQUIRIES, Reply
 from referral_desk.cli.desks import _progress
 from referral_desk.cli.opening import desk_options, echo_json, json_option
 from referral_desk.errors import NothingToPrint
@@ -18,6 +19,8 @@ from referral_desk.letters.form import FORM
 from referral_desk.nrm.referral import Delivery, Referral, Urgency
 from referral_desk.nrm.terms import Service
 from referral_desk.words import _
+
+_REPLIES = [one.code for one in (*ASKED_OF_ENQUIRIES, Reply.SILENT)]
 
 MADE_ELSEWHERE = {"own_file": "referral-desk access", "coordinator_report": "referral-desk statistics"}
 """Documents that are no layouts because their content is no list of questions."""
@@ -139,13 +142,21 @@ def documents_check(file: Path) -> None:
 
 @click.command()
 @click.argument("words_said", nargs=-1, metavar="WORDS")
+@click.option("--enquiry", help="Instead of words: the reference of an enquiry (RF-…) that was answered without them.")
+@click.option("--reply", type=click.Choice(_REPLIES), help="What was answered to it; SILENT where nothing was.")
 @desk_options
-def answer(desk: store.Desk, words_said: tuple[str, ...]) -> None:
+def answer(desk: store.Desk, words_said: tuple[str, ...], enquiry: str | None, reply: str | None) -> None:
     """Record the answer of a recipient: the three WORDS read out on the phone or scanned from the slip.
 
     \b
     referral-desk answer folic exerciser alfalfa
+    referral-desk answer --enquiry RF-7K3M-9QXF --reply FULL
     """
+    if bool(enquiry) != bool(reply):
+        raise click.UsageError(_("Give --enquiry and --reply together."))
+    if enquiry and reply:
+        click.echo(enquiries.answer(desk, enquiry, Reply.of(reply)).sentence)
+        return
     typed = " ".join(words_said) or click.prompt(_("The three words"))
     click.echo(disclosures.reply(desk, typed).sentence)
 

@@ -108,11 +108,7 @@ def remark(rng: Random) -> str:
 
 def _identity(rng: Random, day: date, origin: Origin, age: int) -> dict[str, Any]:
     """The sealed answers."""
-    born = (
-        f"{day.year - age}~"
-        if rng.random() < 0.3
-        else f"{day.year - age}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
-    )
+    born = f"{day.year - age}~" if rng.random() < 0.3 else _birthday(day, age, rng.randint(1, 12), rng.randint(1, 28))
     return {
         "first_name": _name(rng, origin.script),
         "last_name": _name(rng, origin.script) + rng.choice(_FAMILY_ENDINGS[origin.script].split()),
@@ -122,6 +118,11 @@ def _identity(rng: Random, day: date, origin: Origin, age: int) -> dict[str, Any
         "phone": f"+999 {rng.randint(10, 99)} {rng.randint(100, 999)} {rng.randint(100, 999)}",
         "address": f"{_name(rng, 'latin')} street {rng.randint(1, 90)}",
     }
+
+
+def _birthday(day: date, age: int, month: int, of_month: int) -> str:
+    is_ahead = (month, of_month) > (day.month, day.day)
+    return date(day.year - age - is_ahead, month, of_month).isoformat()
 
 
 def _name(rng: Random, script: str) -> str:

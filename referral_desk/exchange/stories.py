@@ -268,6 +268,7 @@ def _return(story: Story) -> None:
         danger_of_torture=story.one(YesNo, 1, 20),
         danger_of_retrafficking=story.one(RiskLevel),
         approved=story.one(YesNo, 9, 1),
+        approved_by=story.rng.choice(episodes.COLLEAGUES),
     )
     story.later(20)
     if wish is ReturnWish.YES:

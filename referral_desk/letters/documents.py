@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from referral_desk import answer_words, disclosures, referral_answers, words
-from referral_desk.answer_words import ASKED_OF_ENQUIRIES, Reply
+from referral_desk.answer_words import ASKED_OF_ENQUIRIES, ON_SLIPS
 from referral_desk.disclosures import Disclosure, Paper
 from referral_desk.errors import (
     NotAcceptedYet,
@@ -217,7 +217,7 @@ def _filled(work: Work, case: Case, referral: Referral, agreed: Agreement, laid:
 def _choices(work: Work, laid: Layout, reference: str) -> list[Choice]:
     if not laid.has_slip:
         return []
-    asked = ASKED_OF_ENQUIRIES if laid.about == "case" else tuple(Reply)
+    asked = ASKED_OF_ENQUIRIES if laid.about == "case" else ON_SLIPS
     return [Choice(reply.label, answer_words.words_for(work, reference, reply)) for reply in asked]
 
 
@@ -253,6 +253,7 @@ def _paper(
         copy_number=filled.copy_number,
         language=errand.language,
         pdf=pdf,
+        reply_by=referral.reply_by if laid.has_slip else None,
     )
 
 
@@ -276,7 +277,7 @@ def _own_words(work: Work, reference: str, laid: Layout, language: str) -> list[
     with words.speaking(language):
         said = [_(sentence) for sentence in (*laid.prose(), *sentences.BASES.values())]
         said += [question.label for block in laid.blocks for question in block.questions]
-        for reply in Reply:
+        for reply in ON_SLIPS:
             said += [reply.label, answer_words.words_for(work, reference, reply)]
     return said
 

@@ -24,13 +24,11 @@ from referral_desk.errors import (
     UnknownStep,
     WarningsUnanswered,
 )
-from referral_desk.nrm import answers
+from referral_desk.nrm import answers, corrections
 from referral_desk.nrm.case import Case, Step
-from referral_desk.nrm.consent import same_name
 from referral_desk.nrm.fields import Question
 from referral_desk.nrm.kinds import KINDS
 from referral_desk.nrm.person import FirstContact
-from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.referral_news import ReferralAnswer, check_order
 from referral_desk.nrm.safe_return import Return
 from referral_desk.nrm.safeguards import Safeguard, unmet, warnings
@@ -132,7 +130,7 @@ def correct(
     revised.unanswered = dict(former.unanswered)
     revised.recorded_at = former.recorded_at
     _fill(revised, written)
-    _keep_recipients_apart(former, revised)
+    corrections.follow(former, revised)
     others = case.without(former)
     _entered(others, revised, on=on, judged_on={revised.day}, because={**reasons_of(former), **because})
     former.current = False
@@ -190,12 +188,6 @@ def earlier_steps(case: Case, question: Question) -> list[Step]:
 def step_from(kind: type[Step], written: Mapping[str, answers.Written]) -> Step:
     """A step from written answers; `?DECLINED` and `?UNK` say why there is none."""
     return _fill(kind(), written)
-
-
-def _keep_recipients_apart(former: Step, revised: Step) -> None:
-    """A referral that turns out to go to another organisation gets a reference of its own."""
-    if isinstance(former, Referral) and isinstance(revised, Referral):
-        revised.reference = former.reference if same_name(former.recipient, revised.recipient) else None
 
 
 def _fits(case: Case, kind: type[Step]) -> bool:

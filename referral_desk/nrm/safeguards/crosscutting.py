@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from referral_desk.nrm.age import is_born_as_child
 from referral_desk.nrm.assistance import AssistanceEnd, EndReason
 from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.circumstances import Circumstances, IdentityDocument, RelatedPerson
@@ -110,6 +111,21 @@ held_elsewhere(
 def is_born(_case: Case, on: date, person: Person | None) -> bool:
     born = person.date_of_birth if person else None
     return not isinstance(born, PartialDate) or born.first <= on
+
+
+@must_hold(
+    Person,
+    N_(
+        "Date of birth and age group cannot both be right: by one the person was a child when this was recorded, by "
+        "the other an adult. Correct one of them or the day, or say that it is in doubt whether she or he is an adult."
+    ),
+    id="X6",
+    source="CETS 197, art. 10(3)",
+)
+def is_of_one_age(_case: Case, _on: date, person: Person | None) -> bool:
+    if person is None or person.age_band is None or person.age_in_doubt is YesNo.YES:
+        return True
+    return is_born_as_child(person) in (None, person.age_band.is_child)
 
 
 @must_hold(
