@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import String, and_
+from sqlalchemy import String, and_, select
 from sqlalchemy import cast as as_type
 
 from referral_desk import words
@@ -19,6 +19,7 @@ from referral_desk.exchange.figure_files import BlockFile
 from referral_desk.journal import Act
 from referral_desk.statistics import blocks, composing, counting, exact, freezing, presenting, restored, standard
 from referral_desk.statistics.blocks import Block, Period
+from referral_desk.statistics.counting import CASES
 from referral_desk.statistics.ended import ENOUGH, ENOUGH_FOR_A_YEAR
 from referral_desk.statistics.families import Cells, Family
 from referral_desk.statistics.freezing import Frozen
@@ -26,6 +27,7 @@ from referral_desk.statistics.presenting import Which
 from referral_desk.statistics.publication import Publication, Said, publication
 from referral_desk.statistics.standard import Counted
 from referral_desk.store import Desk, Work
+from referral_desk.store.figure_tables import CountedRow, FrozenRow
 from referral_desk.words import N_, _
 
 _NONE_YET = N_(
@@ -216,8 +218,14 @@ def _ours(work: Work, path: Path) -> tuple[BlockFile, Family]:
 
 
 def _exact(work: Work, counted: Counted, family: Family, period: Period) -> Cells:
+    """The true tables of a period, without whoever was recorded late and stands in the block of another one."""
     day = as_type(counted.day, String)
+    elsewhere = select(CountedRow.case_id).join(FrozenRow, FrozenRow.id == CountedRow.block)
+    elsewhere = elsewhere.where(
+        CountedRow.family == family.name, (FrozenRow.last_day < period.first) | (FrozenRow.first_day > period.last)
+    )
     which = and_(day >= period.first.isoformat(), day <= period.last.isoformat(), *counting.countable())
+    which = and_(which, CASES.c.id.not_in(elsewhere))
     return exact.tables(work.session, counted, which, family)
 
 
