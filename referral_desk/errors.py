@@ -36,7 +36,8 @@
     ├── NoSuchStep       126    ├── CannotFollow     127    ├── PlaceFull          128
     ├── SecondPersonNeeded 129  ├── UnknownEnquiry    134
     ├── NothingLost      140    ├── NotOurBlock       141    ├── OtherLists        142
-    └── OlderEdition     143
+    ├── OlderEdition     143
+    ├── ReachedOtherwise 155    └── FolderOfADesk     156
 
 Everything else is a defect (`defects.CODE`). A message says what to do and never repeats an answer: what an error knows
 besides (its evidence) is a code, a label, a line number or a path that the user typed.
@@ -231,6 +232,14 @@ class UnreadableFile(DeskError):
 class UnwritableTarget(DeskError):
     exit_code = 41
     sentence = N_("%(file)s could not be written. Choose another place, or check that the folder may be written to.")
+
+
+class FolderOfADesk(DeskError):
+    exit_code = 156
+    sentence = N_(
+        "This folder holds a desk or a backup, and what is written here could take the place of what it needs. "
+        "Choose another folder."
+    )
 
 
 class DiskFull(DeskError):
@@ -469,6 +478,16 @@ class CannotMerge(DeskError):
 class EntryExists(DeskError):
     exit_code = 87
     sentence = N_("The directory has an organisation of this name already. Change that entry, or tell the two apart.")
+
+
+class ReachedOtherwise(DeskError):
+    """A directory file would change how somebody is reached: who can write one could have referrals sent to herself."""
+
+    exit_code = 155
+    sentence = N_(
+        "The file says otherwise how “%(entry)s” is reached (%(labels)s). It was left as it is here. If it has "
+        "changed, ask there in the way that you know, and change it in the directory."
+    )
 
 
 class WrongFamily(DeskError):
