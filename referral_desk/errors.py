@@ -34,10 +34,11 @@
     ├── RoundVoid            121    ├── DominantShelter   122    ├── OtherLevel        123
     ├── SealedForAnother     124    ├── NotAnAmount       125
     ├── NoSuchStep       126    ├── CannotFollow     127    ├── PlaceFull          128
-    ├── SecondPersonNeeded 129  ├── UnknownEnquiry    134
-    ├── NothingLost      140    ├── NotOurBlock       141    ├── OtherLists        142
+    ├── UnknownEnquiry   134    ├── NameNotShared    135
+    ├── NothingLost      140    ├── NotOurBlock      141    ├── OtherLists        142
     ├── OlderEdition     143
-    ├── ReachedOtherwise 155    └── FolderOfADesk     156
+    ├── ReachedOtherwise  155    ├── FolderOfADesk    156
+    └── SecondPersonNeeded 129
 
 Everything else is a defect (`defects.CODE`). A message says what to do and never repeats an answer: what an error knows
 besides (its evidence) is a code, a label, a line number or a path that the user typed.
@@ -124,7 +125,7 @@ class SafeguardsUnmet(DeskError):
         self.unmet = unmet
 
     def __str__(self) -> str:
-        return "\n".join(f"{_(guard.sentence)} [{guard.id}: {guard.source}]" for guard in self.unmet)
+        return "\n".join(f"{_(guard.sentence)} [{guard.id}: {guard.cited}]" for guard in self.unmet)
 
 
 class WarningsUnanswered(SafeguardsUnmet):
@@ -643,6 +644,14 @@ class CannotFollow(DeskError):
 class UnknownEnquiry(DeskError):
     exit_code = 134
     sentence = N_("No enquiry has left under this reference. Read it again on the paper, or in the ledger of the case.")
+
+
+class NameNotShared(DeskError):
+    exit_code = 135
+    sentence = N_(
+        "The person has not agreed that this recipient learns the name, so this sheet would say nothing. "
+        "Ask for a consent that names it, or tell only what is agreed on the referral form."
+    )
 
 
 class SecondPersonNeeded(DeskError):

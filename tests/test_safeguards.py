@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
 import pytest
 
+from referral_desk import words
 from referral_desk.errors import AnswersMissing, SafeguardsUnmet, WarningsUnanswered
 from referral_desk.nrm import pathway
 from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.directory import Doubt
 from referral_desk.nrm.pathway import kind_of, next_steps
-from referral_desk.nrm.safeguards import unmet
+from referral_desk.nrm.safeguards import SAFEGUARDS, unmet
+from referral_desk.nrm.schedule import deadlines
+from referral_desk.nrm.sources import IN_WORDS, said
 from referral_desk.nrm.surroundings import Surroundings
 from tests.cast import (
     LAWYERLY,
@@ -439,3 +443,14 @@ def test_what_stands_in_the_way_is_known_before_the_form_is_opened() -> None:
     assert waiting["return"] == {"T1", "T2", "T3", "T5"}
     assert waiting["referral"] == {"R1"}
     assert waiting["assistance"] == set()
+
+
+def test_a_source_is_a_law_or_said_in_the_language_spoken() -> None:
+    laws = re.compile(r"CETS|GDPR|CRC|ECHR|Directive|Regulation|Convention|Protocol|NRM Handbook|HTCDS|IASC")
+    parts = {part for guard in SAFEGUARDS for part in guard.source.split("; ")}
+    parts |= {part for due in deadlines().values() for part in due.source.split("; ")}
+
+    assert {part for part in parts if not laws.search(part)} <= set(IN_WORDS)
+    with words.speaking("sr_Cyrl"):
+        assert said("Need to know; GDPR, art. 17") != "Need to know; GDPR, art. 17"
+        assert said("Need to know; GDPR, art. 17").endswith("; GDPR, art. 17")
