@@ -34,8 +34,9 @@
     ├── RoundVoid            121    ├── DominantShelter   122    ├── OtherLevel        123
     ├── SealedForAnother     124    ├── NotAnAmount       125
     ├── NoSuchStep       126    ├── CannotFollow     127    ├── PlaceFull          128
-    ├── UnknownEnquiry   134
+    ├── UnknownEnquiry   134    ├── NameNotShared    135
     ├── NothingLost      140    ├── NotOurBlock      141
+    ├── ReachedOtherwise  155    ├── FolderOfADesk    156
     └── SecondPersonNeeded 129
 
 Everything else is a defect (`defects.CODE`). A message says what to do and never repeats an answer: what an error knows
@@ -231,6 +232,14 @@ class UnreadableFile(DeskError):
 class UnwritableTarget(DeskError):
     exit_code = 41
     sentence = N_("%(file)s could not be written. Choose another place, or check that the folder may be written to.")
+
+
+class FolderOfADesk(DeskError):
+    exit_code = 156
+    sentence = N_(
+        "This folder holds a desk or a backup, and what is written here could take the place of what it needs. "
+        "Choose another folder."
+    )
 
 
 class DiskFull(DeskError):
@@ -471,6 +480,16 @@ class EntryExists(DeskError):
     sentence = N_("The directory has an organisation of this name already. Change that entry, or tell the two apart.")
 
 
+class ReachedOtherwise(DeskError):
+    """A directory file would change how somebody is reached: who can write one could have referrals sent to herself."""
+
+    exit_code = 155
+    sentence = N_(
+        "The file says otherwise how “%(entry)s” is reached (%(labels)s). It was left as it is here. If it has "
+        "changed, ask there in the way that you know, and change it in the directory."
+    )
+
+
 class WrongFamily(DeskError):
     """The tables of a family do not fit its dimensions, or its codes have no proper parents."""
 
@@ -624,6 +643,14 @@ class CannotFollow(DeskError):
 class UnknownEnquiry(DeskError):
     exit_code = 134
     sentence = N_("No enquiry has left under this reference. Read it again on the paper, or in the ledger of the case.")
+
+
+class NameNotShared(DeskError):
+    exit_code = 135
+    sentence = N_(
+        "The person has not agreed that this recipient learns the name, so this sheet would say nothing. "
+        "Ask for a consent that names it, or tell only what is agreed on the referral form."
+    )
 
 
 class SecondPersonNeeded(DeskError):

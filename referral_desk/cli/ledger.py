@@ -99,8 +99,8 @@ def notices(desk: store.Desk, code: str, language: str, target: Path) -> None:
     for recipient in waiting:
         errand = Errand(additions.WITHDRAWAL, case.id, recipient=recipient, language=language)
         made = documents.checked(desk, errand)
-        documents.let_go(desk, made)
-        files.write(target / made.file_name, made.pdf)
+        with files.ready(target / made.file_name, made.pdf):
+            documents.let_go(desk, made)
         click.echo(f"{recipient}: {target / made.file_name}")
     if not waiting:
         click.echo(_("Nobody has to be told."))

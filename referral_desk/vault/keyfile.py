@@ -85,8 +85,8 @@ def write(path: Path, keyfile: KeyFile) -> None:
     if path.exists():
         with files.told_plainly(path):
             former = path.read_bytes()
-        files.write(previous(path), former)
-    files.write(path, content)
+        files.keep(previous(path), former)
+    files.keep(path, content)
 
 
 def put_back(path: Path) -> None:
