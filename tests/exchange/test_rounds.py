@@ -64,15 +64,10 @@ def test_what_was_counted_is_the_same_when_asked_for_again(work, ten, tmp_path):
     invited = begun(work, ten[:3], tmp_path)
     block = rounds.count(work, invited.round_id, FAMILY, [one.sends_tables(tmp_path, invited) for one in ten[:3]])
 
-<<<<<<< HEAD
-    assert rounds.count(work, invited.round_id, FAMILY, []) == block
-    assert [one.state for one in rounds.every(work)] == [rosters.PUBLISHED]
-=======
     again = rounds.count(work, invited.round_id, FAMILY, [])
     assert again == block
     assert list(again.lists) == list(block.lists)
-    assert [one.state for one in rounds.every(work)] == [rounds.PUBLISHED]
->>>>>>> main
+    assert [one.state for one in rounds.every(work)] == [rosters.PUBLISHED]
 
 
 def test_no_exact_figure_is_kept(folder, tmp_path):
