@@ -34,7 +34,7 @@
     ├── RoundVoid            121    ├── DominantShelter   122    ├── OtherLevel        123
     ├── SealedForAnother     124    ├── NotAnAmount       125
     ├── NoSuchStep       126    ├── CannotFollow     127    ├── PlaceFull          128
-    ├── UnknownEnquiry   134
+    ├── UnknownEnquiry   134    ├── NameNotShared    135
     ├── NothingLost      140    ├── NotOurBlock      141
     ├── ReachedOtherwise  155    ├── FolderOfADesk    156    ├── NamesUnread       157
     └── SecondPersonNeeded 129
@@ -651,6 +651,14 @@ class CannotFollow(DeskError):
 class UnknownEnquiry(DeskError):
     exit_code = 134
     sentence = N_("No enquiry has left under this reference. Read it again on the paper, or in the ledger of the case.")
+
+
+class NameNotShared(DeskError):
+    exit_code = 135
+    sentence = N_(
+        "The person has not agreed that this recipient learns the name, so this sheet would say nothing. "
+        "Ask for a consent that names it, or tell only what is agreed on the referral form."
+    )
 
 
 class SecondPersonNeeded(DeskError):

@@ -16,6 +16,7 @@ from referral_desk.errors import NothingToPrint
 from referral_desk.letters import documents, layout, layout_reading, samples
 from referral_desk.letters.documents import Errand
 from referral_desk.letters.form import FORM
+from referral_desk.letters.paper import SIZES, on, size
 from referral_desk.nrm.referral import Delivery, Referral, Urgency
 from referral_desk.nrm.terms import Service
 from referral_desk.words import _
@@ -39,6 +40,10 @@ MADE_ELSEWHERE = {"own_file": "referral-desk access", "coordinator_report": "ref
 )
 @click.option("--delivery", default="", help="How it is delivered, by its code; stands in the ledger.")
 @click.option("--in", "language", type=click.Choice(letters.LANGUAGES), default="en", show_default=True)
+@click.option(
+    "--beside", type=click.Choice(letters.LANGUAGES), help="A second language, told side by side with the first."
+)
+@click.option("--paper", type=click.Choice(list(SIZES)), help="The size of a page; as is usual in the desk's country.")
 @click.option("--all-documents", is_flag=True, help="Every document of a practice desk in every language, as samples.")
 @click.option(
     "--to", "target", type=click.Path(path_type=Path), help="A file or folder; named by the reference if not given."
@@ -55,6 +60,8 @@ def letter(
     urgency: str,
     delivery: str,
     language: str,
+    beside: str | None,
+    paper: str | None,
     target: Path | None,
     all_documents: bool,
 ) -> None:
@@ -68,7 +75,8 @@ def letter(
     """
     target = target or Path()
     if all_documents:
-        _write_samples(desk, target)
+        with on(SIZES[paper] if paper else size()):
+            _write_samples(desk, target)
         return
     delivered = Delivery.of(delivery).code if delivery else ""
     about = layout.named(document).about
@@ -82,8 +90,10 @@ def letter(
         services=frozenset(map(Service.of, services)),
         urgency=Urgency.of(urgency),
         language=language,
+        beside=beside if beside and beside != language else "",
     )
-    made = documents.checked(desk, errand)
+    with on(SIZES[paper] if paper else size()):
+        made = documents.checked(desk, errand)
     file = target / made.file_name if target.is_dir() else target
     with files.ready(file, made.pdf):
         documents.let_go(desk, made, delivery=delivered)

@@ -40,8 +40,10 @@ class AnswerDialog(QDialog):
         hint = _("The recipient reads them out from the slip, or you scan the square beside the answer.")
         field = captioned(_("The three words"), self.typed, hint)
         self.chosen = _replies()
-        instead = [label(_asked(enquiry), wraps=True), captioned(_("Or without the words"), self.chosen)]
-        parts = [title, *instead[:1], field, *instead[1:]] if enquiry else [title, field]
+        parts: list[QWidget] = [title, field]
+        if enquiry:
+            whom = label(_asked(enquiry), wraps=True)
+            parts = [title, whom, field, captioned(_("Or without the words"), self.chosen)]
         self.setLayout(column(*parts, self.error, row(1, cancel, self.does), gap=12, margin=20))
         self.resize(480, self.sizeHint().height())
         self.typed.setFocus()
@@ -77,8 +79,6 @@ def _replies() -> SteadyBox:
     return made
 
 
-def _asked(enquiry: DueLine | None) -> str:
+def _asked(enquiry: DueLine) -> str:
     """Whom it asked, under which reference, and until when."""
-    if enquiry is None:
-        return ""
     return apart(" · ".join((enquiry.kind_label, isolate(enquiry.reference), enquiry.until)))

@@ -36,12 +36,18 @@ _ON_SLIP = (sentences.RECEIVED_ON, sentences.STARTS_ON, sentences.DECLINED_BECAU
 
 def drawn(sheet: Sheet, *, language: str) -> bytes:
     """The paper as a PDF, in the language spoken."""
-    furniture = _furniture(sheet)
-    return paper.render(_spaced(_story(sheet, paper.height(furniture))), furniture, language=language)
+    with paper.on(paper.size()):
+        furniture = _furniture(sheet)
+        return paper.render(_spaced(_story(sheet, paper.height(furniture))), furniture, language=language)
 
 
 def drawn_beside(sheet: Sheet, other: Sheet, *, languages: tuple[str, str]) -> bytes:
     """The paper in two languages side by side; the first one is spoken, and its side is where one begins to read."""
+    with paper.on(paper.size()):
+        return _drawn_beside(sheet, other, languages)
+
+
+def _drawn_beside(sheet: Sheet, other: Sheet, languages: tuple[str, str]) -> bytes:
     with words.speaking(languages[1]):
         warned = _furniture(other).above
     furniture = _furniture(sheet)

@@ -17,6 +17,7 @@ from referral_desk.letters.reading import Read
 from referral_desk.nrm import answers
 from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.fields import Question, Reach
+from referral_desk.nrm.person import Person
 from referral_desk.nrm.referral import Referral
 from referral_desk.words import N_, _
 
@@ -63,19 +64,22 @@ def findings(
     former: Iterable[Step] = (),
     languages: Iterable[str] = (),
     otherwise: Mapping[str, str | None] | None = None,
+    told: frozenset[str] = frozenset(),
 ) -> tuple[Finding, ...]:
     """What in a letter points to the person of this case.
 
     `case` is read with the seal; without it only the general patterns can be looked for. `sender` is what stands
     on every letter of this desk and so points to nobody; `former` are steps as they were before they were corrected;
     `languages` are those of the paper, where the file does not say all of them; `otherwise` is what is printed instead
-    of an answer, by its kind and question.
+    of an answer, by its kind and question. `told` are the sealed answers (`kind.question`) that a paper made with the
+    seal is there to tell: they are not looked for, and what somebody wrote in them is read as well.
     """
     file = reading.read(pdf)
     pages = "\n".join(file.pages)
     asked = [referral for referral in case.taken(Referral) if referral.reference and referral.reference in pages]
-    known = identifiers.of([*case.steps, *former])
-    written = list(_written(case, marks(pages), otherwise or {}))
+    known = identifiers.of([*case.steps, *former], told=told)
+    sender = "\n".join([sender, *_of_the_person(case, told)])
+    written = list(_written(case, marks(pages), otherwise or {}, told))
     found = [
         *_in_parties(known, asked),
         *_in_answers(known, written, marks(sender).without_words()),
@@ -136,16 +140,32 @@ def _elsewhere(known: list[Identifier], file: Read, own: Marks) -> Iterator[Find
         yield from (Finding(one.label, where) for one in known if one.stands_in(seen, apart_from=own))
 
 
-def _written(case: Case, printed: Marks, otherwise: Mapping[str, str | None]) -> Iterator[_Written]:
+def _of_the_person(case: Case, told: frozenset[str]) -> Iterator[str]:
+    """Name, birth and ways to reach her, on a paper that tells them: another answer may hold them, too."""
+    for person in case.taken(Person):
+        for question in person.questions:
+            if f"{person.kind}.{question.name}" in told and (answer := person.answer(question)):
+                yield answers.shown(question, answer)
+
+
+def _written(
+    case: Case, printed: Marks, otherwise: Mapping[str, str | None], told: frozenset[str]
+) -> Iterator[_Written]:
     """The texts that somebody typed, where at least half of their words are on the pages."""
     for step in case.steps:
         for question in step.questions:
             at = f"{step.kind}.{question.name}"
-            text = otherwise.get(at, step.answer(question)) if _is_typed(question) else None
+            is_typed = _is_typed(question) or (_is_told(step, at, told) and question.kind is str)
+            text = otherwise.get(at, step.answer(question)) if is_typed else None
             if text:
-                told = marks(text)
-                if 2 * len(told.words & printed.words) >= len(told.words) or told.squeezed in printed.squeezed:
-                    yield _Written(question.label, text, told, at)
+                seen = marks(text)
+                if 2 * len(seen.words & printed.words) >= len(seen.words) or seen.squeezed in printed.squeezed:
+                    yield _Written(question.label, text, seen, at)
+
+
+def _is_told(step: Step, at: str, told: frozenset[str]) -> bool:
+    """Whether a sealed answer is told here in somebody's own words: that of the person is a name or a number."""
+    return at in told and not isinstance(step, Person)
 
 
 def _is_typed(question: Question) -> bool:

@@ -165,7 +165,7 @@ def test_three_words_are_typed_and_wrong_ones_are_told(qtbot, door, page, printe
 
     assert [one.reply for one in answers] == [Reply.ACCEPTED]
     choose(qtbot, door, page, "identity_sheet")
-    assert page.paper is not None
+    assert "has not agreed that this recipient learns the name" in texts_in(page)
 
 
 def test_an_enquiry_is_made_for_the_organisation_typed(qtbot, door, ids, shown):
