@@ -124,7 +124,7 @@ class SafeguardsUnmet(DeskError):
         self.unmet = unmet
 
     def __str__(self) -> str:
-        return "\n".join(f"{_(guard.sentence)} [{guard.id}: {guard.source}]" for guard in self.unmet)
+        return "\n".join(f"{_(guard.sentence)} [{guard.id}: {guard.cited}]" for guard in self.unmet)
 
 
 class WarningsUnanswered(SafeguardsUnmet):

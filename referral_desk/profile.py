@@ -13,6 +13,7 @@ from referral_desk.journal import Act
 from referral_desk.nrm import mechanism
 from referral_desk.nrm.dates import day_of
 from referral_desk.nrm.mechanism import SETTINGS, Mechanism, Value
+from referral_desk.nrm.sources import said
 from referral_desk.store import Desk, profile
 from referral_desk.words import N_, _
 
@@ -110,7 +111,7 @@ def _laid(key: str, found: Mechanism) -> Laid:
         text=in_words(key, value),
         standing=value.standing,
         written=value.written,
-        source=value.source,
+        source=said(value.source),
         since=value.since,
         note=value.note,
         verified_by=value.verified_by,

@@ -23,6 +23,8 @@ SHOWN = 100
 
 LETTERS = ("answer_emergency", "answer_urgent", "answer_normal", "feedback")
 _ENQUIRY = "answer_enquiry"
+WITHDRAWN = ("take_back", "recipient_told")
+"""What a withdrawal of consent asks for: it goes before everything else."""
 EXPIRING = ("reflection_end", "permit", "consent")
 
 

@@ -39,6 +39,8 @@ LAYERS = (
         "profile",
         "today",
         "expectation",
+        "suggestion",
+        "tasks",
     ),
     ("store", "journal"),
     ("nrm", "vault"),

@@ -114,7 +114,7 @@ def test_a_correction_keeps_the_former_revision(ana: Typist) -> None:
 def test_a_letter_is_written_and_a_name_is_not_in_it(ana: Typist, tmp_path: Path) -> None:
     code = ana.opens_a_case()
     ana.types("take", "person", code, "--gender", "F", answers={"first_name": "Tijana", "last_name": "Vukmanović"})
-    items = ("--items", "GENDER,NEEDS")
+    items = ("--items", "GENDER,NEEDS", "--given-by", "GUARDIAN")
     ana.types("take", "consent", code, "--status", "GIVEN", "--scope", "SHARE_ORG", *CLINIC, *items)
     ana.types("letter", code, code=errors.NothingToPrint.exit_code)
     ana.types("take", "referral", code, *CLINIC, "--services", "MED", "--urgency", "EMERG", "--shares", "GENDER")

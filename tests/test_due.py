@@ -123,7 +123,13 @@ def test_a_presumed_victim_from_elsewhere_is_asked_about_reflection() -> None:
 
 
 def a_referral(case: Case, **more: Any) -> str:
-    told = {"status": "GIVEN", "scope": "SHARE_ORG", "recipient": "Clinic North", "items": "GENDER"}
+    told = {
+        "status": "GIVEN",
+        "scope": "SHARE_ORG",
+        "recipient": "Clinic North",
+        "items": "GENDER",
+        "given_by": "PERSON",
+    }
     tells(case, "consent", 30, **told)
     referral = {"recipient": "Clinic North", "services": "MED", "shares": "GENDER", "urgency": "URGENT"}
     return str(tells(case, "referral", 20, **referral | more).id)
@@ -171,7 +177,7 @@ def test_national_times_are_counted_once_somebody_knows_them() -> None:
 def test_a_decision_in_the_united_kingdom_is_due_in_five_working_days() -> None:
     case = a_case()
     tells(case, "person", 60, age_band="24--26", age_in_doubt="NO")
-    told = {"status": "GIVEN", "scope": "SHARE_ID_AUTH", "recipient": "Home Office"}
+    told = {"status": "GIVEN", "scope": "SHARE_ID_AUTH", "recipient": "Home Office", "given_by": "PERSON"}
     tells(case, "consent", 12, **told)
     tells(case, "submission", 10, outcome="SUBMITTED", authority="Home Office")
 
@@ -356,6 +362,7 @@ def test_who_agrees_again_stops_nothing() -> None:
     case = a_woman()
     a_referral(case)
     tells(case, "consent", 5, status="WITHDRAWN", scope="SHARE_ORG", recipient="Clinic North")
-    tells(case, "consent", 4, status="GIVEN", scope="SHARE_ORG", recipient="Clinic North", items="GENDER")
+    again = {"recipient": "Clinic North", "items": "GENDER", "given_by": "PERSON"}
+    tells(case, "consent", 4, status="GIVEN", scope="SHARE_ORG", **again)
 
     assert "take_back" not in days(case)

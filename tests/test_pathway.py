@@ -21,6 +21,7 @@ from referral_desk.errors import (
     UnknownCode,
     UnknownQuestion,
     UnknownStep,
+    WarningsUnanswered,
 )
 from referral_desk.nrm import answers, pathway
 from referral_desk.nrm.case import KINDS, Case, is_code, random_code
@@ -147,7 +148,16 @@ def test_a_case_opens_on_the_day_of_its_first_contact_even_when_that_is_correcte
 
 def test_what_was_right_on_its_day_can_be_corrected_later() -> None:
     case = a_woman()
-    tells(case, "consent", 20, status="GIVEN", scope="SHARE_ORG", recipient="Clinic North", items="GENDER")
+    tells(
+        case,
+        "consent",
+        20,
+        status="GIVEN",
+        scope="SHARE_ORG",
+        recipient="Clinic North",
+        items="GENDER",
+        given_by="PERSON",
+    )
     former = tells(case, "referral", 10, recipient="Clinic North", services="MED", urgency="NORMAL", shares="GENDER")
     tells(case, "consent", 4, status="WITHDRAWN", scope="SHARE_ORG", recipient="Clinic North")
 
@@ -162,7 +172,16 @@ def test_an_unknown_kind_of_step_is_refused() -> None:
 def test_two_referrals_share_no_reference() -> None:
     case = a_woman()
     for recipient in ("Clinic North", "Legal Aid South"):
-        tells(case, "consent", 4, status="GIVEN", scope="SHARE_ORG", recipient=recipient, items="GENDER")
+        tells(
+            case,
+            "consent",
+            4,
+            status="GIVEN",
+            scope="SHARE_ORG",
+            recipient=recipient,
+            items="GENDER",
+            given_by="PERSON",
+        )
         tells(case, "referral", recipient=recipient, services="MED", urgency="EMERG", shares="GENDER")
 
     one, other = case.taken(Referral)
@@ -174,8 +193,26 @@ def test_two_referrals_share_no_reference() -> None:
 
 def test_consent_is_for_one_recipient_and_its_items() -> None:
     case = a_woman()
-    tells(case, "consent", 9, status="GIVEN", scope="SHARE_ORG", recipient="Clinic North", items="GENDER,RISK")
-    tells(case, "consent", 4, status="GIVEN", scope="SHARE_ORG", recipient="Clinic North", items="GENDER")
+    tells(
+        case,
+        "consent",
+        9,
+        status="GIVEN",
+        scope="SHARE_ORG",
+        recipient="Clinic North",
+        items="GENDER,RISK",
+        given_by="PERSON",
+    )
+    tells(
+        case,
+        "consent",
+        4,
+        status="GIVEN",
+        scope="SHARE_ORG",
+        recipient="Clinic North",
+        items="GENDER",
+        given_by="PERSON",
+    )
 
     assert items_shared_with(case, "Clinic North", TODAY) == frozenset({DataItem.GENDER})
     assert items_shared_with(case, "Clinic North", days_ago(5)) == frozenset({DataItem.GENDER, DataItem.RISK})
@@ -226,7 +263,16 @@ def test_a_case_that_refuses_a_step_is_as_it_was() -> None:
 
 def test_a_corrected_referral_keeps_its_reference() -> None:
     case = a_woman()
-    tells(case, "consent", 4, status="GIVEN", scope="SHARE_ORG", recipient="Clinic North", items="GENDER")
+    tells(
+        case,
+        "consent",
+        4,
+        status="GIVEN",
+        scope="SHARE_ORG",
+        recipient="Clinic North",
+        items="GENDER",
+        given_by="PERSON",
+    )
     former = tells(case, "referral", recipient="Clinic North", services="MED", urgency="NORMAL")
     assert isinstance(former, Referral)
 
@@ -240,7 +286,16 @@ def test_a_corrected_referral_keeps_its_reference() -> None:
 def test_a_referral_that_goes_elsewhere_gets_a_reference_of_its_own() -> None:
     case = a_woman()
     for recipient in ("Clinic North", "Clinic South"):
-        tells(case, "consent", 4, status="GIVEN", scope="SHARE_ORG", recipient=recipient, items="GENDER")
+        tells(
+            case,
+            "consent",
+            4,
+            status="GIVEN",
+            scope="SHARE_ORG",
+            recipient=recipient,
+            items="GENDER",
+            given_by="PERSON",
+        )
     former = tells(case, "referral", recipient="Clinic North", services="MED", urgency="NORMAL")
 
     revised = pathway.correct(case, former, {"recipient": "Clinic South"}, why="A slip.", on=TODAY)
@@ -292,3 +347,30 @@ def test_a_reason_too_long_to_keep_is_refused_like_any_answer() -> None:
         pathway.take(case, step("referral", **asked), on=TODAY, because={"R8": "x" * 100_000})
     assert case.latest(Person) is person
     assert not case.taken(Referral)
+
+
+@pytest.mark.parametrize(
+    "correction",
+    [
+        {"day": str(days_ago(20))},
+        {"status": "GIVEN", "items": "NEEDS", "given_by": "PERSON"},
+        {"recipient": "Clinic South"},
+    ],
+    ids=["moved into the past", "turned into a yes", "moved to another"],
+)
+def test_a_correction_that_brings_a_withdrawn_consent_back_asks_for_a_reason(correction: dict[str, str]) -> None:
+    case = a_woman()
+    asked = {"scope": "SHARE_ORG", "recipient": "Clinic North"}
+    tells(case, "consent", 10, status="GIVEN", items="NEEDS", given_by="PERSON", **asked)
+    withdrawn = tells(case, "consent", 5, status="WITHDRAWN", **asked)
+    harmless = pathway.correct(case, withdrawn, {"day": str(days_ago(4))}, why="A slip.", on=TODAY)
+
+    with pytest.raises(WarningsUnanswered) as caught:
+        pathway.correct(case, harmless, correction, why="A slip.", on=TODAY)
+    assert [guard.id for guard in caught.value.unmet] == ["X1"]
+    assert harmless in case.steps
+    corrected = pathway.correct(
+        case, harmless, correction, why="A slip.", on=TODAY, because={"X1": "Her letter says so."}
+    )
+
+    assert corrected in case.steps

@@ -199,7 +199,8 @@ def _referral(story: Story) -> None:
     status = story.one(ConsentStatus, 85, 15, 0)
     asked = {"scope": ConsentScope.SHARE_ORG, "recipient": recipient, "items": items, "language": story.language}
     giver = ConsentGiver.GUARDIAN if is_child(story.case) else ConsentGiver.PERSON
-    story.happens(Consent, status=status, given_by=giver, form=story.one(ConsentForm), **asked)
+    who = {"given_by": giver, "child_assents": YesNo.YES}
+    story.happens(Consent, status=status, **who, form=story.one(ConsentForm), **asked)
     story.later(3)
     story.happens(
         Referral,

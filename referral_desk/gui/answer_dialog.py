@@ -52,7 +52,7 @@ class AnswerDialog(QDialog):
         """Let the referral go on by what was answered."""
         tell(self.error, "")
         self.does.setEnabled(False)
-        code = self.chosen.currentData()
+        code = self.chosen.currentData() if self.enquiry else ""  # only of an enquiry it stands in the window
         if self.enquiry and code and not self.typed.text().strip():
             reference, reply = self.enquiry.reference, Reply.of(code)
             desk_papers.answer_enquiry(self.door, reference, reply, self._done, self._refused)

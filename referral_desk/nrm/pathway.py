@@ -131,8 +131,10 @@ def correct(
     revised.recorded_at = former.recorded_at
     _fill(revised, written)
     corrections.follow(former, revised)
+    revised.__dict__["_corrects"] = former
     others = case.without(former)
     _entered(others, revised, on=on, judged_on={revised.day}, because={**reasons_of(former), **because})
+    del revised.__dict__["_corrects"]
     former.current = False
     case.steps[case.steps.index(former)] = revised
     revised.case_id = case.id
@@ -269,7 +271,8 @@ def faults(
 
 
 def _missing(step: Step) -> list[Question]:
-    return [question for question in step.asked() if question.required and step.answer(question) in _NOTHING]
+    given = step.answers()
+    return [one for one in step.asked() if one.is_required(given) and given[one.name] in _NOTHING]
 
 
 _NOTHING: tuple[Any, ...] = (None, "", frozenset())

@@ -87,6 +87,11 @@ class Record:
         opened: dict[str, Any] | None = self.__dict__["_opened"]
         return opened
 
+    @property
+    def corrects(self) -> Any:
+        """The revision that this one is about to take the place of, while it is judged; None in any other."""
+        return self.__dict__.get("_corrects")
+
     def open_by(self, opener: Callable[[], bytes | None]) -> None:
         """Let sealed answers be read on request; `opener` gives the plaintext of the block."""
         self.__dict__["_opener"] = opener

@@ -42,7 +42,8 @@ def consent(qtbot, door, case_id, **given):
     """Today's word of the person on what the safe house may be told."""
 
     def do(work):
-        take(work, work.case(case_id), "consent", back=0, scope="SHARE_ORG", recipient="Safe House", **given)
+        said = {"scope": "SHARE_ORG", "recipient": "Safe House", "given_by": "PERSON"}
+        take(work, work.case(case_id), "consent", back=0, **said, **given)
         return case_id
 
     change(qtbot, door, do)

@@ -39,6 +39,7 @@ def last_year(crew_folder) -> Path:
             band = "9--17" if at % 4 == 0 else "24--26"
             work.take(case, step_from(kind_of("person"), day | {"gender": "MF"[at % 3 > 0], "age_band": band}))
             agreed = {"status": "GIVEN", "scope": "SHARE_ORG", "recipient": "Clinic North", "items": ["GENDER"]}
+            agreed["given_by"] = "GUARDIAN"
             if at < 40:
                 work.take(case, step_from(kind_of("consent"), day | agreed))  # type: ignore[operator]
     return crew_folder

@@ -79,6 +79,7 @@ def opened_case(desk, **changed):
 def agree(desk, case_id, *, recipient=CLINIC, items=AGREED, status="GIVEN", **more):
     with desk.work() as work:
         said = {"status": status, "scope": "SHARE_ORG", "recipient": recipient, "items": items, "form": "WRITTEN"}
+        said |= {"given_by": "GUARDIAN", "child_assents": "YES"}
         take(work, work.case(case_id), "consent", **said | more)
 
 

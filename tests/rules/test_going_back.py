@@ -12,7 +12,7 @@ from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.dates import PartialDate
 from referral_desk.nrm.person import Person
 from tests.cast import TODAY, a_woman, ready_to_return
-from tests.rules.asking import consents, refused, step, tells, warned
+from tests.rules.asking import consents, refused, step, tells, told, warned
 from tests.stories import story
 
 
@@ -172,6 +172,18 @@ def test_t10_somebody_waits_and_looks_after() -> None:
     consents(case, "ORIGIN", recipient="Harbour House", items="NEEDS")
     tells(case, "return_plan", 0, initiator="PERSON", receiving="Harbour House", monitoring="YES")
     assert warned(case, step("return", manner="VOLUNTARY_ASSISTED")) == set()
+
+
+@story("T11", holds=False)
+@story("T11", holds=True)
+def test_t11_who_does_not_want_later_contact_is_not_asked_after_unseen() -> None:
+    case = ready_to_return(a_woman())
+    tells(case, "return", 4, manner="INTERNAL_RETURN")
+    asked = step("monitoring", result="SAFE_STABLE")
+
+    assert "T11" not in told(case, asked)
+    tells(case, "consent", 3, status="WITHDRAWN", scope="CONTACT_BACK")
+    assert "T11" in told(case, asked)
 
 
 @story("T12", holds=False)

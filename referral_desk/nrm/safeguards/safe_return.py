@@ -7,12 +7,13 @@ from datetime import date
 from referral_desk.nrm.age import is_born_as_child
 from referral_desk.nrm.case import Case
 from referral_desk.nrm.children import BestInterests, BestInterestsDecision
-from referral_desk.nrm.consent import ConsentScope, has_ground
+from referral_desk.nrm.consent import UNWILLING, ConsentScope, has_ground, said_on
 from referral_desk.nrm.justice import Proceedings, Remedies
 from referral_desk.nrm.person import Person, is_child
 from referral_desk.nrm.reflection import RightsInformation, RightsTopic
 from referral_desk.nrm.risk import GRAVE, is_approved, is_overtaken, return_assessment
 from referral_desk.nrm.safe_return import (
+    Monitoring,
     Refoulement,
     Return,
     ReturnCounselling,
@@ -20,7 +21,7 @@ from referral_desk.nrm.safe_return import (
     ReturnType,
     has_decided_to_return,
 )
-from referral_desk.nrm.safeguards.rule import Severity, held_elsewhere, must_hold, should_hold
+from referral_desk.nrm.safeguards.rule import Severity, held_elsewhere, is_worth_knowing, must_hold, should_hold
 from referral_desk.nrm.terms import YesNo
 from referral_desk.words import N_
 
@@ -185,6 +186,17 @@ held_elsewhere(
     source="Working rule of this program",
     by=N_("The page of today and the case say when; silence is followed by another try."),
 )
+
+
+@is_worth_knowing(
+    Monitoring,
+    N_("The person did not want later contact. It is made only where danger is feared: note why."),
+    id="T11",
+    source="GDPR, art. 7(3)",
+)
+def later_contact_is_not_refused(case: Case, on: date, _tried: Monitoring | None) -> bool:
+    said = said_on(case, ConsentScope.CONTACT_BACK, on)
+    return said is None or said.status not in UNWILLING
 
 
 @should_hold(
