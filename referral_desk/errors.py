@@ -37,7 +37,7 @@
     ├── UnknownEnquiry   134    ├── NameNotShared    135
     ├── NothingLost      140    ├── NotOurBlock      141    ├── OtherLists        142
     ├── OlderEdition     143
-    ├── ReachedOtherwise  155    ├── FolderOfADesk    156
+    ├── ReachedOtherwise  155    ├── FolderOfADesk    156    ├── NamesUnread       157
     └── SecondPersonNeeded 129
 
 Everything else is a defect (`defects.CODE`). A message says what to do and never repeats an answer: what an error knows
@@ -240,6 +240,14 @@ class FolderOfADesk(DeskError):
     sentence = N_(
         "This folder holds a desk or a backup, and what is written here could take the place of what it needs. "
         "Choose another folder."
+    )
+
+
+class NamesUnread(DeskError):
+    exit_code = 157
+    sentence = N_(
+        "This paper holds words that somebody typed, or the case says who must never learn of the person: only a "
+        "member who may know names can read it before it leaves. Ask a caseworker to print it."
     )
 
 
