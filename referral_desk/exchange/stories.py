@@ -12,7 +12,7 @@ from random import Random
 from typing import Any, TypeVar
 
 from referral_desk.errors import CannotFollow, SafeguardsUnmet, WarningsUnanswered
-from referral_desk.exchange import episodes, episodes_of_help, invented, rounds_of_work
+from referral_desk.exchange import episodes, episodes_of_help, episodes_of_return, invented, rounds_of_work
 from referral_desk.nrm import pathway
 from referral_desk.nrm.assistance import Assistance, AssistanceEnd, EndReason
 from referral_desk.nrm.case import Case, Step
@@ -39,19 +39,6 @@ from referral_desk.nrm.reflection import (
 from referral_desk.nrm.residence import PermitGround
 from referral_desk.nrm.retention import HoldStatus, LegalHold
 from referral_desk.nrm.risk import RiskAssessment, RiskLevel, RiskPurpose
-from referral_desk.nrm.safe_return import (
-    Initiator,
-    Monitored,
-    Monitoring,
-    Return,
-    ReturnCounselling,
-    ReturnDecision,
-    ReturnNews,
-    ReturnPlan,
-    ReturnProgress,
-    ReturnType,
-    ReturnWish,
-)
 from referral_desk.nrm.status import Decider, IdentificationDecision, TraffickingStatus
 from referral_desk.nrm.terms import Country, DataItem, Language, Service, Term, YesNo
 
@@ -283,50 +270,6 @@ def _periodic_risk(story: Story) -> None:
     story.happens(RiskAssessment, purpose=RiskPurpose.PERIODIC, level=level, participated=YesNo.YES)
 
 
-def _return(story: Story) -> None:
-    """Counselling, decision, assessment, and the return where nothing stands in its way."""
-    story.later(100)
-    counselled = story.day
-    if story.chance(0.5):
-        story.happens(ReturnCounselling, language=story.language, alternatives=YesNo.YES, may_change=YesNo.YES)
-    story.later(10)
-    wish = story.one(ReturnWish, 7, 2, 1)
-    story.happens(ReturnDecision, wish=wish, in_writing=story.one(YesNo, 9, 1), counselled_on=counselled)
-    story.later(5)
-    story.happens(
-        RiskAssessment,
-        purpose=RiskPurpose.PRE_RETURN,
-        level=story.one(RiskLevel, 60, 30, 8, 2),
-        danger_to_life=story.one(YesNo, 1, 12),
-        danger_of_torture=story.one(YesNo, 1, 20),
-        danger_of_retrafficking=story.one(RiskLevel),
-        approved=story.one(YesNo, 9, 1),
-        approved_by=story.rng.choice(episodes.COLLEAGUES),
-    )
-    story.later(20)
-    if wish is ReturnWish.YES:
-        home = Country(story.origin.country)
-        arrival = {"receiving": story.rng.choice(invented.ORGANISATIONS), "monitoring": YesNo.YES}
-        told = {"recipient": arrival["receiving"], "items": frozenset({DataItem.NEEDS}), "language": story.language}
-        giver = ConsentGiver.GUARDIAN if is_child(story.case) else ConsentGiver.PERSON
-        story.happens(Consent, status=ConsentStatus.GIVEN, scope=ConsentScope.ORIGIN, given_by=giver, **told)
-        story.happens(ReturnPlan, initiator=story.one(Initiator, 8, 2), destination=home, **arrival)
-        story.happens(Return, manner=ReturnType.ASSISTED, destination=home, escort=story.one(YesNo))
-        _after_return(story)
-
-
-def _after_return(story: Story) -> None:
-    """Departed, handed over, and asked after for a year; some fall silent."""
-    gone = story.case.latest(Return)
-    if gone is None:
-        return
-    for news in (ReturnNews.DEPARTED, ReturnNews.HANDED_OVER):
-        story.happens(ReturnProgress, news=news, departure=gone.id)
-    for days in (7, 23, 60, 90):
-        story.later(days)
-        story.happens(Monitoring, departure=gone.id, result=story.one(Monitored, 6, 4, 1, 1, 3))
-
-
 _CHAPTERS: tuple[tuple[float, Callable[[Story], None]], ...] = (
     (0.30, episodes.safety_check),
     (0.10, episodes_of_help.referral_to_us),
@@ -361,7 +304,7 @@ _CHAPTERS: tuple[tuple[float, Callable[[Story], None]], ...] = (
     (0.40, _periodic_risk),
     (0.07, episodes.rarities),
     (0.18, episodes_of_help.inclusion),
-    (0.35, _return),
+    (0.35, episodes_of_return.going_back),
     (0.18, episodes.ending),
 )
 """How often each chapter is told, in the order of a life; many stories are short because today comes first."""
