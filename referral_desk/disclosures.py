@@ -16,13 +16,15 @@ from referral_desk import answer_words, referral_answers, words
 from referral_desk.answer_words import Found, Reply
 from referral_desk.errors import (
     AnsweredAlready,
+    ConsentNotInForce,
     FileNotKept,
     ImpossibleDate,
+    RecipientMissing,
     UnknownStep,
     WrongAnswerWords,
 )
 from referral_desk.journal import Act
-from referral_desk.nrm import consent
+from referral_desk.nrm import answers, consent
 from referral_desk.nrm.case import KINDS, Case
 from referral_desk.nrm.referral import Delivery, Referral
 from referral_desk.nrm.terms import DataItem
@@ -146,13 +148,20 @@ def tell(
     day: date | None = None,
     said: str = "",
 ) -> Disclosure:
-    """Record by hand what somebody was told by word of mouth; `said` is sealed. ImpossibleDate for a day to come."""
+    """Record by hand what somebody was told by word of mouth; `said` is sealed.
+
+    ImpossibleDate for a day to come; RecipientMissing or TooLong; ConsentNotInForce where it is said to rest on
+    consent and there was none on that day.
+    """
     with desk.work() as work:
         case = work.case(which)
         when = day or work.today
         if not case.opened_on <= when <= work.today:
             raise ImpossibleDate(label=_("When was it told?"))
+        recipient = _recipient(recipient)
         agreed = consent.in_force(case, recipient, when)
+        if basis == "CONSENT" and agreed is None:
+            raise ConsentNotInForce
         row = disclosing.add(
             work.session,
             work.seal,
@@ -162,7 +171,7 @@ def tell(
             document=SPOKEN,
             version="",
             reference="",
-            recipient=recipient.strip(),
+            recipient=recipient,
             questions=sorted(f"{_ITEM}.{item.code}" for item in items),
             basis=basis,
             consent=(agreed.reference or "") if agreed else "",
@@ -177,6 +186,14 @@ def tell(
         )
         work.note(Act.TOLD, "case", case.id)
         return _shown(row)
+
+
+def _recipient(typed: str) -> str:
+    """Who was told, read like the answer with whom something is shared: on one line."""
+    read = answers.read(consent.Consent.question("recipient"), " ".join(typed.split()))  # type: ignore[arg-type]
+    if not read:
+        raise RecipientMissing
+    return str(read)
 
 
 def kept_file(desk: Desk, id_: UUID) -> bytes:

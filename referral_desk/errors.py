@@ -35,8 +35,9 @@
     ├── SealedForAnother     124    ├── NotAnAmount       125
     ├── NoSuchStep       126    ├── CannotFollow     127    ├── PlaceFull          128
     ├── UnknownEnquiry   134    ├── NameNotShared    135
-    ├── NothingLost      140    ├── NotOurBlock      141
-    ├── ReachedOtherwise  155    ├── FolderOfADesk    156
+    ├── NothingLost      140    ├── NotOurBlock      141    ├── OtherLists        142
+    ├── OlderEdition     143
+    ├── ReachedOtherwise  155    ├── FolderOfADesk    156    ├── NamesUnread       157
     └── SecondPersonNeeded 129
 
 Everything else is a defect (`defects.CODE`). A message says what to do and never repeats an answer: what an error knows
@@ -239,6 +240,14 @@ class FolderOfADesk(DeskError):
     sentence = N_(
         "This folder holds a desk or a backup, and what is written here could take the place of what it needs. "
         "Choose another folder."
+    )
+
+
+class NamesUnread(DeskError):
+    exit_code = 157
+    sentence = N_(
+        "This paper holds words that somebody typed, or the case says who must never learn of the person: only a "
+        "member who may know names can read it before it leaves. Ask a caseworker to print it."
     )
 
 
@@ -673,4 +682,22 @@ class NotOurBlock(DeskError):
     sentence = N_(
         "%(file)s does not hold a block that this desk published before it was restored. "
         "Bring back only blocks of this desk itself, of periods that had ended then."
+    )
+
+
+class OtherLists(DeskError):
+    exit_code = 142
+    sentence = N_(
+        "%(file)s asks for figures by other questions or lists than this program has. Nothing was changed. "
+        "Bring both desks to the same version of Referral Desk, and let the file be made again."
+    )
+
+
+class OlderEdition(DeskError):
+    """Tables that are in force here are not in the family that was to be brought in."""
+
+    exit_code = 143
+    sentence = N_(
+        "%(file)s lacks tables that are published here already: it is an older edition, or comes from somebody else. "
+        "Nothing was changed. What is published stays; ask for an edition that adds to it."
     )

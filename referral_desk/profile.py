@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from referral_desk import words
 from referral_desk.errors import ImpossibleDate, KeeperNeeded, UnknownCode
 from referral_desk.journal import Act
 from referral_desk.nrm import mechanism
@@ -62,7 +63,8 @@ def freshness(found: Mechanism, on: date) -> str:
     said = N_("Content of %(version)s, best before %(day)s.")
     if found.is_past_its_best(on):
         said = N_("Content of %(version)s: its best-before date %(day)s has passed. Have it checked again.")
-    return _(said) % {"version": found.version, "day": found.best_before}
+    day = words.isolate(words.day(date.fromisoformat(found.best_before)))
+    return _(said) % {"version": words.isolate(found.version), "day": day}
 
 
 def put(desk: Desk, code: str, key: str, value: Value) -> None:

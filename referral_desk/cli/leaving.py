@@ -94,9 +94,9 @@ def letter(
     )
     with on(SIZES[paper] if paper else size()):
         made = documents.checked(desk, errand)
-    documents.let_go(desk, made, delivery=delivered)
     file = target / made.file_name if target.is_dir() else target
-    files.write(file, made.pdf)
+    with files.ready(file, made.pdf):
+        documents.let_go(desk, made, delivery=delivered)
     _say(made, file)
 
 
@@ -140,6 +140,8 @@ def documents_list(*, as_json: bool) -> None:
     for name, command in MADE_ELSEWHERE.items():
         click.echo(f"{name:28} {'-':10} {'-':13} {'-':9} {command}")
     click.echo(_("Layouts of the office are read from %(folder)s.") % {"folder": layout.own_folder()})
+    for error in layout.broken_ones():
+        click.echo(str(error), err=True)
 
 
 @documents_.command("check")

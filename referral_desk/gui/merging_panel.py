@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from referral_desk.errors import DeskError
 from referral_desk.gui import desk_figures
 from referral_desk.gui.desk import Door
+from referral_desk.gui.family_card import FamilyCard
 from referral_desk.gui.layouts import Flow
 from referral_desk.gui.open_files import ask_files
 from referral_desk.gui.pieces import (
@@ -47,6 +48,10 @@ class MergingPanel(QWidget):
         self.family.activated.connect(lambda _at: self.refresh())
         self.notices = QVBoxLayout()
         self.us, self.others, self.blocks = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        self.tables = FamilyCard(door)
+        self.tables.told.connect(self.tell)
+        self.tables.refused.connect(self.refused)
+        self.tables.changed.connect(self.refresh)
         self.rounds = RoundsCard(door)
         self.rounds.told.connect(self.tell)
         self.rounds.changed.connect(self.refresh)
@@ -60,6 +65,7 @@ class MergingPanel(QWidget):
     def refresh(self) -> None:
         if self.family.currentData():
             desk_figures.together(self.door, self.family.currentData(), self._show)
+            self.tables.show_family(self.family.currentData())
 
     def tell(self, text: str, tone: str = "good", icon: str = "circle-check") -> None:
         emptied(self.notices)
@@ -163,6 +169,7 @@ class MergingPanel(QWidget):
             self.notices,
             self._our_card(),
             self._others_card(),
+            self.tables,
             self._blocks_card(),
             self.rounds,
             self.result,

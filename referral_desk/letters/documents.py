@@ -22,7 +22,7 @@ from referral_desk.errors import (
     UnprintableLetters,
     WithheldAnswers,
 )
-from referral_desk.letters import additions, findings, layout, leaving, looking, sentences, sheet
+from referral_desk.letters import additions, findings, layout, leaving, looking, sentences, sheet, unread
 from referral_desk.letters.findings import Ruling
 from referral_desk.letters.layout import Layout
 from referral_desk.letters.leaving import Agreement
@@ -100,7 +100,7 @@ def make(work: Work, errand: Errand) -> Letter:
         with words.speaking(errand.beside or errand.language):
             other = _filled(work, case, referral, agreed, laid) if errand.beside else None
         pdf = _drawn(filled, other, errand)
-        withheld = tuple(_(one.why) % {"question": one.question.label} for one in filled.stays)
+    withheld = tuple(_(one.why) % {"question": one.question.label} for one in filled.stays)
     paper = _paper(case, referral, filled, laid, agreed, errand, pdf)
     name = f"{filled.reference.text}.pdf"
     return Letter(pdf, filled.reference.text, name, filled.told, withheld, filled.missing, (), paper, errand)
@@ -109,8 +109,8 @@ def make(work: Work, errand: Errand) -> Letter:
 def checked(desk: Desk, errand: Errand) -> Letter:
     """The paper, read against what the seal protects before anybody sees it. Nothing is noted yet: see `let_go`.
 
-    WithheldAnswers where the finished file holds something that identifies the person. A member who may
-    not know names has it read for the general patterns alone: addresses of e-mail, phone and identity numbers.
+    WithheldAnswers where the finished file holds something that identifies the person. To a member who may not
+    know names nobody can say that a typed word is one, so that such a member prints coded answers only: NamesUnread.
     """
     letter = looked_at(desk, errand)
     if letter.waiting:
@@ -127,6 +127,7 @@ def looked_at(desk: Desk, errand: Errand) -> Letter:
     if letter.paper is None:
         return letter
     with desk.work() as work:
+        unread.check(work, *_found(work, errand, laid), laid, letter.paper.questions)
         found = looking.found_in(work, letter, laid, sender)
         waiting = findings.unanswered(found, errand.rulings)
         return replace(letter, notes=tuple(_notes(work, letter)), found=found, waiting=waiting)

@@ -64,7 +64,9 @@ def test_what_was_counted_is_the_same_when_asked_for_again(work, ten, tmp_path):
     invited = begun(work, ten[:3], tmp_path)
     block = rounds.count(work, invited.round_id, FAMILY, [one.sends_tables(tmp_path, invited) for one in ten[:3]])
 
-    assert rounds.count(work, invited.round_id, FAMILY, []) == block
+    again = rounds.count(work, invited.round_id, FAMILY, [])
+    assert again == block
+    assert list(again.lists) == list(block.lists)
     assert [one.state for one in rounds.every(work)] == [rounds.PUBLISHED]
 
 
@@ -148,6 +150,14 @@ def test_tables_sealed_to_another_desk_or_cut_are_refused(work, ten, tmp_path):
 def test_fewer_than_three_are_no_round(work, ten, tmp_path, count):
     with pytest.raises(errors.RoundVoid, match="at least three"):
         begun(work, ten[:count], tmp_path)
+
+
+def test_fewer_cases_than_close_a_period_are_no_sum(work, tmp_path):
+    few = shelters(3, FAMILY, people=6, seed=70)
+    invited = begun(work, few, tmp_path)
+
+    with pytest.raises(errors.RoundVoid, match="fewer than 20"):
+        rounds.count(work, invited.round_id, FAMILY, [one.sends_tables(tmp_path, invited) for one in few])
 
 
 def test_a_period_that_has_not_ended_is_no_round(work, ten, tmp_path):

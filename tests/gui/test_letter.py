@@ -193,6 +193,10 @@ def test_who_knows_what_is_shown_and_what_was_said_is_recorded(qtbot, door, ids,
     papers.spoken.recipient.setText("Night clinic")
     press(qtbot, papers, "Record it")
     settle(qtbot, door)
+    assert "consent" in papers.spoken.error.text()
+    papers.spoken.basis.setCurrentIndex(papers.spoken.basis.findData("VITAL_INTEREST"))
+    press(qtbot, papers, "Record it")
+    settle(qtbot, door)
     settle(qtbot, door)
     assert "Night clinic" in texts_in(papers)
 
