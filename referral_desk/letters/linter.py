@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
 from referral_desk import words
 from referral_desk.letters import identifiers, layout, patterns, reading, sentences, sheet
@@ -79,18 +80,21 @@ def findings(
     asked = [referral for referral in case.taken(Referral) if referral.reference and referral.reference in pages]
     known = identifiers.of([*case.steps, *former], told=told)
     sender = "\n".join([sender, *_of_the_person(case, told)])
-    written = list(_written(case, marks(pages), otherwise or {}, told))
+    of_sender, of_pages = marks(sender), marks(pages)
+    written = list(_written(case, of_pages, otherwise or {}, told))
     found = [
         *_in_parties(known, asked),
-        *_in_answers(known, written, marks(sender).without_words()),
+        *_in_answers(known, written, of_sender.without_words()),
         *_in_patterns(written, _addresses(asked, sender), max((step.day for step in asked), default=case.opened_on)),
         *_codes(case, asked, f"{pages}\n{file.elsewhere}"),
         *(Finding(_(BESIDE[name]), _(PROPERTIES)) for name in sorted(file.beside)),
     ]
     named = {finding.what for finding in found}
     spoken = tuple(languages) or (file.language,)
-    own = marks("\n".join(_own_text(case, asked, language, sender) for language in spoken))
-    found += _elsewhere([one for one in known if one.label not in named], file, own)
+    own = of_sender.joined(marks("\n".join(_own_text(case, asked, language) for language in spoken)))
+    for language in spoken:
+        own = own.joined(_same_on_all(language))
+    found += _elsewhere([one for one in known if one.label not in named], file, own, of_pages)
     return tuple(dict.fromkeys(found))
 
 
@@ -131,9 +135,10 @@ def _codes(case: Case, asked: list[Referral], text: str) -> Iterator[Finding]:
         yield Finding(_(CODE), _(PROPERTIES) if not asked else _(ON_PAGE) % {"page": 1})
 
 
-def _elsewhere(known: list[Identifier], file: Read, own: Marks) -> Iterator[Finding]:
+def _elsewhere(known: list[Identifier], file: Read, own: Marks, of_pages: Marks) -> Iterator[Finding]:
     """What stands on a page or in the file and is not the form's own word: no answer explains how it came there."""
-    places = [(_(ON_PAGE) % {"page": number}, marks(text)) for number, text in enumerate(file.pages, 1)]
+    seen_on = [of_pages] if len(file.pages) == 1 else map(marks, file.pages)
+    places = [(_(ON_PAGE) % {"page": number}, seen) for number, seen in enumerate(seen_on, 1)]
     hidden = replace(marks(file.elsewhere), raised=frozenset(), short=frozenset(), squeezed="")
     shown = as_names(marks(file.pictures))
     for where, seen in [*places, (_(PROPERTIES), hidden), (_(PICTURES), shown)]:
@@ -181,15 +186,22 @@ def _addresses(asked: list[Referral], sender: str) -> frozenset[str]:
     return ways_to_reach("\n and ".join([sender, *(referral.recipient_contact or "" for referral in asked)]))
 
 
-def _own_text(case: Case, asked: list[Referral], language: str, sender: str) -> str:
-    """Every word that a form of this case may hold without anybody having typed it into an answer."""
+@cache
+def _same_on_all(language: str) -> Marks:
+    """The sentences and labels that stand on the form of every case."""
     with words.speaking(language if language in words.PAPER_LANGUAGES else "en"):
         said = [_(sentence) for sentence in sentences.every()]
         for block in layout.shipped().blocks:
             said += [_(block.heading), *(question.label for question in block.questions)]
-        said += [text for step in case.steps for text in _coded(step)]
+    return marks("\n".join(said))
+
+
+def _own_text(case: Case, asked: list[Referral], language: str) -> str:
+    """Every word that a form of this case may hold besides, without anybody having typed it into an answer."""
+    with words.speaking(language if language in words.PAPER_LANGUAGES else "en"):
+        said = [text for step in case.steps for text in _coded(step)]
     parties = [f"{referral.recipient}\n{referral.recipient_contact or ''}" for referral in asked]
-    return "\n".join([*said, *parties, sender])
+    return "\n".join([*said, *parties])
 
 
 def _coded(step: Step) -> Iterator[str]:

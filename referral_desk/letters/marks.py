@@ -65,6 +65,20 @@ class Marks:
             said=frozenset(one for one in self.said if one[1] not in known),
         )
 
+    def joined(self, other: Marks) -> Marks:
+        """Those of two texts together; nothing is found that begins in one and ends in the other."""
+        return Marks(
+            text=f"{self.text}\n{other.text}",
+            squeezed=f"{self.squeezed}\n{other.squeezed}",
+            words=self.words | other.words,
+            raised=self.raised | other.raised,
+            short=self.short | other.short,
+            spelled=f"{self.spelled}\n{other.spelled}",
+            numbers=self.numbers | other.numbers,
+            days=self.days | other.days,
+            said=self.said | other.said,
+        )
+
     def without_words(self) -> Marks:
         """Numbers and days alone."""
         nothing = frozenset[str]()

@@ -11,6 +11,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
 from referral_desk.answer_words import Reply, words_for
 from referral_desk.gui.answer_dialog import AnswerDialog
 from referral_desk.gui.letter_page import LetterPage
+from referral_desk.gui.paper import print_on
 from referral_desk.gui.papers_page import PapersPage
 from referral_desk.letters.documents import Errand
 from referral_desk.nrm.person import Person
@@ -32,7 +33,12 @@ def page(qtbot, door, ids, shown):
 def printed(monkeypatch):
     """What went to the printer; its dialog is agreed to at once."""
     paper: list[bytes] = []
-    monkeypatch.setattr("referral_desk.gui.paper_page.print_on", lambda _printer, pdf: paper.append(pdf))
+
+    def take(_printer, pdf):
+        paper.append(pdf)
+        return True
+
+    monkeypatch.setattr("referral_desk.gui.paper_page.print_on", take)
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["Office"])
     monkeypatch.setattr("referral_desk.gui.paper_page.QDialog.open", QPrintDialog.accept)
     return paper
@@ -277,3 +283,19 @@ def named_referral(qtbot, door, ids):
 
     change(qtbot, door, refer)
     return found[0]
+
+
+def test_a_printer_that_is_gone_is_said_and_the_paper_stays_in_sight(qtbot, door, page, monkeypatch, tmp_path):
+    def gone(printer, pdf):
+        printer.setOutputFileName(str(tmp_path / "nowhere" / "paper.pdf"))
+        return print_on(printer, pdf)
+
+    monkeypatch.setattr("referral_desk.gui.paper_page.print_on", gone)
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["Office"])
+    monkeypatch.setattr("referral_desk.gui.paper_page.QDialog.open", QPrintDialog.accept)
+
+    press(qtbot, page, "Print…")
+    settle(qtbot, door)
+
+    assert "did not take it" in texts_in(page)
+    assert page.paper is not None

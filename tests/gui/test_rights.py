@@ -34,7 +34,12 @@ KEYS = Qt.KeyboardModifier.ControlModifier
 def printed(monkeypatch):
     """What went to the printer; its dialog is agreed to at once."""
     paper: list[bytes] = []
-    monkeypatch.setattr("referral_desk.gui.paper_page.print_on", lambda _printer, pdf: paper.append(pdf))
+
+    def take(_printer, pdf):
+        paper.append(pdf)
+        return True
+
+    monkeypatch.setattr("referral_desk.gui.paper_page.print_on", take)
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["Office"])
     monkeypatch.setattr("referral_desk.gui.paper_page.QDialog.open", QPrintDialog.accept)
     return paper

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 
 import pytest
@@ -20,7 +21,9 @@ from referral_desk.vault.passphrases import new_recovery_key
 from referral_desk.vault.slots import FLOOR
 from tests.letters.test_letters_property import everything_in
 
-CASES = 10
+CASES = int(os.environ.get("CASES", "10"))
+"""How many cases are read; `CASES=500 make test only="tests/letters/test_letters_desk.py"` reads a large desk."""
+
 SEALED = ("first_name", "last_name", "other_names", "place_of_birth", "phone", "address")
 
 
