@@ -160,7 +160,7 @@ def _written(
     for step in case.steps:
         for question in step.questions:
             at = f"{step.kind}.{question.name}"
-            is_typed = _is_typed(question) or (_is_told(step, at, told) and question.kind is str)
+            is_typed = _is_typed(question) or (_is_told(step, at, told) and _is_text(question))
             text = otherwise.get(at, step.answer(question)) if is_typed else None
             if isinstance(text, str) and text:
                 seen = marks(text)
@@ -174,7 +174,11 @@ def _is_told(step: Step, at: str, told: frozenset[str]) -> bool:
 
 
 def _is_typed(question: Question) -> bool:
-    return question.reach >= Reach.LETTER and question.vocabulary is None and question.kind is str
+    return question.reach >= Reach.LETTER and _is_text(question)
+
+
+def _is_text(question: Question) -> bool:
+    return question.vocabulary is None and question.kind is str
 
 
 def _addresses(asked: list[Referral], sender: str) -> frozenset[str]:

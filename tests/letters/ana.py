@@ -27,6 +27,7 @@ GIRL = {
     "address": "Ulica breza 12, Vranje",
     "gender": "F",
     "age_band": "9--17",
+    "age_in_doubt": "YES",
     "citizenships": ["SRB"],
     "language": "rom",
     "interpreter": "YES",
