@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from referral_desk.exchange import invented
+from referral_desk.exchange import episodes, invented
 from referral_desk.nrm.consent import Consent, ConsentGiver, ConsentScope, ConsentStatus
 from referral_desk.nrm.person import is_child
 from referral_desk.nrm.risk import RiskAssessment, RiskLevel, RiskPurpose
