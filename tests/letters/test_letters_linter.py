@@ -158,17 +158,6 @@ def test_a_form_that_names_her_is_not_handed_out(desk, acts):
     assert Act.PRINTED.name not in acts()
 
 
-def test_for_bo_who_may_not_know_names_only_what_anybody_can_see_is_looked_for(desk, acts, monkeypatch):
-    _case_id, referral_id = ana.referred(desk, need="A doctor for Anđela")
-    _case_id, other_id = ana.referred(desk, need="Write to somebody@example.org")
-    monkeypatch.setattr(desk, "seal", None)
-
-    assert letters.checked_referral_form(desk, referral_id, language="en").reference
-    with pytest.raises(WithheldAnswers):
-        letters.checked_referral_form(desk, other_id, language="en")
-    assert Act.READ_SEALED.name not in acts()
-
-
 def test_an_answer_that_is_not_printed_is_no_reason_for_alarm(desk):
     case_id = ana.opened_case(desk, dependants="Her sister Prokupljanka with Anđela")
     ana.agree(desk, case_id)
