@@ -54,7 +54,7 @@ def consents(desk: store.Desk, code: str) -> list[tuple[str, str, str | None, se
 
 
 REFERRED = {"recipient": CLINIC, "services": "MED", "urgency": "EMERG", "shares": "NEEDS,HEALTH"}
-NEEDS_AGREED = {"kind": "consent", "status": "GIVEN", "items": "NEEDS", **SHARED}
+NEEDS_AGREED = {"kind": "consent", "status": "GIVEN", "given_by": "PERSON", "items": "NEEDS", **SHARED}
 WAYS: dict[str, tuple[list[dict[str, str]], str, dict[str, str], tuple[str, set[str]]]] = {
     "X1": (
         [{"kind": "consent", "status": "REFUSED", "scope": "STORE"}],

@@ -13,6 +13,7 @@ IN_WORDS = (
     N_("National law"),
     N_("The case itself"),
     N_("the time is a working rule"),
+    N_("the day is printed on the enquiry"),
     N_("Inter-agency referral form"),
     N_("Inter-agency case management guidelines"),
     N_("Statutory guidance (United Kingdom)"),
