@@ -33,6 +33,12 @@ from referral_desk.nrm.terms import DataItem, Unanswered
 from tests.cast import TODAY, a_case, a_child, a_woman, days_ago, happens, ready_to_return, step, tells
 
 
+def agrees(case: Case, recipient: str, ago: int) -> None:
+    """She agrees that this recipient may learn her gender."""
+    shared = {"status": "GIVEN", "scope": "SHARE_ORG", "recipient": recipient, "items": "GENDER"}
+    tells(case, "consent", ago, given_by="PERSON", **shared)
+
+
 def test_a_step_that_is_not_whole_does_not_enter() -> None:
     case = a_woman()
 
@@ -148,16 +154,7 @@ def test_a_case_opens_on_the_day_of_its_first_contact_even_when_that_is_correcte
 
 def test_what_was_right_on_its_day_can_be_corrected_later() -> None:
     case = a_woman()
-    tells(
-        case,
-        "consent",
-        20,
-        status="GIVEN",
-        scope="SHARE_ORG",
-        recipient="Clinic North",
-        items="GENDER",
-        given_by="PERSON",
-    )
+    agrees(case, "Clinic North", 20)
     former = tells(case, "referral", 10, recipient="Clinic North", services="MED", urgency="NORMAL", shares="GENDER")
     tells(case, "consent", 4, status="WITHDRAWN", scope="SHARE_ORG", recipient="Clinic North")
 
@@ -172,16 +169,7 @@ def test_an_unknown_kind_of_step_is_refused() -> None:
 def test_two_referrals_share_no_reference() -> None:
     case = a_woman()
     for recipient in ("Clinic North", "Legal Aid South"):
-        tells(
-            case,
-            "consent",
-            4,
-            status="GIVEN",
-            scope="SHARE_ORG",
-            recipient=recipient,
-            items="GENDER",
-            given_by="PERSON",
-        )
+        agrees(case, recipient, 4)
         tells(case, "referral", recipient=recipient, services="MED", urgency="EMERG", shares="GENDER")
 
     one, other = case.taken(Referral)
@@ -203,16 +191,7 @@ def test_consent_is_for_one_recipient_and_its_items() -> None:
         items="GENDER,RISK",
         given_by="PERSON",
     )
-    tells(
-        case,
-        "consent",
-        4,
-        status="GIVEN",
-        scope="SHARE_ORG",
-        recipient="Clinic North",
-        items="GENDER",
-        given_by="PERSON",
-    )
+    agrees(case, "Clinic North", 4)
 
     assert items_shared_with(case, "Clinic North", TODAY) == frozenset({DataItem.GENDER})
     assert items_shared_with(case, "Clinic North", days_ago(5)) == frozenset({DataItem.GENDER, DataItem.RISK})
@@ -263,16 +242,7 @@ def test_a_case_that_refuses_a_step_is_as_it_was() -> None:
 
 def test_a_corrected_referral_keeps_its_reference() -> None:
     case = a_woman()
-    tells(
-        case,
-        "consent",
-        4,
-        status="GIVEN",
-        scope="SHARE_ORG",
-        recipient="Clinic North",
-        items="GENDER",
-        given_by="PERSON",
-    )
+    agrees(case, "Clinic North", 4)
     former = tells(case, "referral", recipient="Clinic North", services="MED", urgency="NORMAL")
     assert isinstance(former, Referral)
 
@@ -286,16 +256,7 @@ def test_a_corrected_referral_keeps_its_reference() -> None:
 def test_a_referral_that_goes_elsewhere_gets_a_reference_of_its_own() -> None:
     case = a_woman()
     for recipient in ("Clinic North", "Clinic South"):
-        tells(
-            case,
-            "consent",
-            4,
-            status="GIVEN",
-            scope="SHARE_ORG",
-            recipient=recipient,
-            items="GENDER",
-            given_by="PERSON",
-        )
+        agrees(case, recipient, 4)
     former = tells(case, "referral", recipient="Clinic North", services="MED", urgency="NORMAL")
 
     revised = pathway.correct(case, former, {"recipient": "Clinic South"}, why="A slip.", on=TODAY)
