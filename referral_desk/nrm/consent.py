@@ -194,11 +194,6 @@ def in_force(case: Case, recipient: str | None, on: date) -> Consent | None:
     return _standing(case, said, on)
 
 
-def agreed_to(case: Case, scope: ConsentScope, on: date) -> Consent | None:
-    """The consent in force to something that names no recipient, such as keeping data or statistics."""
-    return _standing(case, [step for step in case.taken(Consent) if step.scope is scope], on)
-
-
 def said_on(case: Case, scope: ConsentScope, on: date, recipient: str | None = None) -> Consent | None:
     """The latest word of the person on one matter, until a day; of sharing, with one recipient."""
     said = [step for step in case.taken(Consent) if step.scope is scope and step.day <= on]
