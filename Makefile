@@ -8,7 +8,7 @@ VENV_PYTHON := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-windows setup-screen run demo test check bench attack torture look migrate words format lock
+.PHONY: help setup setup-windows setup-screen run demo test check bench attack torture look keys migrate words format lock
 
 help:  ## Print this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r name what; do printf '%-14s %s\n' "$$name" "$$what"; done
@@ -42,7 +42,10 @@ torture: setup-windows  ## Kill, cut the power, flip bits, fill the disk: nothin
 	@$(OFFSCREEN) $(VENV_PYTHON) -m tests.torture
 
 look: setup-windows  ## Take pictures of all windows, to be looked at
-	@$(OFFSCREEN) $(VENV_PYTHON) scripts/look.py
+	@$(OFFSCREEN) $(VENV_PYTHON) -m scripts.look $(only)
+
+keys: setup-windows  ## Record a whole case by key presses on a virtual screen, with a picture of every page
+	@$(VENV_PYTHON) -m scripts.look keys
 
 migrate: setup  ## Write the migration that new questions need: make migrate m="ask about shoe size"
 	@$(VENV_PYTHON) scripts/migrate.py "$(m)"

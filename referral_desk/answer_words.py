@@ -32,8 +32,10 @@ class Reply(Term):
     FULL = "FULL", N_("No: no place is free")
     DECLINED = "DECLINED", N_("No, for another reason")
     ARRIVED = "ARRIVED", N_("The person has arrived")
+    SILENT = "SILENT", N_("No answer came; we wait no longer")
 
 
+ON_SLIPS = (Reply.ACCEPTED, Reply.LATER, Reply.FULL, Reply.DECLINED, Reply.ARRIVED)
 ASKED_OF_ENQUIRIES = (Reply.ACCEPTED, Reply.LATER, Reply.FULL, Reply.DECLINED)
 
 
@@ -60,7 +62,7 @@ def find(work: Work, typed: str) -> Found:
     wanted = _read(typed)
     secret = disclosing.secret(work.session)
     for reference, case_id, referral_id in disclosing.references(work.session):
-        for reply in Reply:
+        for reply in ON_SLIPS:
             if hmac.compare_digest(_words(secret, reference, reply), wanted):
                 return Found(reply, reference, case_id, referral_id)
     raise WrongAnswerWords

@@ -54,6 +54,8 @@ SENTENCES = {
     Act.GAVE_FIGURES: N_("%(who)s made a file of rounded figures (%(record)s)."),
     Act.TOOK_IN_FIGURES: N_("%(who)s took in rounded figures of another desk (%(record)s)."),
     Act.BEGAN_ROUND: N_("%(who)s began a round of sealed tables (%(record)s)."),
+    Act.GAVE_FAMILY: N_("%(who)s saved the tables that everybody is to publish (%(record)s)."),
+    Act.TOOK_IN_FAMILY: N_("%(who)s brought in the tables that everybody is to publish (%(record)s)."),
     Act.GAVE_TABLES: N_("%(who)s sealed exact tables for a round (%(record)s)."),
     Act.COUNTED_ROUND: N_("%(who)s added up a round of sealed tables (%(record)s)."),
     Act.GAVE_UP_ROUND: N_("%(who)s gave up a round of sealed tables."),
@@ -132,6 +134,7 @@ _ACTS = {
         *(Act.PUBLISHED, Act.GAVE_RECORD, Act.GAVE_FIGURES, Act.GAVE_TABLES, Act.INVENTED_RECORDS, Act.TOOK_IN_FIGURES),
         *(Act.MET_PARTNER, Act.CONFIRMED_PARTNER, Act.FORGOT_PARTNER),
         *(Act.BEGAN_ROUND, Act.COUNTED_ROUND, Act.GAVE_UP_ROUND, Act.LET_WAIT),
+        *(Act.GAVE_FAMILY, Act.TOOK_IN_FAMILY),
         *(Act.NOTHING_PUBLISHED_SINCE, Act.BROUGHT_BACK, Act.BEGINS_ANEW_AFTER),
     ),
     Subject.MEMBERS: (

@@ -45,7 +45,7 @@ def note_line(line: str) -> None:
         log.parent.mkdir(parents=True, exist_ok=True)
         former = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
         lines = [*former[1 - LINES_KEPT :], f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {line}"]
-        files.write(log, ("\n".join(lines) + "\n").encode())
+        files.keep(log, ("\n".join(lines) + "\n").encode())
 
 
 def log_file() -> Path:

@@ -9,14 +9,22 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from referral_desk import answer_words, referral_answers, words
 from referral_desk.answer_words import Found, Reply
-from referral_desk.errors import AnsweredAlready, FileNotKept, ImpossibleDate, UnknownStep, WrongAnswerWords
+from referral_desk.errors import (
+    AnsweredAlready,
+    ConsentNotInForce,
+    FileNotKept,
+    ImpossibleDate,
+    RecipientMissing,
+    UnknownStep,
+    WrongAnswerWords,
+)
 from referral_desk.journal import Act
-from referral_desk.nrm import consent
+from referral_desk.nrm import answers, consent
 from referral_desk.nrm.case import KINDS, Case
 from referral_desk.nrm.referral import Delivery, Referral
 from referral_desk.nrm.terms import DataItem
@@ -24,20 +32,23 @@ from referral_desk.store import Desk, Work, disclosing
 from referral_desk.store.tables import DisclosureRow
 from referral_desk.words import N_, _
 
+SPOKEN_BASES = ("CONSENT", "VITAL_INTEREST", "LEGAL_OBLIGATION", "LEGAL_CLAIM", "OTHER")
+"""On what telling somebody by word of mouth may rest."""
+
 SPOKEN = ""
 """Instead of the name of a document: what was told by word of mouth."""
 
 ENQUIRY = "enquiry"
-TIME_FOR_AN_ENQUIRY = timedelta(days=3)
-"""A working rule of ours: who has not said by then whether there is a place is asked again."""
-
 _WORD_OF_MOUTH = N_("By word of mouth")
 _ITEM = "item"
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A finished paper on its way out. `questions` are `kind.question`; `reference` and `consent` are codes."""
+    """A finished paper on its way out. `questions` are `kind.question`; `reference` and `consent` are codes.
+
+    `reply_by` is the day by which a slip asks for an answer, None for a paper without a slip.
+    """
 
     case_id: UUID
     referral_id: UUID | None
@@ -51,6 +62,7 @@ class Paper:
     copy_number: int
     language: str
     pdf: bytes
+    reply_by: date | None = None
 
 
 @dataclass(frozen=True)
@@ -88,18 +100,6 @@ class Answered:
     sentence: str
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """An enquiry to which no answer came; `due_on` is the day by which it was asked for."""
-
-    case_id: UUID
-    case_code: str
-    recipient: str
-    reference: str
-    day: date
-    due_on: date
-
-
 def of(work: Work, case_id: UUID) -> tuple[Disclosure, ...]:
     """Everything told of a case, the first before the others."""
     return tuple(_shown(row) for row in disclosing.of(work.session, case_id))
@@ -132,6 +132,7 @@ def record(work: Work, paper: Paper, *, delivery: str = "") -> Disclosure:
         recorded_by=work.member,
         delivery=delivery,
         digest=hashlib.sha256(paper.pdf).hexdigest(),
+        reply_by=paper.reply_by,
     )
     if paper.referral_id:
         work.note(Act.PRINTED, Referral.kind, paper.referral_id)
@@ -150,13 +151,20 @@ def tell(
     day: date | None = None,
     said: str = "",
 ) -> Disclosure:
-    """Record by hand what somebody was told by word of mouth; `said` is sealed. ImpossibleDate for a day to come."""
+    """Record by hand what somebody was told by word of mouth; `said` is sealed.
+
+    ImpossibleDate for a day to come; RecipientMissing or TooLong; ConsentNotInForce where it is said to rest on
+    consent and there was none on that day.
+    """
     with desk.work() as work:
         case = work.case(which)
         when = day or work.today
         if not case.opened_on <= when <= work.today:
             raise ImpossibleDate(label=_("When was it told?"))
+        recipient = _recipient(recipient)
         agreed = consent.in_force(case, recipient, when)
+        if basis == "CONSENT" and agreed is None:
+            raise ConsentNotInForce
         row = disclosing.add(
             work.session,
             work.seal,
@@ -166,7 +174,7 @@ def tell(
             document=SPOKEN,
             version="",
             reference="",
-            recipient=recipient.strip(),
+            recipient=recipient,
             questions=sorted(f"{_ITEM}.{item.code}" for item in items),
             basis=basis,
             consent=(agreed.reference or "") if agreed else "",
@@ -177,9 +185,18 @@ def tell(
             recorded_by=work.member,
             delivery=Delivery.PHONE.code,
             digest="",
+            reply_by=None,
         )
         work.note(Act.TOLD, "case", case.id)
         return _shown(row)
+
+
+def _recipient(typed: str) -> str:
+    """Who was told, read like the answer with whom something is shared: on one line."""
+    read = answers.read(consent.Consent.question("recipient"), " ".join(typed.split()))  # type: ignore[arg-type]
+    if not read:
+        raise RecipientMissing
+    return str(read)
 
 
 def kept_file(desk: Desk, id_: UUID) -> bytes:
@@ -245,9 +262,14 @@ def reply(desk: Desk, typed: str) -> Answered:
         if found.referral_id:
             _take(work, found)
         work.note(Act.ANSWERED, "case", found.case_id)
-        told = {"recipient": words.isolate(rows[0].recipient), "reference": words.isolate(found.reference)}
-        sentence = _("%(recipient)s on %(reference)s: %(answer)s.") % {**told, "answer": found.reply.label}
-        return Answered(found.case_id, found.referral_id, found.reference, found.reply, sentence)
+        return answered(rows[0], found.reply, found.referral_id)
+
+
+def answered(row: DisclosureRow, reply: Reply, referral_id: UUID | None) -> Answered:
+    """What was recorded, in words."""
+    told = {"recipient": words.isolate(row.recipient), "reference": words.isolate(row.reference)}
+    sentence = _("%(recipient)s on %(reference)s: %(answer)s.") % {**told, "answer": reply.label}
+    return Answered(row.case_id, referral_id, row.reference, reply, sentence)
 
 
 def _take(work: Work, found: Found) -> None:
@@ -261,18 +283,9 @@ def has_said_yes(work: Work, case: Case, referral: Referral) -> bool:
     """Whether this recipient accepted the referral; while it waits, an accepted enquiry before it counts, too."""
     if not referral_answers.is_waiting(work, case, referral):
         return referral_answers.is_accepted(work, case, referral)
-    enquiries = [row for row in disclosing.of(work.session, case.id) if row.document == ENQUIRY]
-    own = [row for row in enquiries if consent.same_name(row.recipient, referral.recipient) and row.answer]
+    asked = [row for row in disclosing.of(work.session, case.id) if row.reply_by and row.referral_id is None]
+    own = [row for row in asked if consent.same_name(row.recipient, referral.recipient) and row.answer]
     return bool(own) and own[-1].answer in (Reply.ACCEPTED.code, Reply.ARRIVED.code)
-
-
-def unanswered_enquiries(work: Work) -> tuple[Waiting, ...]:
-    """The enquiries to which no answer came, those sent first before the others; each once, whatever the copies."""
-    found = {
-        row.reference: Waiting(row.case_id, code, row.recipient, row.reference, row.day, row.day + TIME_FOR_AN_ENQUIRY)
-        for row, code in reversed(disclosing.unanswered(work.session))
-    }
-    return tuple(sorted(found.values(), key=lambda one: (one.day, one.reference)))
 
 
 def _shown(row: DisclosureRow) -> Disclosure:

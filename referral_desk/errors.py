@@ -34,7 +34,10 @@
     ├── RoundVoid            121    ├── DominantShelter   122    ├── OtherLevel        123
     ├── SealedForAnother     124    ├── NotAnAmount       125
     ├── NoSuchStep       126    ├── CannotFollow     127    ├── PlaceFull          128
-    ├── NothingLost      140    ├── NotOurBlock      141
+    ├── UnknownEnquiry   134    ├── NameNotShared    135
+    ├── NothingLost      140    ├── NotOurBlock      141    ├── OtherLists        142
+    ├── OlderEdition     143
+    ├── ReachedOtherwise  155    ├── FolderOfADesk    156    ├── NamesUnread       157
     └── SecondPersonNeeded 129
 
 Everything else is a defect (`defects.CODE`). A message says what to do and never repeats an answer: what an error knows
@@ -122,7 +125,7 @@ class SafeguardsUnmet(DeskError):
         self.unmet = unmet
 
     def __str__(self) -> str:
-        return "\n".join(f"{_(guard.sentence)} [{guard.id}: {guard.source}]" for guard in self.unmet)
+        return "\n".join(f"{_(guard.sentence)} [{guard.id}: {guard.cited}]" for guard in self.unmet)
 
 
 class WarningsUnanswered(SafeguardsUnmet):
@@ -230,6 +233,22 @@ class UnreadableFile(DeskError):
 class UnwritableTarget(DeskError):
     exit_code = 41
     sentence = N_("%(file)s could not be written. Choose another place, or check that the folder may be written to.")
+
+
+class FolderOfADesk(DeskError):
+    exit_code = 156
+    sentence = N_(
+        "This folder holds a desk or a backup, and what is written here could take the place of what it needs. "
+        "Choose another folder."
+    )
+
+
+class NamesUnread(DeskError):
+    exit_code = 157
+    sentence = N_(
+        "This paper holds words that somebody typed, or the case says who must never learn of the person: only a "
+        "member who may know names can read it before it leaves. Ask a caseworker to print it."
+    )
 
 
 class DiskFull(DeskError):
@@ -470,6 +489,16 @@ class EntryExists(DeskError):
     sentence = N_("The directory has an organisation of this name already. Change that entry, or tell the two apart.")
 
 
+class ReachedOtherwise(DeskError):
+    """A directory file would change how somebody is reached: who can write one could have referrals sent to herself."""
+
+    exit_code = 155
+    sentence = N_(
+        "The file says otherwise how “%(entry)s” is reached (%(labels)s). It was left as it is here. If it has "
+        "changed, ask there in the way that you know, and change it in the directory."
+    )
+
+
 class WrongFamily(DeskError):
     """The tables of a family do not fit its dimensions, or its codes have no proper parents."""
 
@@ -620,6 +649,19 @@ class CannotFollow(DeskError):
     sentence = N_("“%(news)s” cannot come now: the referral is “%(state)s”. Record first what came between.")
 
 
+class UnknownEnquiry(DeskError):
+    exit_code = 134
+    sentence = N_("No enquiry has left under this reference. Read it again on the paper, or in the ledger of the case.")
+
+
+class NameNotShared(DeskError):
+    exit_code = 135
+    sentence = N_(
+        "The person has not agreed that this recipient learns the name, so this sheet would say nothing. "
+        "Ask for a consent that names it, or tell only what is agreed on the referral form."
+    )
+
+
 class SecondPersonNeeded(DeskError):
     exit_code = 129
     sentence = N_(
@@ -640,4 +682,22 @@ class NotOurBlock(DeskError):
     sentence = N_(
         "%(file)s does not hold a block that this desk published before it was restored. "
         "Bring back only blocks of this desk itself, of periods that had ended then."
+    )
+
+
+class OtherLists(DeskError):
+    exit_code = 142
+    sentence = N_(
+        "%(file)s asks for figures by other questions or lists than this program has. Nothing was changed. "
+        "Bring both desks to the same version of Referral Desk, and let the file be made again."
+    )
+
+
+class OlderEdition(DeskError):
+    """Tables that are in force here are not in the family that was to be brought in."""
+
+    exit_code = 143
+    sentence = N_(
+        "%(file)s lacks tables that are published here already: it is an older edition, or comes from somebody else. "
+        "Nothing was changed. What is published stays; ask for an edition that adds to it."
     )

@@ -13,28 +13,70 @@ from contextlib import contextmanager, suppress
 from io import StringIO
 from pathlib import Path
 
-from referral_desk.errors import DiskFull, UnwritableTarget
+from referral_desk.errors import DiskFull, FolderOfADesk, UnwritableTarget
 
 # An antivirus may hold a new file on Windows for a moment.
 ATTEMPTS = 10
 PAUSE_SECONDS = 0.1
 
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+"""What begins with one of them a spreadsheet would run."""
+
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 _CANNOT_SYNC_FOLDERS = (errno.EINVAL, errno.ENOTSUP, errno.EACCES)
 _PART = re.compile(r"\.[0-9a-f]{16}\.part")
 
 _A_BLOCK = 4096
+_DESK = "store.rdk*"
+"""What lies in the folder of every desk and backup (vault.keyfile)."""
 
 # O_EXCL: nobody can have laid a link there for us to follow.
 _NEW_AND_OURS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
-def write(target: Path, content: bytes, *, lasting: bool = True) -> None:
-    """Replace `target` in one step, readable by its owner only; UnwritableTarget or DiskFull leave it as it was.
+def write(target: Path, content: bytes) -> None:
+    """Give a file out of the desk: as `keep`, but never in the place of what a desk or the system needs.
+
+    FolderOfADesk where the folder is that of a desk or a backup; UnwritableTarget for what is there and no file.
+    """
+    with ready(target, content):
+        pass
+
+
+@contextmanager
+def ready(target: Path, content: bytes) -> Iterator[None]:
+    """As `write`, but the content lies whole beside its target while something else is done.
+
+    It takes its place when that has succeeded, and is gone when it has not.
+    """
+    _check_outside(target)
+    part = _part(target, content)
+    try:
+        yield
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    _put(part, target)
+
+
+def keep(target: Path, content: bytes, *, lasting: bool = True) -> None:
+    """Replace a file of the desk in one step, readable by its owner only; UnwritableTarget or DiskFull leave it.
 
     Without `lasting` a power cut may bring the former one back.
     """
+    _put(_part(target, content), target, lasting=lasting)
+
+
+def _check_outside(target: Path) -> None:
+    with told_plainly(target):
+        if any(target.parent.glob(_DESK)):
+            raise FolderOfADesk
+        if target.exists() and not target.is_file():
+            raise UnwritableTarget(file=target)
+
+
+def _part(target: Path, content: bytes) -> Path:
+    """The content, on the disk beside where it is to stand."""
     part = target.with_name(_part_name())
     with told_plainly(target):
         try:
@@ -42,6 +84,16 @@ def write(target: Path, content: bytes, *, lasting: bool = True) -> None:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
+        except OSError:
+            with suppress(OSError):
+                part.unlink()
+            raise
+    return part
+
+
+def _put(part: Path, target: Path, *, lasting: bool = True) -> None:
+    with told_plainly(target):
+        try:
             _replace(part, target)
         except OSError:
             with suppress(OSError):
@@ -123,7 +175,7 @@ def _part_name() -> str:
 
 
 def _harmless(cell: str | int) -> str | int:
-    is_formula = isinstance(cell, str) and cell.lstrip(" \n").startswith(_FORMULA_SIGNS) and not _is_number(cell)
+    is_formula = isinstance(cell, str) and cell.lstrip(" \n").startswith(FORMULA_SIGNS) and not _is_number(cell)
     return f"'{cell}" if is_formula else cell
 
 

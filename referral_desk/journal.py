@@ -55,6 +55,8 @@ class Act(Enum):
     GAVE_FIGURES = "made a file of rounded figures"
     TOOK_IN_FIGURES = "took in rounded figures of another desk"
     BEGAN_ROUND = "began a round of sealed tables"
+    GAVE_FAMILY = "saved the tables that everybody is to publish"
+    TOOK_IN_FAMILY = "brought in the tables that everybody is to publish"
     GAVE_TABLES = "sealed exact tables for a round"
     COUNTED_ROUND = "added up a round of sealed tables"
     GAVE_UP_ROUND = "gave up a round of sealed tables"

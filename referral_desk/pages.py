@@ -33,6 +33,8 @@ from referral_desk.nrm.risk import RiskAssessment, RiskLevel
 from referral_desk.nrm.safeguards import Safeguard, remarks
 from referral_desk.nrm.status import IdentificationDecision
 from referral_desk.nrm.terms import Track, Unanswered, YesNo
+from referral_desk.suggestion import suggestion
+from referral_desk.tasks import TaskRow, waiting
 from referral_desk.words import N_, _, ngettext
 
 ROW_KINDS = (
@@ -167,6 +169,10 @@ class CasePage:
     keeping: str
     is_held: bool
     remarks: tuple[Hindrance, ...] = ()
+    tasks: tuple[TaskRow, ...] = ()
+    on: date = date.min
+    suggestion: str = ""
+    """What the indicators suggest, in words; empty where nobody has looked at them."""
 
 
 def case_row(case: Case, on: date) -> CaseRow:
@@ -190,6 +196,9 @@ def case_page(case: Case, on: date) -> CasePage:
         keeping=_keeping(case, on),
         is_held=on_legal_hold(case),
         remarks=hindrances(remarks(case, on)),
+        on=on,
+        tasks=waiting(case, on),
+        suggestion=suggestion(case, on),
     )
 
 
@@ -209,7 +218,7 @@ def _called(case: Case) -> dict[UUID, str]:
 
 def hindrances(unmet: Iterable[Safeguard]) -> tuple[Hindrance, ...]:
     return tuple(
-        Hindrance(guard.id, guard.label, guard.source, guard.severity.value, _(guard.otherwise)) for guard in unmet
+        Hindrance(guard.id, guard.label, guard.cited, guard.severity.value, _(guard.otherwise)) for guard in unmet
     )
 
 

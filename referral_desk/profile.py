@@ -8,11 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from referral_desk import words
 from referral_desk.errors import ImpossibleDate, KeeperNeeded, UnknownCode
 from referral_desk.journal import Act
 from referral_desk.nrm import mechanism
 from referral_desk.nrm.dates import day_of
 from referral_desk.nrm.mechanism import SETTINGS, Mechanism, Value
+from referral_desk.nrm.sources import said
 from referral_desk.store import Desk, profile
 from referral_desk.words import N_, _
 
@@ -61,7 +63,8 @@ def freshness(found: Mechanism, on: date) -> str:
     said = N_("Content of %(version)s, best before %(day)s.")
     if found.is_past_its_best(on):
         said = N_("Content of %(version)s: its best-before date %(day)s has passed. Have it checked again.")
-    return _(said) % {"version": found.version, "day": found.best_before}
+    day = words.isolate(words.day(date.fromisoformat(found.best_before)))
+    return _(said) % {"version": words.isolate(found.version), "day": day}
 
 
 def put(desk: Desk, code: str, key: str, value: Value) -> None:
@@ -110,7 +113,7 @@ def _laid(key: str, found: Mechanism) -> Laid:
         text=in_words(key, value),
         standing=value.standing,
         written=value.written,
-        source=value.source,
+        source=said(value.source),
         since=value.since,
         note=value.note,
         verified_by=value.verified_by,

@@ -1,4 +1,4 @@
-"""What this computer remembers between two openings: language, theme, idle minutes, screenshots, the last desk.
+"""What this computer remembers between two openings: language, theme, idle minutes, screenshots, paper, the last desk.
 
 No word about any person, no case, no login. One small file in the user's own folder; where it cannot be read
 or holds nonsense the defaults stand, because wrong settings must never keep anyone from a desk.
@@ -19,6 +19,8 @@ from referral_desk.words import LANGUAGES
 
 THEMES = ("system", "light", "dark")
 IDLE_MINUTES = range(1, 61)
+PAPERS = ("", "A4", "LETTER")
+"""Empty is what is usual in the country of the desk."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Settings:
     theme: str = "system"
     idle_minutes: int = 5
     may_be_captured: bool = False
+    paper: str = ""
     last_desk: str = ""
 
 
@@ -57,6 +60,7 @@ def _sound(held: dict[str, Any]) -> Settings:
         theme=held["theme"] if held.get("theme") in THEMES else usual.theme,
         idle_minutes=minutes if isinstance(minutes, int) and minutes in IDLE_MINUTES else usual.idle_minutes,
         may_be_captured=held.get("may_be_captured") is True,
+        paper=held["paper"] if held.get("paper") in PAPERS else usual.paper,
         last_desk=desk if isinstance(desk, str) else usual.last_desk,
     )
 

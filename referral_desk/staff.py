@@ -185,6 +185,7 @@ def change_passphrase(desk: Desk, *, passphrase: str, new: str, login: str = "",
         roster.row(work.session, desk.member).given = False
         work.note(Act.CHANGED_PASSPHRASE, f"member {desk.member}")
         keys.write(desk, changed)
+    keys.forget_former(desk)
     desk.must_change_passphrase = False
 
 

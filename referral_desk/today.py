@@ -6,13 +6,14 @@ It is read from what the store keeps reckoned, without loading a case, and never
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from enum import Enum
 from uuid import UUID
 
-from referral_desk import words
+from referral_desk import enquiries, words
 from referral_desk.nrm.case import KINDS
+from referral_desk.nrm.referral import Urgency
 from referral_desk.nrm.schedule import deadlines
 from referral_desk.store import Work, due
 from referral_desk.store.due import Counted, Waiting
@@ -21,7 +22,10 @@ from referral_desk.words import _, ngettext
 SHOWN = 100
 """How many of each group are shown; how many there are is said."""
 
-LETTERS = ("answer_emergency", "answer_urgent", "answer_normal", "feedback")
+LETTERS = (*(urgency.deadline for urgency in Urgency), "feedback")
+_ENQUIRY = "answer_enquiry"
+WITHDRAWN = ("take_back", "recipient_told")
+"""What a withdrawal of consent asks for: it goes before everything else."""
 EXPIRING = ("reflection_end", "permit", "consent")
 
 
@@ -41,7 +45,8 @@ class When(Enum):
 class DueLine:
     """One thing due: what, in which case, until when (`until` and `left` are sentences for the eye).
 
-    `id` is that of the field's list (D1 to D20). `kind` is the step whose form answers it, empty where none does;
+    `id` is that of the field's list (D1 to D20). `reference` is that of an enquiry without an answer, empty for all
+    else; then `kind_label` is whom it asks. `kind` is the step whose form answers it, empty where none does;
     `step_id` the step from which it is counted: a referral, a permit, a task.
     """
 
@@ -58,6 +63,7 @@ class DueLine:
     kind: str
     kind_label: str
     step_id: UUID | None
+    reference: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,11 +77,17 @@ class Group:
     def is_empty(self) -> bool:
         return self.count == 0
 
+    def joined(self, others: Iterable[DueLine], most: int) -> Group:
+        """With others among them, the earliest due first."""
+        added = tuple(others)
+        every = sorted((*self.lines, *added), key=lambda line: line.due_on) if added else self.lines
+        return Group(self.count + len(added), tuple(every[:most]))
+
 
 @dataclass(frozen=True)
 class TodayPage:
     """`overdue`, `today` and `coming` hold everything, each once; `letters` (referrals that wait for an answer or
-    for feedback) and `expiring` (periods, permits, consents) are two more views of the same.
+    for feedback, enquiries without an answer) and `expiring` (periods, permits, consents) are two more views of it.
     """
 
     on: date
@@ -109,12 +121,19 @@ def today(work: Work, *, most: int = SHOWN, on_progress: due.Progress | None = N
     lines = _Lines(on, work.now)
     now_overdue, later_today = lines.parted(due.today(session, on, most))
     overdue = [*lines.of(due.overdue(session, on, most)), *now_overdue]
+    asked = [lines.asked(one) for one in enquiries.unanswered(work, within=_before(_ENQUIRY))]
     return TodayPage(
         on=on,
-        overdue=_group(_sum(counted.values(), "overdue") + len(now_overdue), overdue[:most]),
-        today=_group(_sum(counted.values(), "today") - len(now_overdue), later_today),
-        coming=_group(_sum(counted.values(), "coming"), lines.of(due.coming(session, on, most))),
-        letters=_view(counted, LETTERS, lines.of(due.of_keys(session, LETTERS, on, most))),
+        overdue=_group(_sum(counted.values(), "overdue") + len(now_overdue), overdue).joined(
+            (one for one in asked if one.when is When.OVERDUE), most
+        ),
+        today=_group(_sum(counted.values(), "today") - len(now_overdue), later_today).joined(
+            (one for one in asked if one.when is When.TODAY), most
+        ),
+        coming=_group(_sum(counted.values(), "coming"), lines.of(due.coming(session, on, most))).joined(
+            (one for one in asked if one.when is When.COMING), most
+        ),
+        letters=_view(counted, LETTERS, lines.of(due.of_keys(session, LETTERS, on, most))).joined(asked, most),
         expiring=_view(counted, EXPIRING, lines.of(due.of_keys(session, EXPIRING, on, most))),
     )
 
@@ -143,6 +162,11 @@ class _Lines:
         found = self.of(waiting)
         return [one for one in found if one.when is When.OVERDUE], [one for one in found if one.when is When.TODAY]
 
+    def asked(self, one: enquiries.Waiting) -> DueLine:
+        """An enquiry to which no answer came."""
+        waiting = Waiting(one.case_id, one.case_code, _ENQUIRY, one.due_on, None, "", None)
+        return replace(self._line(waiting), kind_label=words.isolate(one.recipient), reference=one.reference)
+
     def _line(self, one: Waiting) -> DueLine:
         deadline = deadlines()[one.key]
         when = self._when(one)
@@ -168,6 +192,11 @@ class _Lines:
         if one.due_on < self.on or (one.due_on == self.on and hour_passed):
             return When.OVERDUE
         return When.TODAY if one.due_on == self.on else When.COMING
+
+
+def _before(key: str) -> timedelta:
+    """How long before its day something is brought to mind."""
+    return timedelta(days=deadlines()[key].before)
 
 
 def _left(days: int, when: When) -> str:

@@ -43,7 +43,7 @@ def main() -> None:
     passphrase = generated_passphrase(resources.path("words", "english.txt").read_text(encoding="utf-8").split())
     desk = _Typist(passphrase)
 
-    desk.types("practice", str(DESK), "--cases", "60", "--mechanism", "SRB")
+    desk.types("practice", str(DESK), "--cases", "100", "--mechanism", "SRB")
     code = _code_in(desk.types("case", "new", "--contact", "HELPLINE", "--safe-now", "YES"))
     what = ("--gender", "F", "--age-band", "21--23", "--citizenships", "MDA", "--language", "ron")
     desk.types("take", "person", code, *what, "--interpreter", "YES", answers=PERSON)
@@ -51,7 +51,8 @@ def main() -> None:
     desk.types("take", "interview", code, *told, answers=ACCOUNT)
     desk.types("take", "reflection", code, "--granted", "GRANTED")
     agreed = ("--status", "GIVEN", "--scope", "SHARE_ORG", "--recipient", RECIPIENT, "--form", "WRITTEN")
-    desk.types("take", "consent", code, *agreed, "--items", "AGE_BAND,GENDER,LANGUAGE,NEEDS")
+    items = ("--items", "AGE_BAND,GENDER,LANGUAGE,NEEDS")
+    desk.types("take", "consent", code, *agreed, "--given-by", "PERSON", *items)
     desk.types("take", "return", code, "--manner", "VOLUNTARY_ASSISTED", refused=SafeguardsUnmet.exit_code)
     asked = ("--recipient", RECIPIENT, "--services", "MED,INT", "--urgency", "URGENT")
     desk.types("take", "referral", code, *asked, "--shares", "AGE_BAND,GENDER,LANGUAGE,NEEDS")

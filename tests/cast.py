@@ -53,9 +53,8 @@ def step(kind: str, ago: int = 0, **written: Any) -> Step:
 
 def ready_to_return(case: Case) -> Case:
     """Everything that must come before any return, and before an adult's."""
-    tells(
-        case, "risk", 5, purpose="PRE_RETURN", level="LOW", approved="YES", danger_to_life="NO", danger_of_torture="NO"
-    )
+    calm = {"level": "LOW", "danger_to_life": "NO", "danger_of_torture": "NO"}
+    tells(case, "risk", 5, purpose="PRE_RETURN", approved="YES", approved_by="Mira", **calm)
     tells(case, "rights", 20, topics=LAWYERLY, language="srp", understood="YES")
     tells(case, "remedies", 18, legal_advice="YES", proceedings="NONE", compensation="NOT_WANTED")
     written = {"counselled_on": days_ago(10).isoformat(), "wish": "YES", "in_writing": "YES"}

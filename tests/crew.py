@@ -52,7 +52,13 @@ def with_paper_and_another(folder: Path) -> Path:
         with desk.work() as work:
             case = work.case(work.case_ids("zdravka")[0])
             work.correct(case, case.steps[0], {"first_words": "Milivojska, of room 4."}, why="A slip.")
-            said = {"status": "GIVEN", "scope": "SHARE_ORG", "recipient": "Clinic North", "items": "NEEDS"}
+            said = {
+                "status": "GIVEN",
+                "scope": "SHARE_ORG",
+                "recipient": "Clinic North",
+                "items": "NEEDS",
+                "given_by": "GUARDIAN",
+            }
             work.take(case, step_from(kind_of("consent"), {"day": TODAY.isoformat(), **said}))
             asked = {"recipient": "Clinic North", "services": "MED", "urgency": "EMERG"}
             work.take(case, step_from(kind_of("referral"), {"day": TODAY.isoformat(), **asked}))

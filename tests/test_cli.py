@@ -87,7 +87,7 @@ def test_a_case_is_recorded_found_and_shown(ana: Typist) -> None:
 def test_a_childs_return_is_refused_with_sentence_and_source(ana: Typist) -> None:
     code = ana.opens_a_case()
     ana.types("take", "person", code, "--age-band", "9--17")
-    calm = ("--approved", "YES", "--danger-to-life", "NO", "--danger-of-torture", "NO")
+    calm = ("--approved", "YES", "--approved-by", "Mira", "--danger-to-life", "NO", "--danger-of-torture", "NO")
     ana.types("take", "risk", code, "--purpose", "PRE_RETURN", "--level", "LOW", *calm)
     ana.types("take", "rights", code, "--topics", LAWYERLY, "--language", "srp", "--understood", "YES")
     ana.types("take", "remedies", code, "--legal-advice", "YES", "--proceedings", "NONE", "--compensation", "UNDECIDED")
@@ -114,7 +114,7 @@ def test_a_correction_keeps_the_former_revision(ana: Typist) -> None:
 def test_a_letter_is_written_and_a_name_is_not_in_it(ana: Typist, tmp_path: Path) -> None:
     code = ana.opens_a_case()
     ana.types("take", "person", code, "--gender", "F", answers={"first_name": "Tijana", "last_name": "Vukmanović"})
-    items = ("--items", "GENDER,NEEDS")
+    items = ("--items", "GENDER,NEEDS", "--given-by", "GUARDIAN")
     ana.types("take", "consent", code, "--status", "GIVEN", "--scope", "SHARE_ORG", *CLINIC, *items)
     ana.types("letter", code, code=errors.NothingToPrint.exit_code)
     ana.types("take", "referral", code, *CLINIC, "--services", "MED", "--urgency", "EMERG", "--shares", "GENDER")
@@ -275,3 +275,18 @@ def _help(kind: str) -> str:
     with click.Context(take, info_name="take") as above:
         command = take.commands[kind]
         return command.get_help(click.Context(command, parent=above, info_name=kind))
+
+
+def test_an_enquiry_answered_on_the_phone_is_recorded_without_its_words(ana: Typist, tmp_path: Path) -> None:
+    code = ana.opens_a_case()
+    asked = ("--document", "enquiry", *CLINIC, "--service", "ACC", "--urgency", "EMERG", "--to", str(tmp_path))
+    ana.types("letter", code, *asked)
+    reference = next(tmp_path.glob("RF-*.pdf")).stem
+    assert reference in ana.types("today")
+
+    said = ana.types("answer", "--enquiry", reference, "--reply", "FULL")
+
+    assert "No: no place is free" in said
+    assert reference not in ana.types("today")
+    assert "together" in ana.types("answer", "--enquiry", reference, code=2)
+    ana.types("answer", "--enquiry", "RF-0000-0000", "--reply", "FULL", code=134)

@@ -204,6 +204,25 @@ def test_no_doubt_is_left_only_where_everything_was_looked_at(
     assert (found == ()) is (is_sound and (agreed is None or agreed <= TODAY))
 
 
+def test_a_file_does_not_change_how_a_known_organisation_is_reached(desk: store.Desk, tmp_path: Path) -> None:
+    """Or whoever can put a file on a stick has the next referral sent to herself."""
+    file = tmp_path / "directory.csv"
+    with desk, desk.work() as work:
+        house = a_house(work, phone="+381 11 555", place="Niš", verified_on=day(9), vetted_on=day(9))
+        listed.add(work, Contact, {"name": "Vera", "email": "vera@example.org"}, of=house.id)
+        told = directory_csv.as_csv(work).decode("utf-8-sig")
+        told = told.replace("+381 11 555", "+999 66 666").replace("vera@", "evil@").replace("Niš", "Novi Sad")
+        file.write_text(told, encoding="utf-8")
+
+        brought = directory_csv.read(work, file)
+        [house], [vera] = listed.every(work, Organisation), listed.every(work, Contact)
+
+    assert (house.phone, vera.email) == ("+381 11 555", "vera@example.org")
+    assert [("Phone" in said, "E-mail" in said) for _line, said in brought.refused] == [(True, False), (False, True)]
+    assert house.place == "Novi Sad"
+    assert house.verified_on is None
+
+
 def test_another_shelter_takes_over_what_is_no_secret(desk: store.Desk, tmp_path: Path) -> None:
     with desk, desk.work() as work:
         house = a_house(work, phone="+381 11 555", agreement="YES", remark="Ask for Vera only.")

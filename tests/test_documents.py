@@ -10,6 +10,10 @@ import pytest
 
 HOUSE = Path(__file__).parent.parent
 PINNED = re.compile(r"^([\w.\[\]-]+==[^\s;\\]+)[^\n]*\\\n((?:\s+--hash=sha256:[0-9a-f]{64}\s*\\?\n?)+)", re.MULTILINE)
+ROOTS = ("", "referral_desk")
+NOT_OURS = {"backups/"}
+"""Lies in a desk, not in this folder."""
+
 DOCUMENTS = ("README.md", "SECURITY.md", "CONTRIBUTING.md", "DECISIONS.md", "GLOSSARY.md", "CHANGELOG.md")
 
 
@@ -71,6 +75,15 @@ def test_every_threat_says_whether_it_is_answered_and_every_promise_has_a_test()
 def test_a_link_leads_somewhere(name: str) -> None:
     for target in re.findall(r"\]\(([^)#:]+)\)", read(name)):
         assert (HOUSE / target).exists(), target
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_path_that_is_named_exists(name: str) -> None:
+    """As it stands, or as the short form of one in the program or among its figures."""
+    named = set(re.findall(r"`([\w./-]+/[\w.-]*|[\w/-]+\.(?:py|toml))`", read(name))) - NOT_OURS
+    lost = {path for path in named if not any((HOUSE / root / path).exists() for root in ROOTS)}
+
+    assert lost == set()
 
 
 def test_commands_in_the_readme_exist() -> None:

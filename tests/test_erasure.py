@@ -227,7 +227,13 @@ def test_who_was_told_before_a_referral_was_corrected_is_told_of_the_erasure_too
         with desk.work() as work:
             case = work.case(work.case_ids("zdravka")[0])
             referral = case.taken(Referral)[0]
-            said = {"status": "GIVEN", "scope": "SHARE_ORG", "recipient": "Clinic South", "items": "NEEDS"}
+            said = {
+                "status": "GIVEN",
+                "scope": "SHARE_ORG",
+                "recipient": "Clinic South",
+                "items": "NEEDS",
+                "given_by": "GUARDIAN",
+            }
             work.take(case, step_from(kind_of("consent"), {"day": TODAY.isoformat(), **said}))
             work.correct(case, referral, {"recipient": "Clinic South"}, why="It moved.")
 

@@ -6,6 +6,7 @@ import importlib.util
 import re
 from pathlib import Path
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
@@ -15,7 +16,10 @@ from referral_desk.nrm.case import Base
 from referral_desk.nrm.person import FirstContact
 from referral_desk.vault.passphrases import new_recovery_key
 from referral_desk.vault.slots import FLOOR
+from scripts import migrate
 from tests.cast import PASSPHRASE
+
+VERSIONS = migrate.ROOT / "migrations" / "versions"
 
 
 def a_desk(folder: Path) -> store.Desk:
@@ -78,3 +82,15 @@ def _said(file: Path, name: str) -> str:
 
 def _newest() -> str:
     return _said(max(resources.migrations().glob("versions/*.py")), "revision")
+
+
+def test_where_nothing_changed_no_migration_is_written(capsys: pytest.CaptureFixture[str]) -> None:
+    there = set(VERSIONS.glob("*.py"))
+
+    migrate.main("nothing new")
+
+    written = set(VERSIONS.glob("*.py")) - there
+    for file in written:
+        file.unlink()
+    assert written == set()
+    assert "Nothing to migrate" in capsys.readouterr().out

@@ -10,18 +10,20 @@ import pytest
 from referral_desk import chronicle, erasure, letters, store
 from referral_desk.erasure import Ground
 from referral_desk.errors import SafeguardsUnmet, WarningsUnanswered
+from referral_desk.letters import documents
 from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.circumstances import RelatedPerson
 from referral_desk.nrm.directory import Organisation
-from referral_desk.nrm.never_tell import in_force
+from referral_desk.nrm.never_tell import in_force, may_not_be_told_yet
 from referral_desk.nrm.pathway import kind_of, step_from
 from referral_desk.nrm.person import FirstContact
-from referral_desk.nrm.referral import Referral
+from referral_desk.nrm.referral import Referral, Urgency
+from referral_desk.nrm.terms import Service
 from referral_desk.store import listed
 from tests.cast import TODAY
 from tests.crew import BO, code_of, opened
 
-CONSENT = {"status": "GIVEN", "scope": "SHARE_ORG", "items": "NEEDS"}
+CONSENT = {"status": "GIVEN", "scope": "SHARE_ORG", "items": "NEEDS", "given_by": "GUARDIAN"}
 
 
 def said(kind: str, **written: str) -> Step:
@@ -48,6 +50,50 @@ def test_a_recipient_on_the_list_is_stopped_by_every_name_it_has(desk: store.Des
         assert stopped_by(work, case, "consent", recipient="Moldavski Konzulat", **CONSENT) == {"N1"}
         assert stopped_by(work, case, "consent", recipient="Молдавски конзулат", **CONSENT) == {"N1"}
         work.take(case, said("consent", recipient="Embassy of France", **CONSENT))
+
+
+@pytest.mark.parametrize(
+    "called",
+    [
+        *("The Lantern Clinic", "Lantern Clinic, Belgrade", "Lantern Klinik", "Лантерн Клиник", "Lantern Clinic Ltd"),
+        *("Clinic Lantern", "Lantren Clinic", "Fanar Clinic of Niš"),
+    ],
+)
+def test_a_name_that_is_only_like_one_on_the_list_waits_for_a_reason(desk: store.Desk, called: str) -> None:
+    with desk, desk.work() as work:
+        case = work.case(code_of(desk, "tarikandra"))
+        listed.add(work, Organisation, {"name": "Lantern Clinic", "other_names": "Fanar Clinic"})
+        work.take(case, said("never_tell", sort="ORGANISATION", organisation="Lantern Clinic", status="IN_FORCE"))
+
+        with pytest.raises(WarningsUnanswered):
+            work.take(case, said("consent", recipient=called, **CONSENT))
+        assert may_not_be_told_yet(case, called, TODAY)
+        work.take(case, said("consent", recipient=called, **CONSENT), because={"N1": "It is in another town."})
+        assert not may_not_be_told_yet(case, called, TODAY)
+
+
+@pytest.mark.parametrize("called", ["Lantern Clinic.", "Lantern-Clinic", "„Lantern” Clinic", "Lantern\u200bClinic"])
+def test_a_dot_makes_no_other_organisation(desk: store.Desk, called: str) -> None:
+    with desk, desk.work() as work:
+        case = work.case(code_of(desk, "tarikandra"))
+        work.take(case, said("never_tell", sort="ORGANISATION", organisation="Lantern Clinic", status="IN_FORCE"))
+
+        assert stopped_by(work, case, "consent", recipient=called, **CONSENT) == {"N1"}
+
+
+def test_not_even_a_question_without_a_name_goes_to_what_is_like_one_on_the_list(desk: store.Desk) -> None:
+    with desk:
+        with desk.work() as work:
+            case = work.case(code_of(desk, "tarikandra"))
+            work.take(case, said("never_tell", sort="ORGANISATION", organisation="Lantern Clinic", status="IN_FORCE"))
+            code = case.code
+        services = frozenset({Service.ACC})
+        asked = letters.Errand(
+            "enquiry", code, recipient="Lantern Clinic Ltd", services=services, urgency=Urgency.NORMAL
+        )
+
+        with pytest.raises(SafeguardsUnmet):
+            documents.looked_at(desk, asked)
 
 
 def test_a_form_prepared_before_is_not_printed_any_more(desk: store.Desk) -> None:

@@ -34,7 +34,7 @@ with desk.work() as work:
     case = work.open_case(FirstContact(day=work.today))
     day = {"day": work.today.isoformat()}
     work.take(case, step_from(kind_of("interview"), day | {"papers_promised": "YES"}))
-    agreed = {"status": "GIVEN", "scope": "SHARE_ORG", "recipient": "Clinic", "items": "NEEDS"}
+    agreed = {"status": "GIVEN", "scope": "SHARE_ORG", "recipient": "Clinic", "items": "NEEDS", "given_by": "PERSON"}
     work.take(case, step_from(kind_of("consent"), day | agreed))
     asked = {"recipient": "Clinic", "services": "MED", "urgency": "URGENT", "shares": "NEEDS"}
     referral = work.take(case, step_from(kind_of("referral"), day | asked))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -16,9 +17,11 @@ from referral_desk.errors import (
     ComesAfter,
     ImpossibleDate,
     OneAnswer,
+    TooLong,
     UnknownCode,
     UnknownQuestion,
     UnknownStep,
+    WarningsUnanswered,
 )
 from referral_desk.nrm import answers, pathway
 from referral_desk.nrm.case import KINDS, Case, is_code, random_code
@@ -27,7 +30,13 @@ from referral_desk.nrm.fields import Question
 from referral_desk.nrm.person import Gender, Person
 from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.terms import DataItem, Unanswered
-from tests.cast import TODAY, a_case, a_woman, days_ago, happens, ready_to_return, step, tells
+from tests.cast import TODAY, a_case, a_child, a_woman, days_ago, happens, ready_to_return, step, tells
+
+
+def agrees(case: Case, recipient: str, ago: int) -> None:
+    """She agrees that this recipient may learn her gender."""
+    shared = {"status": "GIVEN", "scope": "SHARE_ORG", "recipient": recipient, "items": "GENDER"}
+    tells(case, "consent", ago, given_by="PERSON", **shared)
 
 
 def test_a_step_that_is_not_whole_does_not_enter() -> None:
@@ -145,7 +154,7 @@ def test_a_case_opens_on_the_day_of_its_first_contact_even_when_that_is_correcte
 
 def test_what_was_right_on_its_day_can_be_corrected_later() -> None:
     case = a_woman()
-    tells(case, "consent", 20, status="GIVEN", scope="SHARE_ORG", recipient="Clinic North", items="GENDER")
+    agrees(case, "Clinic North", 20)
     former = tells(case, "referral", 10, recipient="Clinic North", services="MED", urgency="NORMAL", shares="GENDER")
     tells(case, "consent", 4, status="WITHDRAWN", scope="SHARE_ORG", recipient="Clinic North")
 
@@ -160,7 +169,7 @@ def test_an_unknown_kind_of_step_is_refused() -> None:
 def test_two_referrals_share_no_reference() -> None:
     case = a_woman()
     for recipient in ("Clinic North", "Legal Aid South"):
-        tells(case, "consent", 4, status="GIVEN", scope="SHARE_ORG", recipient=recipient, items="GENDER")
+        agrees(case, recipient, 4)
         tells(case, "referral", recipient=recipient, services="MED", urgency="EMERG", shares="GENDER")
 
     one, other = case.taken(Referral)
@@ -172,8 +181,17 @@ def test_two_referrals_share_no_reference() -> None:
 
 def test_consent_is_for_one_recipient_and_its_items() -> None:
     case = a_woman()
-    tells(case, "consent", 9, status="GIVEN", scope="SHARE_ORG", recipient="Clinic North", items="GENDER,RISK")
-    tells(case, "consent", 4, status="GIVEN", scope="SHARE_ORG", recipient="Clinic North", items="GENDER")
+    tells(
+        case,
+        "consent",
+        9,
+        status="GIVEN",
+        scope="SHARE_ORG",
+        recipient="Clinic North",
+        items="GENDER,RISK",
+        given_by="PERSON",
+    )
+    agrees(case, "Clinic North", 4)
 
     assert items_shared_with(case, "Clinic North", TODAY) == frozenset({DataItem.GENDER})
     assert items_shared_with(case, "Clinic North", days_ago(5)) == frozenset({DataItem.GENDER, DataItem.RISK})
@@ -224,7 +242,7 @@ def test_a_case_that_refuses_a_step_is_as_it_was() -> None:
 
 def test_a_corrected_referral_keeps_its_reference() -> None:
     case = a_woman()
-    tells(case, "consent", 4, status="GIVEN", scope="SHARE_ORG", recipient="Clinic North", items="GENDER")
+    agrees(case, "Clinic North", 4)
     former = tells(case, "referral", recipient="Clinic North", services="MED", urgency="NORMAL")
     assert isinstance(former, Referral)
 
@@ -238,7 +256,7 @@ def test_a_corrected_referral_keeps_its_reference() -> None:
 def test_a_referral_that_goes_elsewhere_gets_a_reference_of_its_own() -> None:
     case = a_woman()
     for recipient in ("Clinic North", "Clinic South"):
-        tells(case, "consent", 4, status="GIVEN", scope="SHARE_ORG", recipient=recipient, items="GENDER")
+        agrees(case, recipient, 4)
     former = tells(case, "referral", recipient="Clinic North", services="MED", urgency="NORMAL")
 
     revised = pathway.correct(case, former, {"recipient": "Clinic South"}, why="A slip.", on=TODAY)
@@ -260,3 +278,60 @@ def test_a_cleared_departure_is_looked_at_again_until_it_happens() -> None:
 @pytest.mark.parametrize("written", ["Women’s Centre", " women's   CENTRE "])
 def test_organisations_are_compared_as_people_write_them(written: str) -> None:
     assert same_name("Women's Centre", written)
+
+
+def test_a_consent_that_was_meant_for_another_gets_a_reference_of_its_own() -> None:
+    """Its reference stands on the papers: two recipients who compare theirs must not find one and the same."""
+    case = a_woman()
+    asked = {"status": "GIVEN", "scope": "SHARE_ORG", "items": "NEEDS", "given_by": "PERSON"}
+    former = tells(case, "consent", 1, recipient="Harbour House", **asked)
+
+    kept = pathway.correct(case, former, {"items": "NEEDS,LANGUAGE"}, why="Told more.", on=TODAY)
+    moved = pathway.correct(case, kept, {"recipient": "Clinic North"}, why="A slip.", on=TODAY)
+
+    assert kept.answers()["reference"] == former.answers()["reference"]
+    assert moved.answers()["reference"] not in (None, former.answers()["reference"])
+
+
+def test_a_reason_too_long_to_keep_is_refused_like_any_answer() -> None:
+    case = a_child()
+    person = case.latest(Person)
+    assert person is not None
+    tells(
+        case, "consent", 5, status="GIVEN", scope="SHARE_ORG", recipient="Clinic", items="GENDER", given_by="GUARDIAN"
+    )
+    asked: dict[str, Any] = {"recipient": "Clinic", "services": "MED", "urgency": "NORMAL", "caregiver_informed": "NO"}
+
+    with pytest.raises(TooLong):
+        pathway.correct(case, person, {"gender": "NC"}, why="x" * 10_001, on=TODAY)
+    with pytest.raises(TooLong):
+        pathway.take(case, step("referral", **asked), on=TODAY, because={"R8": "x" * 100_000})
+    assert case.latest(Person) is person
+    assert not case.taken(Referral)
+
+
+@pytest.mark.parametrize(
+    "correction",
+    [
+        {"day": str(days_ago(20))},
+        {"status": "GIVEN", "items": "NEEDS", "given_by": "PERSON"},
+        {"recipient": "Clinic South"},
+    ],
+    ids=["moved into the past", "turned into a yes", "moved to another"],
+)
+def test_a_correction_that_brings_a_withdrawn_consent_back_asks_for_a_reason(correction: dict[str, str]) -> None:
+    case = a_woman()
+    asked = {"scope": "SHARE_ORG", "recipient": "Clinic North"}
+    tells(case, "consent", 10, status="GIVEN", items="NEEDS", given_by="PERSON", **asked)
+    withdrawn = tells(case, "consent", 5, status="WITHDRAWN", **asked)
+    harmless = pathway.correct(case, withdrawn, {"day": str(days_ago(4))}, why="A slip.", on=TODAY)
+
+    with pytest.raises(WarningsUnanswered) as caught:
+        pathway.correct(case, harmless, correction, why="A slip.", on=TODAY)
+    assert [guard.id for guard in caught.value.unmet] == ["X1"]
+    assert harmless in case.steps
+    corrected = pathway.correct(
+        case, harmless, correction, why="A slip.", on=TODAY, because={"X1": "Her letter says so."}
+    )
+
+    assert corrected in case.steps

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
 import pytest
 
+from referral_desk import words
 from referral_desk.errors import AnswersMissing, SafeguardsUnmet, WarningsUnanswered
 from referral_desk.nrm import pathway
 from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.directory import Doubt
 from referral_desk.nrm.pathway import kind_of, next_steps
-from referral_desk.nrm.safeguards import unmet
+from referral_desk.nrm.safeguards import SAFEGUARDS, unmet
+from referral_desk.nrm.schedule import deadlines
+from referral_desk.nrm.sources import IN_WORDS, said
 from referral_desk.nrm.surroundings import Surroundings
 from tests.cast import (
     LAWYERLY,
@@ -129,10 +133,10 @@ def test_t1_a_return_needs_a_risk_assessment_that_is_young_and_approved() -> Non
     old = ready_to_return(a_woman())
     old.steps[:] = [taken for taken in old.steps if taken.kind != "risk"]
     calm = {"purpose": "PRE_RETURN", "level": "LOW", "danger_to_life": "NO", "danger_of_torture": "NO"}
-    tells(old, "risk", 31, approved="YES", **calm)
+    tells(old, "risk", 31, approved="YES", approved_by="Mira", **calm)
     alone, vague = ready_to_return(a_woman()), ready_to_return(a_woman())
     tells(alone, "risk", 1, **calm)
-    tells(vague, "risk", 1, approved="YES", **calm | {"danger_to_life": "?UNK"})
+    tells(vague, "risk", 1, approved="YES", approved_by="Mira", **calm | {"danger_to_life": "?UNK"})
 
     assert "T1" in refused(never, a_return())
     assert refused(old, a_return()) == {"T1"}
@@ -235,7 +239,8 @@ def test_t5_whoever_is_not_known_to_be_an_adult_is_a_child(doubt: dict[str, str]
 def test_t6_nobody_is_returned_into_danger(danger: str) -> None:
     case = ready_to_return(a_woman())
     calm = {"danger_to_life": "NO", "danger_of_torture": "NO"}
-    tells(case, "risk", 1, purpose="PRE_RETURN", level="EXTREME", approved="YES", **calm | {danger: "YES"})
+    looked_at = {"approved": "YES", "approved_by": "Mira"}
+    tells(case, "risk", 1, purpose="PRE_RETURN", level="EXTREME", **looked_at, **calm | {danger: "YES"})
 
     assert refused(case, a_return()) == {"T6"}
 
@@ -258,10 +263,29 @@ def test_c2_a_childs_family_is_left_alone_unless_it_serves_the_child() -> None:
 
 
 @story("C2", holds=False)
+def test_c2_no_family_is_looked_for_against_the_word_of_the_person() -> None:
+    case = a_woman()
+    tells(case, "consent", 3, status="REFUSED", scope="TRACE")
+
+    assert refused(case, step("family_tracing")) == {"C2"}
+    tells(case, "consent", 1, status="GIVEN", scope="TRACE")
+    assert tells(case, "family_tracing") in case.steps
+
+
+@story("C2", holds=False)
 @story("C2", holds=True)
 def test_c2_holds_for_a_referral_that_asks_to_trace_the_family() -> None:
     case = a_child()
-    tells(case, "consent", 3, status="GIVEN", scope="SHARE_ORG", recipient="Tracing Office", items="AGE_BAND")
+    tells(
+        case,
+        "consent",
+        3,
+        status="GIVEN",
+        scope="SHARE_ORG",
+        recipient="Tracing Office",
+        items="AGE_BAND",
+        given_by="GUARDIAN",
+    )
     wanted: dict[str, Any] = {"recipient": "Tracing Office", "services": "TRACE", "urgency": "NORMAL"}
 
     assert refused(case, step("referral", **wanted)) == {"C2"}
@@ -270,7 +294,13 @@ def test_c2_holds_for_a_referral_that_asks_to_trace_the_family() -> None:
 
 
 def consent(case: Case, ago: int = 5, **more: str) -> Step:
-    written = {"status": "GIVEN", "scope": "SHARE_ORG", "recipient": "Clinic North", "items": "GENDER,LANGUAGE"}
+    written = {
+        "status": "GIVEN",
+        "scope": "SHARE_ORG",
+        "recipient": "Clinic North",
+        "items": "GENDER,LANGUAGE",
+        "given_by": "PERSON",
+    }
     return tells(case, "consent", ago, **written | more)
 
 
@@ -352,11 +382,27 @@ def test_n1_nobody_learns_who_must_not() -> None:
     case = a_woman()
     tells(case, "never_tell", 3, sort="ORGANISATION", organisation="Clinic North", status="IN_FORCE")
     tells(case, "never_tell", 3, sort="INTERPRETER", name="Drita Hoxha", status="IN_FORCE")
-    given: dict[str, Any] = {"status": "GIVEN", "scope": "SHARE_ORG", "items": "GENDER"}
+    given: dict[str, Any] = {"status": "GIVEN", "scope": "SHARE_ORG", "items": "GENDER", "given_by": "PERSON"}
 
     assert refused(case, step("consent", recipient="clinic  north", **given)) == {"N1"}
     assert refused(case, a_referral(recipient_contact="through Hoxha, Drita")) >= {"N1"}
     assert happens(case, step("consent", recipient="Clinic South", **given)) in case.steps
+
+
+@story("N1", holds=False)
+@story("N1", holds=True)
+def test_n1_a_name_that_is_like_one_on_the_list_asks_for_a_reason() -> None:
+    case = a_woman()
+    tells(case, "never_tell", 3, sort="ORGANISATION", organisation="Lantern Clinic", status="IN_FORCE")
+    given: dict[str, Any] = {"status": "GIVEN", "scope": "SHARE_ORG", "items": "GENDER", "given_by": "PERSON"}
+
+    for same in ("Lantern Clinic.", "Lantern-Clinic", "LanternClinic", "LANTERN  CLINIC"):
+        assert refused(case, step("consent", recipient=same, **given)) == {"N1"}
+    for like in ("The Lantern Clinic", "Lantern Clinic, Belgrade", "Lantern Clinic Ltd"):
+        with pytest.raises(WarningsUnanswered):
+            happens(case, step("consent", recipient=like, **given))
+        assert happens(case, step("consent", recipient=like, **given), because={"N1": "Another town."}) in case.steps
+    assert happens(case, step("consent", recipient="Clinic North", **given)) in case.steps
 
 
 @story("N1", holds=True)
@@ -438,3 +484,14 @@ def test_what_stands_in_the_way_is_known_before_the_form_is_opened() -> None:
     assert waiting["return"] == {"T1", "T2", "T3", "T5"}
     assert waiting["referral"] == {"R1"}
     assert waiting["assistance"] == set()
+
+
+def test_a_source_is_a_law_or_said_in_the_language_spoken() -> None:
+    laws = re.compile(r"CETS|GDPR|CRC|ECHR|Directive|Regulation|Convention|Protocol|NRM Handbook|HTCDS|IASC")
+    parts = {part for guard in SAFEGUARDS for part in guard.source.split("; ")}
+    parts |= {part for due in deadlines().values() for part in due.source.split("; ")}
+
+    assert {part for part in parts if not laws.search(part)} <= set(IN_WORDS)
+    with words.speaking("sr_Cyrl"):
+        assert said("Need to know; GDPR, art. 17") != "Need to know; GDPR, art. 17"
+        assert said("Need to know; GDPR, art. 17").endswith("; GDPR, art. 17")

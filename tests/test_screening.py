@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from referral_desk.nrm.indicators import DIMENSIONS, Indicator, IndicatorAnswers
 from referral_desk.nrm.screening import Suggestion, is_positive, screened, suggested
+from referral_desk.pages import case_page
 from tests.cast import TODAY, a_child, a_woman, tells
 
 POSITIVE = {"SS", "SM", "SW", "MMM", "MMW"}
@@ -126,3 +127,17 @@ def test_the_list_is_whole() -> None:
     assert len(entries) == 67
     assert sum(entry.child != "" for entry in entries) == 65
     assert {entry.child for entry in entries} == {"S", "M", ""}
+
+
+def test_the_page_of_a_case_says_what_is_suggested_and_that_it_is_a_suggestion() -> None:
+    case = a_woman()
+    assert case_page(case, TODAY).suggestion == ""
+    seen = {"deceptive": ["D1.01=YES", "D1.02=YES"], "conditions": ["D4.01=YES", "D4.02=YES"]}
+    tells(case, "indicators", 3, profile="DELPHI_LAB_A", **seen)
+
+    said = case_page(case, TODAY).suggestion
+    assert said.startswith("What the indicators suggest: ")
+    assert "help does not wait for it" in said
+    assert "sexual exploitation" not in said
+    tells(case, "interview", 2, agreed="YES", in_private="YES", exploitation="SEX")
+    assert "There is no list for sexual exploitation here" in case_page(case, TODAY).suggestion

@@ -71,6 +71,23 @@ def test_ana_adds_a_caseworker_with_a_generated_passphrase_which_she_changes(fol
         assert not desk.must_change_passphrase
 
 
+def test_a_changed_passphrase_opens_nothing_with_any_file_of_the_folder(folder: Path) -> None:
+    with opened(folder) as desk:
+        staff.change_passphrase(desk, login="ana", passphrase=ANA, new=FIRST, cost=FLOOR)
+    for file in folder.iterdir():
+        if file.is_file() and file.name != "store.rdk" and file.stat().st_size < keyfile.LARGEST:
+            (folder / "store.rdk").write_bytes(file.read_bytes())
+            with pytest.raises(errors.DeskError):
+                store.open_desk(folder, login="ana", passphrase=ANA)
+
+
+def test_what_a_change_that_was_cut_off_left_is_gone_at_the_next_opening(folder: Path) -> None:
+    left = folder / "store.rdk.1"
+    left.write_bytes((folder / "store.rdk").read_bytes())
+    with opened(folder):
+        assert not left.exists()
+
+
 def test_members_are_listed_with_their_roles_and_whether_their_rows_are_genuine(folder: Path) -> None:
     with opened(folder) as desk:
         ana, bo, cora = staff.colleagues(desk)

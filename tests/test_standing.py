@@ -13,6 +13,7 @@ from referral_desk.errors import CannotFollow, NoSuchStep, NotAnAmount
 from referral_desk.nrm import answers, pathway
 from referral_desk.nrm.case import Case
 from referral_desk.nrm.consent import has_ground, in_force
+from referral_desk.nrm.justice import CourtHearing
 from referral_desk.nrm.pathway import kind_of, step_from
 from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.referral_news import (
@@ -208,6 +209,9 @@ def test_the_day_of_a_hearing_may_lie_ahead() -> None:
     begun = tells(case, "proceeding", 9, type="CRIMINAL", status="TRIAL")
     ahead = date(TODAY.year + 1, 1, 15).isoformat()
     happens(case, step("hearing", 2, proceeding=str(begun.id), held_on=ahead))
+
+    [hearing] = case.taken(CourtHearing)
+    assert hearing.held_on == date(TODAY.year + 1, 1, 15)
 
 
 def test_a_period_that_does_not_run_says_why() -> None:

@@ -16,6 +16,7 @@ from sqlalchemy import select, text
 from sqlcipher3 import dbapi2
 
 from referral_desk import errors, journal, pages, store
+from referral_desk.nrm import answers
 from referral_desk.nrm.fields import SEALED_MARK
 from referral_desk.nrm.pathway import kind_of, step_from
 from referral_desk.nrm.person import FirstContact, Person
@@ -115,6 +116,20 @@ def test_without_the_seal_names_are_neither_read_nor_written(folder: Path) -> No
         assert person.first_name == SEALED_MARK
         with pytest.raises(errors.NotEntitled):
             person.first_name = "Somebody"
+
+
+def test_names_stay_readable_whatever_was_sealed_beside_them(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A whole page as a reason, which an earlier version took in, must not close them for ever."""
+    with opened(folder) as desk:
+        with desk.work() as work, monkeypatch.context() as earlier:
+            earlier.setattr(answers, "LONGEST_LINE", 10**6)
+            [case] = work.cases(work.case_ids())
+            [person] = case.taken(Person)
+            work.correct(case, person, {}, why="x" * 200_000)
+        with desk.work() as work:
+            [case] = work.cases(work.case_ids())
+            [person] = case.taken(Person)
+            assert person.first_name == "Zdravka"
 
 
 def test_inside_the_encrypted_store_names_are_sealed_once_more(folder: Path) -> None:

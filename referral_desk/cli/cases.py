@@ -69,6 +69,8 @@ def show(desk: store.Desk, code: str, *, names: bool, as_json: bool) -> None:
         echo_json(asdict(page))
         return
     click.echo(f"{page.code}  {page.name}\n{page.summary}")
+    if page.suggestion:
+        click.echo(page.suggestion)
     for track in page.tracks:
         _show_track(track)
 

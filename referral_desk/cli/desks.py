@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from referral_desk import founding, store
-from referral_desk.cli.opening import desk_options, login_options, passphrase
+from referral_desk.cli.opening import desk_options, login_options, passphrase, progress
 from referral_desk.errors import WrongRecoveryKey
 from referral_desk.exchange import ctdc as ctdc_file
 from referral_desk.exchange import practice as practice_desk
@@ -92,7 +89,7 @@ def practice(folder: Path, login: str, passphrase_from: str | None, mechanism: s
         purpose=Purpose.PRACTICE,
         mechanism=mechanism,
     )
-    with made as desk, _progress(_("Inventing cases")) as on_progress:
+    with made as desk, progress(_("Inventing cases")) as on_progress:
         practice_desk.fill(desk, cases=cases, seed=seed, on_progress=on_progress)
     click.echo(_("The practice desk is in %(folder)s. Everybody in it is invented.") % {"folder": folder})
 
@@ -112,21 +109,9 @@ def ctdc(desk: store.Desk, file: Path, refused: Path | None) -> None:
     A second import of the same file adds nothing. Rows that cannot be understood are written beside FILE
     with the reason; either everything else comes in, or, after an error, nothing at all.
     """
-    with _progress(_("Reading cases")) as on_progress:
+    with progress(_("Reading cases")) as on_progress:
         outcome = ctdc_file.bring_in(desk, file, rejects=refused, on_progress=on_progress)
     click.echo(
         _("%(added)s cases added, %(there)s already there, %(refused)s rows not understood.")
         % {"added": outcome.added, "there": outcome.already_there, "refused": outcome.refused}
     )
-
-
-@contextmanager
-def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on standard error; the function it gives takes what is done and what there is to do."""
-    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
-
-        def show(done: int, of: int) -> None:
-            bar.length = max(of, 1)
-            bar.update(done - bar.pos)
-
-        yield show

@@ -33,4 +33,5 @@ def _show(heading: str, group: Group) -> None:
         return
     click.echo(f"\n{heading}: {group.count}")
     for line in group.lines:
-        click.echo(f"  {line.case_code}  {line.until}  {line.id}  {line.label} ({line.left})  {line.kind}".rstrip())
+        told = f"{line.case_code}  {line.until}  {line.id}  {line.label} ({line.left})"
+        click.echo(f"  {told}  {line.reference or line.kind}".rstrip())

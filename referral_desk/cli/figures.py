@@ -8,8 +8,8 @@ import click
 
 from referral_desk import files, store
 from referral_desk.cli.opening import desk_options, echo_json, json_option
-from referral_desk.exchange import htcds, merging, our_figures, partners, rounds
-from referral_desk.statistics import blocks, composing, counting, inside, presenting, standard, writing
+from referral_desk.exchange import common_tables, htcds, merging, our_figures
+from referral_desk.statistics import composing, counting, inside, presenting, standard, writing
 from referral_desk.statistics.publication import Publication, publication
 from referral_desk.words import _
 
@@ -74,7 +74,7 @@ def publish(
     our_figures.close_due(desk)
     with desk.work(unsealed=False) as work:
         told = our_figures.published(work, family_name, periods, _chosen(family_name, tables))
-    _write(desk, told, target)
+    write(desk, told, target)
 
 
 @statistics.command()
@@ -96,7 +96,7 @@ def compose(
             return
         every = [block.period.name for block in our_figures.closed(work, family_name, periods)]
         made = our_figures.own_table(work, family_name, every, names)
-    _write(desk, made, target)
+    write(desk, made, target)
 
 
 @statistics.command()
@@ -108,8 +108,7 @@ def export(desk: store.Desk, family_name: str, period: str, target: Path) -> Non
     """Write one closed block, rounded and signed, for whoever adds up (level 1)."""
     our_figures.close_due(desk)
     with desk.work(unsealed=False) as work:
-        [block] = our_figures.closed(work, family_name, [period])
-        files.write(target, merging.our_block(work, block))
+        files.write(target, our_figures.block_for_all(work, family_name, period))
     click.echo(_("Written to %(file)s.") % {"file": target})
 
 
@@ -120,12 +119,12 @@ def export(desk: store.Desk, family_name: str, period: str, target: Path) -> Non
 @desk_options
 def merge(desk: store.Desk, family_name: str, target: Path | None, paths: tuple[Path, ...]) -> None:
     """Take in rounded blocks of other desks, and add up all that came (level 1)."""
-    family = standard.counted(family_name).family
     with desk.work(unsealed=False) as work:
+        family = common_tables.in_force(work, family_name)
         merging.take_in(work, family, paths)
         release = merging.summed(family, merging.received(work, family))
         told = publication(work.about().organisation, family, release)
-    _write(desk, told, target)
+    write(desk, told, target)
 
 
 @statistics.command()
@@ -149,109 +148,6 @@ def restored(desk: store.Desk, paths: tuple[Path, ...], *, nothing_published: bo
         standing = our_figures.standing(work, standard.INTAKE)
     for said in standing.still_open:
         click.echo(said())
-
-
-@statistics.command()
-@click.option("--to", "target", type=FILE, help="Write our introduction here.")
-@click.option("--as", "name", help="What others are to call this desk in sums; may be a pseudonym.")
-@click.option("--forget", metavar="NAME", help="No longer take figures from this desk.")
-@click.option("--confirm", metavar="NAME", help="Its six words were compared by phone, and are the same.")
-@click.argument("paths", nargs=-1, type=FILE)
-@json_option
-@desk_options
-def partner(
-    desk: store.Desk,
-    target: Path | None,
-    name: str | None,
-    forget: str | None,
-    confirm: str | None,
-    paths: tuple[Path, ...],
-    *,
-    as_json: bool,
-) -> None:
-    """Introduce this desk to others and others to it, and print everybody's six words."""
-    with desk.work(unsealed=False) as work:
-        if name:
-            store.figures_key.call(work, name)
-        for path in paths:
-            partners.bring_in(work, path)
-        if confirm:
-            partners.confirm(work, partners.named(work, confirm).party.identity)
-        if forget:
-            partners.forget(work, partners.named(work, forget).party.identity)
-        if target:
-            files.write(target, partners.our_introduction(work))
-        known, own, words = partners.known(work), partners.ourselves(work), partners.our_words(work)
-    rows = [{"name": own.name, "words": list(words), "us": True, "confirmed": True}]
-    rows += [{"name": k.party.name, "words": list(k.words), "us": False, "confirmed": k.confirmed} for k in known]
-    if as_json:
-        echo_json(rows)
-        return
-    for row in rows:
-        mark = _("this desk") if row["us"] else _("words compared") if row["confirmed"] else _("words not compared yet")
-        click.echo(f"{row['name']} ({mark}): {' '.join(map(str, row['words']))}")  # type: ignore[call-overload]
-
-
-@statistics.group("round")
-def round_() -> None:
-    """Add up exact tables, sealed and rounded once, of at least three organisations (level 2)."""
-
-
-@round_.command("begin")
-@family_option
-@click.option("--period", required=True, metavar="PERIOD", help="Such as 2025 or 2025-H1.")
-@click.option(
-    "--with", "names", multiple=True, required=True, metavar="NAME", help="Who takes part; `us` is this desk."
-)
-@to_option
-@desk_options
-def begin(desk: store.Desk, family_name: str, period: str, names: tuple[str, ...], target: Path) -> None:
-    """Fix who takes part and write the invitation for all of them."""
-    family = standard.counted(family_name).family
-    with desk.work(unsealed=False) as work:
-        own = partners.ourselves(work).identity
-        roster = [own if name == "us" else partners.named(work, name).party.identity for name in names]
-        files.write(target, rounds.begin(work, family, rounds.period_named(period, work.today), roster))
-    click.echo(_("Written to %(file)s.") % {"file": target})
-
-
-@round_.command()
-@family_option
-@click.argument("invitation", type=FILE)
-@to_option
-@desk_options
-def follow(desk: store.Desk, family_name: str, invitation: Path, target: Path) -> None:
-    """Seal our exact tables for the round of an invitation."""
-    with desk.work(unsealed=False) as work:
-        files.write(target, our_figures.contribution(work, family_name, invitation))
-    click.echo(_("Written to %(file)s.") % {"file": target})
-
-
-@round_.command()
-@family_option
-@click.option("--period", required=True, metavar="PERIOD", help="The period of the round.")
-@click.option("--to", "target", type=FILE, help="The file to be written; the sum is printed without it.")
-@click.argument("paths", nargs=-1, type=FILE)
-@desk_options
-def count(desk: store.Desk, family_name: str, period: str, target: Path | None, paths: tuple[Path, ...]) -> None:
-    """Add up the sealed tables of everybody on the roster."""
-    family = standard.counted(family_name).family
-    with desk.work(unsealed=False) as work:
-        round_id = rounds.named(work, family, period).id
-        release = blocks.summed(family, [rounds.count(work, round_id, family, paths)])
-        told = publication(work.about().organisation, family, release)
-    _write(desk, told, target)
-
-
-@round_.command("give-up")
-@family_option
-@click.option("--period", required=True, metavar="PERIOD", help="The period of the round.")
-@desk_options
-def give_up(desk: store.Desk, family_name: str, period: str) -> None:
-    """Somebody dropped out: the round is void."""
-    with desk.work(unsealed=False) as work:
-        rounds.give_up(work, rounds.named(work, standard.counted(family_name).family, period).id)
-    click.echo(_("The round is void."))
 
 
 @statistics.command("synthetic")
@@ -311,7 +207,7 @@ def _chosen(family_name: str, names: tuple[str, ...]) -> list[presenting.Which]:
     return [known[name] for name in names]
 
 
-def _write(desk: store.Desk, told: Publication, target: Path | None) -> None:
+def write(desk: store.Desk, told: Publication, target: Path | None) -> None:
     with desk.work(unsealed=False) as work:
         our_figures.note_published(work, told)
     if target is None:

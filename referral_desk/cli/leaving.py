@@ -8,16 +8,19 @@ from uuid import UUID
 
 import click
 
-from referral_desk import disclosures, files, letters, store
-from referral_desk.cli.desks import _progress
-from referral_desk.cli.opening import desk_options, echo_json, json_option
+from referral_desk import disclosures, enquiries, files, letters, store
+from referral_desk.answer_words import ASKED_OF_ENQUIRIES, Reply
+from referral_desk.cli.opening import desk_options, echo_json, json_option, progress
 from referral_desk.errors import NothingToPrint
 from referral_desk.letters import documents, layout, layout_reading, samples
 from referral_desk.letters.documents import Errand
 from referral_desk.letters.form import FORM
+from referral_desk.letters.paper import SIZES, on, size
 from referral_desk.nrm.referral import Delivery, Referral, Urgency
 from referral_desk.nrm.terms import Service
 from referral_desk.words import _
+
+_REPLIES = [one.code for one in (*ASKED_OF_ENQUIRIES, Reply.SILENT)]
 
 MADE_ELSEWHERE = {"own_file": "referral-desk access", "coordinator_report": "referral-desk statistics"}
 """Documents that are no layouts because their content is no list of questions."""
@@ -36,6 +39,10 @@ MADE_ELSEWHERE = {"own_file": "referral-desk access", "coordinator_report": "ref
 )
 @click.option("--delivery", default="", help="How it is delivered, by its code; stands in the ledger.")
 @click.option("--in", "language", type=click.Choice(letters.LANGUAGES), default="en", show_default=True)
+@click.option(
+    "--beside", type=click.Choice(letters.LANGUAGES), help="A second language, told side by side with the first."
+)
+@click.option("--paper", type=click.Choice(list(SIZES)), help="The size of a page; as is usual in the desk's country.")
 @click.option("--all-documents", is_flag=True, help="Every document of a practice desk in every language, as samples.")
 @click.option(
     "--to", "target", type=click.Path(path_type=Path), help="A file or folder; named by the reference if not given."
@@ -52,6 +59,8 @@ def letter(
     urgency: str,
     delivery: str,
     language: str,
+    beside: str | None,
+    paper: str | None,
     target: Path | None,
     all_documents: bool,
 ) -> None:
@@ -65,7 +74,8 @@ def letter(
     """
     target = target or Path()
     if all_documents:
-        _write_samples(desk, target)
+        with on(SIZES[paper] if paper else size()):
+            _write_samples(desk, target)
         return
     delivered = Delivery.of(delivery).code if delivery else ""
     about = layout.named(document).about
@@ -79,11 +89,13 @@ def letter(
         services=frozenset(map(Service.of, services)),
         urgency=Urgency.of(urgency),
         language=language,
+        beside=beside if beside and beside != language else "",
     )
-    made = documents.checked(desk, errand)
-    documents.let_go(desk, made, delivery=delivered)
+    with on(SIZES[paper] if paper else size()):
+        made = documents.checked(desk, errand)
     file = target / made.file_name if target.is_dir() else target
-    files.write(file, made.pdf)
+    with files.ready(file, made.pdf):
+        documents.let_go(desk, made, delivery=delivered)
     _say(made, file)
 
 
@@ -102,7 +114,7 @@ def _say(made: letters.Letter, file: Path) -> None:
 def _write_samples(desk: store.Desk, target: Path) -> None:
     """One of each document and language, of the first practice case of which it can be made."""
     files.make_folder(target)
-    with _progress(_("Making documents")) as on_progress:
+    with progress(_("Making documents")) as on_progress:
         made, left = samples.write(desk, target, on_progress=on_progress)
     click.echo(_("%(count)d documents are in %(folder)s.") % {"count": made, "folder": target})
     for name in left:
@@ -127,6 +139,8 @@ def documents_list(*, as_json: bool) -> None:
     for name, command in MADE_ELSEWHERE.items():
         click.echo(f"{name:28} {'-':10} {'-':13} {'-':9} {command}")
     click.echo(_("Layouts of the office are read from %(folder)s.") % {"folder": layout.own_folder()})
+    for error in layout.broken_ones():
+        click.echo(str(error), err=True)
 
 
 @documents_.command("check")
@@ -139,13 +153,21 @@ def documents_check(file: Path) -> None:
 
 @click.command()
 @click.argument("words_said", nargs=-1, metavar="WORDS")
+@click.option("--enquiry", help="Instead of words: the reference of an enquiry (RF-…) that was answered without them.")
+@click.option("--reply", type=click.Choice(_REPLIES), help="What was answered to it; SILENT where nothing was.")
 @desk_options
-def answer(desk: store.Desk, words_said: tuple[str, ...]) -> None:
+def answer(desk: store.Desk, words_said: tuple[str, ...], enquiry: str | None, reply: str | None) -> None:
     """Record the answer of a recipient: the three WORDS read out on the phone or scanned from the slip.
 
     \b
     referral-desk answer folic exerciser alfalfa
+    referral-desk answer --enquiry RF-7K3M-9QXF --reply FULL
     """
+    if bool(enquiry) != bool(reply):
+        raise click.UsageError(_("Give --enquiry and --reply together."))
+    if enquiry and reply:
+        click.echo(enquiries.answer(desk, enquiry, Reply.of(reply)).sentence)
+        return
     typed = " ".join(words_said) or click.prompt(_("The three words"))
     click.echo(disclosures.reply(desk, typed).sentence)
 

@@ -17,8 +17,6 @@ from referral_desk.nrm.dates import day_of
 from referral_desk.nrm.terms import DataItem
 from referral_desk.words import _
 
-_SPOKEN_BASES = ("CONSENT", "VITAL_INTEREST", "LEGAL_OBLIGATION", "LEGAL_CLAIM", "OTHER")
-
 
 @click.group()
 def disclosure() -> None:
@@ -49,7 +47,11 @@ def list_(desk: store.Desk, code: str, *, as_json: bool) -> None:
 @click.option("--recipient", required=True, help="Who was told.")
 @click.option("--item", "items", multiple=True, required=True, help="What, by its code (DataItem); may be given twice.")
 @click.option(
-    "--basis", type=click.Choice(_SPOKEN_BASES), default="CONSENT", show_default=True, help="On what it rests."
+    "--basis",
+    type=click.Choice(disclosures.SPOKEN_BASES),
+    default="CONSENT",
+    show_default=True,
+    help="On what it rests.",
 )
 @click.option("--day", "written", default="", help="When, as year-month-day; today without it.")
 @click.option("--said-from", metavar="FILE", help="Read what was said from a file; it is sealed. - is standard input.")
@@ -99,8 +101,8 @@ def notices(desk: store.Desk, code: str, language: str, target: Path) -> None:
     for recipient in waiting:
         errand = Errand(additions.WITHDRAWAL, case.id, recipient=recipient, language=language)
         made = documents.checked(desk, errand)
-        documents.let_go(desk, made)
-        files.write(target / made.file_name, made.pdf)
+        with files.ready(target / made.file_name, made.pdf):
+            documents.let_go(desk, made)
         click.echo(f"{recipient}: {target / made.file_name}")
     if not waiting:
         click.echo(_("Nobody has to be told."))

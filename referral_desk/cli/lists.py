@@ -40,7 +40,7 @@ def _rule(guard: Safeguard) -> dict[str, str]:
         "severity": guard.severity.value,
         "step": guard.on_what,
         "sentence": guard.label,
-        "source": guard.source,
+        "source": guard.cited,
         "held_by": _(guard.held_by),
         "otherwise": _(guard.otherwise),
     }

@@ -21,6 +21,7 @@ from referral_desk.cli import (
     people,
     persons,
     steps,
+    sums,
 )
 from referral_desk.errors import DeskError
 
@@ -51,6 +52,8 @@ def desk(language: str) -> None:
     words.use(language)
 
 
+for command in (sums.partner, sums.family_, sums.round_):
+    figures.statistics.add_command(command)
 for command in (due.today_, desks.create, desks.practice, cases.case, steps.take, steps.correct, figures.statistics):
     desk.add_command(command)
 for command in (desks.import_, lists.safeguards, lists.questions, lists.mechanisms, lists.exit_codes):

@@ -13,7 +13,7 @@ from pathlib import Path
 from uuid import UUID
 
 from referral_desk import directory, files
-from referral_desk.errors import DeskError, UnreadableFile
+from referral_desk.errors import DeskError, ReachedOtherwise, UnreadableFile
 from referral_desk.exchange import csv_file
 from referral_desk.journal import Act
 from referral_desk.nrm import answers
@@ -28,7 +28,10 @@ OWN = frozenset(
 )
 """What another shelter agreed or saw says nothing of ours; it is written, and not taken over."""
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+WAYS = frozenset({"other_names", "phone", "email", "website", "postal_address", "address", "how_to_ask"})
+"""By which a referral, or a name spoken on the phone, gets to somebody. A file that anybody may have written changes
+none of them."""
+
 _NO_DIRECTORY = N_("It has no column “entry” and “organisation”: it is no directory of this program.")
 
 
@@ -92,10 +95,14 @@ def _taken(work: Work, given: dict[str, str]) -> str:
         return "added"
     before = directory.written(former)
     news = {name: text for name, text in written.items() if _flat(before.get(name)) != text and name != "confidential"}
-    if not news:
-        return "alike"
-    listed.change(work, former, news)
-    return "changed"
+    other_ways = [q.label for q in former.questions if q.name in WAYS & news.keys() and before.get(q.name)]
+    news = {name: text for name, text in news.items() if not (name in WAYS and before.get(name))}
+    if news:
+        seen_here = {"verified_on": ""} if before.get("verified_on") else {}
+        listed.change(work, former, news | seen_here)
+    if other_ways:
+        raise ReachedOtherwise(entry=directory.entry_name(former), labels=", ".join(other_ways))
+    return "changed" if news else "alike"
 
 
 def _former(work: Work, kind: type[Entry], given: dict[str, str]) -> Entry | None:
@@ -141,4 +148,4 @@ def _flat(written: answers.Written) -> str:
 
 def _bare(text: str) -> str:
     """A cell without the sign that keeps it from being calculated."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(_DANGEROUS) else text
+    return text[1:] if text.startswith("'") and text[1:].startswith(files.FORMULA_SIGNS) else text

@@ -24,7 +24,15 @@ from referral_desk.nrm.circumstances import (
     Schooling,
     Vulnerability,
 )
-from referral_desk.nrm.closing import CaseStatus, Closure, ClosureReason, Reopening, ReopeningReason, Standing
+from referral_desk.nrm.closing import (
+    HANDED_OVER,
+    CaseStatus,
+    Closure,
+    ClosureReason,
+    Reopening,
+    ReopeningReason,
+    Standing,
+)
 from referral_desk.nrm.consent import Consent, ConsentGiver, ConsentScope, ConsentStatus, Told
 from referral_desk.nrm.data_rights import (
     AccessAnswer,
@@ -86,6 +94,7 @@ from referral_desk.nrm.residence import (
     PersonDecision,
 )
 from referral_desk.nrm.risk import RiskAssessment, RiskLevel, RiskPurpose
+from referral_desk.nrm.safe_return import Return
 from referral_desk.nrm.status import (
     Appeal,
     AppealResult,
@@ -267,7 +276,8 @@ def rarities(story: Story) -> None:
         if request:
             story.happens(AccessAnswer, request=request, reply=AccessAnswered.ANSWERED, others_left_out=YesNo.YES)
     if story.chance(0.2):
-        story.happens(Breach, what=story.one(BreachKind), items=story.some(DataItem, 2), encrypted=story.one(YesNo))
+        lost = {"what": story.one(BreachKind), "items": story.some(DataItem, 2), "encrypted": story.one(YesNo)}
+        story.happens(Breach, authority_told_on=story.day, **lost)
     if story.chance(0.3):
         story.happens(Standing, status=CaseStatus.ON_HOLD)
     if story.chance(0.3):
@@ -281,10 +291,19 @@ def ending(story: Story) -> None:
     level = story.one(RiskLevel, 7, 3)
     approved = {"approved": YesNo.YES, "approved_by": story.rng.choice(COLLEAGUES)}
     story.happens(RiskAssessment, purpose=RiskPurpose.CLOSURE, level=level, participated=YesNo.YES, **approved)
-    reason = story.one(ClosureReason, 6, 3, 3, 2)
+    returned = story.case.latest(Return) is not None
+    reason = ClosureReason.RETURNED if returned else story.one(ClosureReason, 6, 3, 3, 0, 2, 1)
+    goes_on = story.rng.choice(invented.ORGANISATIONS) if reason in HANDED_OVER else None
     safe = {"contacts_given": YesNo.YES, "may_come_back": YesNo.YES, "feedback_offered": YesNo.YES}
     story.happens(
-        Closure, reason=reason, risk=latest(story, RiskAssessment), person_agrees=YesNo.YES, **safe, **approved
+        Closure,
+        reason=reason,
+        taken_over_by=goes_on,
+        risk=latest(story, RiskAssessment),
+        person_agrees=None if reason is ClosureReason.LOST_CONTACT else YesNo.YES,
+        note=invented.remark(story.rng),
+        **safe,
+        **approved,
     )
     if story.case.latest(Closure) and story.chance(0.2):
         story.later(200)

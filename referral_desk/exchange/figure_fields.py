@@ -8,6 +8,8 @@ from typing import Any
 
 from referral_desk.vault import envelopes
 
+ENDING = ".rdf"
+
 MOST_SHELTERS = 500
 LONGEST_NAME = 120
 LARGEST_FIGURE = 10_000_000
@@ -66,6 +68,30 @@ def is_block(value: Any) -> bool:
 BLOCK_FIELDS = frozenset(
     {"format", "shelter", "period", "family", "family_hash", "base", "issue", "lists", "tables", "certificate"}
 )
+
+
+def is_family(value: Any) -> bool:
+    """Whether it has the outline of a family; whether its tables can be published says `families.from_data`."""
+    if not isinstance(value, dict) or set(value) != FAMILY_FIELDS or not is_text(value["name"]):
+        return False
+    lists = [value[name] for name in ("dimensions", "tables", "impossible")]
+    if not (all(isinstance(one, list) for one in lists) and is_count(value["base"]) and is_count(value["fewest"])):
+        return False
+    are_lists = all(map(are_texts, [*value["tables"], *value["impossible"]]))
+    return (
+        are_lists and all(len(one) == 4 for one in value["impossible"]) and all(map(is_dimension, value["dimensions"]))
+    )
+
+
+FAMILY_FIELDS = frozenset({"name", "base", "fewest", "dimensions", "tables", "impossible"})
+
+
+def is_dimension(value: Any) -> bool:
+    if not isinstance(value, dict) or set(value) != {"name", "codes", "parents", "at_most"}:
+        return False
+    parents = value["parents"]
+    are_parents = isinstance(parents, dict) and all(isinstance(one, str) for one in parents.values())
+    return is_text(value["name"]) and are_texts(value["codes"]) and are_parents and is_count(value["at_most"])
 
 
 def is_block_table(value: Any) -> bool:

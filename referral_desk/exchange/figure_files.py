@@ -24,8 +24,6 @@ from referral_desk.statistics.blocks import Block, Period
 from referral_desk.statistics.families import Cells, Codes, Family, Names
 from referral_desk.vault import envelopes
 
-ENDING = ".rdf"
-
 
 @dataclass(frozen=True)
 class Party:
@@ -83,28 +81,28 @@ class TablesFile:
 
 def introduction(party: Party, secret: bytes) -> bytes:
     """How others come to know this desk."""
-    return _signed("introduction", {"party": _party_data(party)}, secret)
+    return signed("introduction", {"party": party_data(party)}, secret)
 
 
 def read_introduction(path: Path) -> Party:
     """Who introduces itself. The signature says only that the file is whole; whose it is, six words by phone say."""
-    found = _read(path, "introduction", {"party": fields.is_party})
-    party = _party(found["party"])
-    _verify(found, "introduction", party, path)
+    found = read(path, "introduction", {"party": fields.is_party})
+    party = party_of(found["party"])
+    verify(found, "introduction", party, path)
     return party
 
 
 def block_file(shelter: Party, block: Block, secret: bytes) -> bytes:
     """A rounded block, to be sent to whoever sums; it holds what is published and no more."""
-    body = {"program": __version__, "shelter": _party_data(shelter), "block": blocks.as_data(block)}
-    return _signed("block", body, secret)
+    body = {"program": __version__, "shelter": party_data(shelter), "block": blocks.as_data(block)}
+    return signed("block", body, secret)
 
 
 def read_block(path: Path, family: Family) -> BlockFile:
     """A rounded block, whole and signed by whom it names, of this family; raises what says why not."""
-    found = _read(path, "block", {"shelter": fields.is_party, "block": fields.is_block, "program": fields.is_text})
-    shelter = _party(found["shelter"])
-    _verify(found, "block", shelter, path)
+    found = read(path, "block", {"shelter": fields.is_party, "block": fields.is_block, "program": fields.is_text})
+    shelter = party_of(found["shelter"])
+    verify(found, "block", shelter, path)
     if found["block"]["family_hash"] != family.hash or found["block"]["base"] != family.base:
         raise ForeignFamily(file=path.name)
     try:
@@ -113,21 +111,21 @@ def read_block(path: Path, family: Family) -> BlockFile:
         raise strict_json.unreadable(path, strict_json.DAMAGED) from None
     if not (_lists_fit(block.lists, family) and blocks.adds_up(family, block)):
         raise strict_json.unreadable(path, strict_json.DAMAGED)
-    return BlockFile(shelter, block, _digest(found))
+    return BlockFile(shelter, block, digest_in(found))
 
 
 def round_file(made: RoundFile, secret: bytes) -> bytes:
     """The invitation to a round, the same for everybody on its roster."""
     body = {
         "program": __version__,
-        "coordinator": _party_data(made.coordinator),
+        "coordinator": party_data(made.coordinator),
         "round": made.round_id,
         "family": made.family,
         "base": made.base,
         "period": _period_data(made.period),
-        "roster": [_party_data(one) for one in made.roster],
+        "roster": [party_data(one) for one in made.roster],
     }
-    return _signed("round", body, secret)
+    return signed("round", body, secret)
 
 
 def read_round(path: Path) -> RoundFile:
@@ -138,13 +136,13 @@ def read_round(path: Path) -> RoundFile:
         "family": fields.is_text,
         "base": fields.is_count,
     }
-    found = _read(
+    found = read(
         path, "round", wanted | {"period": fields.is_period, "roster": fields.is_roster, "program": fields.is_text}
     )
-    coordinator = _party(found["coordinator"])
-    _verify(found, "round", coordinator, path)
-    roster = tuple(_party(one) for one in found["roster"])
-    digest = _digest(found)
+    coordinator = party_of(found["coordinator"])
+    verify(found, "round", coordinator, path)
+    roster = tuple(party_of(one) for one in found["roster"])
+    digest = digest_in(found)
     return RoundFile(
         coordinator, found["round"], found["family"], found["base"], _period(found["period"]), roster, digest
     )
@@ -157,14 +155,14 @@ def tables_file(shelter: Party, invited: RoundFile, exact: Cells, secret: bytes)
     bare = TablesFile(shelter, invited.round_id, invited.family, invited.period, recipient.identity, b"")
     body = {
         "program": __version__,
-        "shelter": _party_data(shelter),
+        "shelter": party_data(shelter),
         "round": bare.round_id,
         "family": bare.family,
         "period": _period_data(bare.period),
         "recipient": bare.recipient,
         "sealed": b64encode(envelopes.sealed(plain, recipient.public, context=bare.context)).decode(),
     }
-    return _signed("tables", body, secret)
+    return signed("tables", body, secret)
 
 
 def read_tables(path: Path) -> TablesFile:
@@ -175,14 +173,14 @@ def read_tables(path: Path) -> TablesFile:
         "family": fields.is_text,
         "period": fields.is_period,
     }
-    found = _read(
+    found = read(
         path,
         "tables",
         wanted | {"recipient": fields.is_identity, "sealed": fields.is_sealed, "program": fields.is_text},
     )
-    shelter = _party(found["shelter"])
-    _verify(found, "tables", shelter, path)
-    digest = _digest(found)
+    shelter = party_of(found["shelter"])
+    verify(found, "tables", shelter, path)
+    digest = digest_in(found)
     return TablesFile(
         shelter,
         found["round"],
@@ -211,26 +209,26 @@ def unsealed(tables: TablesFile, secret: bytes, family: Family, path: Path) -> C
 
 def digest_of(content: bytes) -> str:
     """Under which digest a file that was made here will be known to whoever reads it."""
-    return _digest(strict_json.parsed(content, Path()))
+    return digest_in(strict_json.parsed(content, Path()))
 
 
-def _digest(found: Mapping[str, Any]) -> str:
+def digest_in(found: Mapping[str, Any]) -> str:
     return envelopes.digest(strict_json.written(found))
 
 
-def _read(path: Path, kind: str, wanted: Mapping[str, Check]) -> dict[str, Any]:
+def read(path: Path, kind: str, wanted: Mapping[str, Check]) -> dict[str, Any]:
     found = strict_json.read(path)
     of_kind(found, kind, {**wanted, "signature": fields.is_signature}, path)
     return found
 
 
-def _signed(kind: str, body: dict[str, Any], secret: bytes) -> bytes:
+def signed(kind: str, body: dict[str, Any], secret: bytes) -> bytes:
     whole = {"format": FORMAT + kind, "version": VERSION, **body}
     signature = envelopes.signed(strict_json.written(whole), secret, kind=kind).hex()
     return strict_json.written(whole | {"signature": signature}) + b"\n"
 
 
-def _verify(found: dict[str, Any], kind: str, by: Party, path: Path) -> None:
+def verify(found: dict[str, Any], kind: str, by: Party, path: Path) -> None:
     text = strict_json.written({name: value for name, value in found.items() if name != "signature"})
     try:
         envelopes.check(text, bytes.fromhex(found["signature"]), by.public, kind=kind)
@@ -280,11 +278,11 @@ def _cells(data: list[dict[str, Any]]) -> dict[Names, dict[Codes, int]]:
     return {tuple(table["by"]): {tuple(codes): figure for codes, figure in table["cells"]} for table in data}
 
 
-def _party_data(party: Party) -> dict[str, str]:
+def party_data(party: Party) -> dict[str, str]:
     return {"name": party.name, "identity": party.identity}
 
 
-def _party(data: dict[str, str]) -> Party:
+def party_of(data: dict[str, str]) -> Party:
     return Party(data["name"], data["identity"])
 
 

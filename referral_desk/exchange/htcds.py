@@ -25,9 +25,9 @@ from referral_desk import files
 from referral_desk.errors import ConsentNotInForce
 from referral_desk.journal import Act
 from referral_desk.nrm.case import KINDS, Case, Step, code_from
-from referral_desk.nrm.consent import Consent, in_force, same_name
+from referral_desk.nrm.consent import Consent, agreed_items, in_force, same_name
 from referral_desk.nrm.fields import Question, Reach
-from referral_desk.nrm.never_tell import NeverTell, must_not_learn
+from referral_desk.nrm.never_tell import NeverTell, may_not_be_told_yet, must_not_learn
 from referral_desk.nrm.terms import DataItem, Term
 from referral_desk.store import Desk, Work, figures_key
 from referral_desk.words import N_, _
@@ -109,12 +109,12 @@ def records(work: Work, recipient: str) -> Records:
     rows, noted, never = [], 0, 0
     for case in cases:
         consent = in_force(case, recipient, work.today)
-        if must_not_learn(case, recipient, work.today):
+        if must_not_learn(case, recipient, work.today) or may_not_be_told_yet(case, recipient, work.today):
             never += 1
         elif consent is not None and consent.sealed is not None:
             noted += 1
         elif consent is not None:
-            agreed = consent.items or frozenset()
+            agreed = agreed_items(case, consent)
             told = {name: _answered(case, asked, agreed) for name, asked in sources.items()}
             told |= {AGREED: "true", REFERENCE: _reference(key, recipient, case.id)}
             rows.append((told[REFERENCE], case.id, tuple(told.get(name, "") for name in columns)))

@@ -13,6 +13,7 @@ from typing import Any
 from referral_desk.nrm.dates import PartialDate
 from referral_desk.nrm.person import AgeBand, AgeBasis, Gender, Person, is_child_by
 from referral_desk.nrm.terms import Country, Language, Unanswered, YesNo
+from referral_desk.words import ngettext
 
 SHELTER, SHELTER_PHONE = "Shelter of the Practice Desk", "+999 11 555 010"
 ORGANISATIONS = ("Lantern Clinic", "Harbour House", "Open Door Legal Desk", "Northwind Shelter", "Willow Youth Centre")
@@ -87,8 +88,9 @@ def person(rng: Random, day: date, origin: Origin, age: int) -> Person:
     }
     if is_child_by(band, doubt):
         answers["unaccompanied"] = rng.choice(list(YesNo))
-    if rng.random() < 0.2:
-        answers["dependants"] = f"{rng.randint(1, 3)} children"
+    elif rng.random() < 0.2:
+        count = rng.randint(1, 3)
+        answers["dependants"] = ngettext("%(count)d child", "%(count)d children", count) % {"count": count}
     return _with_silences(rng, Person(day=day, **answers))
 
 
@@ -108,11 +110,7 @@ def remark(rng: Random) -> str:
 
 def _identity(rng: Random, day: date, origin: Origin, age: int) -> dict[str, Any]:
     """The sealed answers."""
-    born = (
-        f"{day.year - age}~"
-        if rng.random() < 0.3
-        else f"{day.year - age}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
-    )
+    born = f"{day.year - age}~" if rng.random() < 0.3 else _birthday(day, age, rng.randint(1, 12), rng.randint(1, 28))
     return {
         "first_name": _name(rng, origin.script),
         "last_name": _name(rng, origin.script) + rng.choice(_FAMILY_ENDINGS[origin.script].split()),
@@ -122,6 +120,11 @@ def _identity(rng: Random, day: date, origin: Origin, age: int) -> dict[str, Any
         "phone": f"+999 {rng.randint(10, 99)} {rng.randint(100, 999)} {rng.randint(100, 999)}",
         "address": f"{_name(rng, 'latin')} street {rng.randint(1, 90)}",
     }
+
+
+def _birthday(day: date, age: int, month: int, of_month: int) -> str:
+    is_ahead = (month, of_month) > (day.month, day.day)
+    return date(day.year - age - is_ahead, month, of_month).isoformat()
 
 
 def _name(rng: Random, script: str) -> str:

@@ -9,22 +9,25 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import String, and_
+from sqlalchemy import String, and_, select
 from sqlalchemy import cast as as_type
 
 from referral_desk import words
 from referral_desk.errors import AlreadyMerged, ForeignFamily, NothingClosed, NothingLost, NotOurBlock
-from referral_desk.exchange import figure_files, merging, partners, rounds, synthetic
+from referral_desk.exchange import common_tables, figure_files, merging, partners, rounds, synthetic
 from referral_desk.exchange.figure_files import BlockFile
 from referral_desk.journal import Act
 from referral_desk.statistics import blocks, composing, counting, exact, freezing, presenting, restored, standard
 from referral_desk.statistics.blocks import Block, Period
+from referral_desk.statistics.counting import CASES
 from referral_desk.statistics.ended import ENOUGH, ENOUGH_FOR_A_YEAR
 from referral_desk.statistics.families import Cells, Family
 from referral_desk.statistics.freezing import Frozen
 from referral_desk.statistics.presenting import Which
 from referral_desk.statistics.publication import Publication, Said, publication
+from referral_desk.statistics.standard import Counted
 from referral_desk.store import Desk, Work
+from referral_desk.store.figure_tables import CountedRow, FrozenRow
 from referral_desk.words import N_, _
 
 _NONE_YET = N_(
@@ -104,6 +107,14 @@ def closed(work: Work, family_name: str, periods: Sequence[str] = ()) -> list[Bl
     return found
 
 
+def block_for_all(work: Work, family_name: str, period: str) -> bytes:
+    """The file of a closed block, with the tables that everybody publishes; NothingClosed, OtherLevel, NoRounding."""
+    found = [one for one in _frozen(work, family_name) if one.block.period.name == period]
+    if not found:
+        raise NothingClosed(enough=ENOUGH, least=ENOUGH_FOR_A_YEAR)
+    return merging.our_block(work, composing.under(work, found[0], common_tables.in_force(work, family_name)))
+
+
 def published(work: Work, family_name: str, periods: Sequence[str] = (), which: Sequence[Which] = ()) -> Publication:
     """What is published of closed blocks; those that went into a sealed sum stay out. NothingClosed."""
     chosen = [one for one in _publishable(work, family_name) if not periods or one.block.period.name in periods]
@@ -149,8 +160,9 @@ def note_published(work: Work, told: Publication) -> None:
 def contribution(work: Work, family_name: str, invitation: Path) -> bytes:
     """Our exact tables for the period of a round, sealed; what rounds.contribution raises."""
     counted = standard.counted(family_name)
-    invited = rounds.invitation(work, invitation, counted.family)
-    return rounds.contribution(work, invitation, counted.family, _exact(work, family_name, invited.period))
+    family = common_tables.in_force(work, family_name)
+    invited = rounds.invitation(work, invitation, family)
+    return rounds.contribution(work, invitation, family, _exact(work, counted, family, invited.period))
 
 
 def invented(work: Work, family_name: str = standard.INTAKE) -> bytes:
@@ -196,20 +208,25 @@ def settle(work: Work, *, was_published: bool) -> None:
 def _ours(work: Work, path: Path) -> tuple[BlockFile, Family]:
     """What is in a file of this desk, and the family of it."""
     for name in standard.names():
-        family = standard.counted(name).family
-        with suppress(ForeignFamily):
-            found = figure_files.read_block(path, family)
-            if found.shelter.identity != partners.ourselves(work).identity:
-                raise NotOurBlock(file=path.name)
-            return found, family
+        for family in (standard.counted(name).family, common_tables.in_force(work, name)):
+            with suppress(ForeignFamily):
+                found = figure_files.read_block(path, family)
+                if found.shelter.identity != partners.ourselves(work).identity:
+                    raise NotOurBlock(file=path.name)
+                return found, family
     raise ForeignFamily(file=path.name)
 
 
-def _exact(work: Work, family_name: str, period: Period) -> Cells:
-    counted = standard.counted(family_name)
+def _exact(work: Work, counted: Counted, family: Family, period: Period) -> Cells:
+    """The true tables of a period, without whoever was recorded late and stands in the block of another one."""
     day = as_type(counted.day, String)
+    elsewhere = select(CountedRow.case_id).join(FrozenRow, FrozenRow.id == CountedRow.block)
+    elsewhere = elsewhere.where(
+        CountedRow.family == family.name, (FrozenRow.last_day < period.first) | (FrozenRow.first_day > period.last)
+    )
     which = and_(day >= period.first.isoformat(), day <= period.last.isoformat(), *counting.countable())
-    return exact.tables(work.session, counted, which)
+    which = and_(which, CASES.c.id.not_in(elsewhere))
+    return exact.tables(work.session, counted, which, family)
 
 
 def _frozen(work: Work, family_name: str) -> list[Frozen]:

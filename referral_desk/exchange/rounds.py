@@ -19,23 +19,23 @@ from sqlalchemy import select
 from referral_desk.errors import AlreadyMerged, DominantShelter, ForeignFamily, RoundVoid, UnknownPartner
 from referral_desk.exchange import figure_files, partners
 from referral_desk.exchange.figure_files import Party, RoundFile, TablesFile
+from referral_desk.exchange.rosters import FEWEST, OPEN, PUBLISHED, VOID
 from referral_desk.journal import Act
-from referral_desk.statistics import blocks, certificate, folding, rounding, ways
+from referral_desk.statistics import blocks, certificate, ended, folding, rounding, ways
 from referral_desk.statistics.blocks import Block, Period
 from referral_desk.statistics.families import REMAINDER, Cells, Codes, Family, Names
 from referral_desk.store import Work, figures_key
 from referral_desk.store.figure_tables import FigureFile, Round
 from referral_desk.words import N_, _
 
-FEWEST = 3
 LARGEST_SHARE = 0.8
-OPEN, PUBLISHED, VOID = "OPEN", "PUBLISHED", "VOID"
 
 _TOO_FEW = N_("it takes at least three organisations.")
 _MISSING = N_("nothing has come from %(shelters)s.")
 _STRANGER = N_("%(shelter)s is not on its roster.")
 _OTHER_ROUND = N_("%(shelter)s sent tables of another round or time.")
 _OVER = N_("it is over, or was never begun here.")
+_TOO_FEW_CASES = N_("all together had fewer than %(enough)s cases.")
 _NOT_CLOSED = N_("its time has not ended yet.")
 _BEGUN = N_("another round for this time has begun already.")
 
@@ -179,7 +179,8 @@ def count(work: Work, round_id: str, family: Family, paths: Iterable[Path]) -> B
         _note(work, tables)
     row.state, row.result = PUBLISHED, blocks.as_bytes(block).decode()
     work.note(Act.COUNTED_ROUND, f"{family.name} {block.period.name}")
-    return block
+    # As it is read back later: in another order the same figures would be other bytes.
+    return blocks.from_data(json.loads(row.result))
 
 
 def _opened(work: Work, row: Round, family: Family, paths: Iterable[Path]) -> list[tuple[TablesFile, Cells]]:
@@ -206,6 +207,9 @@ def _opened(work: Work, row: Round, family: Family, paths: Iterable[Path]) -> li
 
 def _rounded(work: Work, row: Round, family: Family, given: Sequence[Cells]) -> Block:
     exact = _sum(family, given)
+    enough = ended.enough(Period(row.first_day, row.last_day))
+    if exact[()][()] < enough:
+        raise _void(_TOO_FEW_CASES, enough=enough)
     lists, counted = _counted(family, exact, given)
     about = f"{family.hash}/{row.id}/{','.join(sorted(row.roster))}"
     draw = rounding.drawn(figures_key.key_for(work, "rounds"), about)

@@ -12,7 +12,7 @@ from random import Random
 from typing import Any, TypeVar
 
 from referral_desk.errors import CannotFollow, SafeguardsUnmet, WarningsUnanswered
-from referral_desk.exchange import episodes, episodes_of_help, invented
+from referral_desk.exchange import episodes, episodes_of_help, episodes_of_return, invented, rounds_of_work
 from referral_desk.nrm import pathway
 from referral_desk.nrm.assistance import Assistance, AssistanceEnd, EndReason
 from referral_desk.nrm.case import Case, Step
@@ -22,6 +22,7 @@ from referral_desk.nrm.identification import Control, Exploitation, Interview
 from referral_desk.nrm.justice import CompensationWish, Proceedings, Remedies
 from referral_desk.nrm.person import Contact, FirstContact, is_child
 from referral_desk.nrm.referral import Delivery, Referral, ReferralReason, Urgency
+from referral_desk.nrm.referral_news import ReferralAnswer, ReferralNews
 from referral_desk.nrm.reflection import (
     EndGround,
     ExtensionReason,
@@ -35,28 +36,29 @@ from referral_desk.nrm.reflection import (
     RightsInformation,
     RightsTopic,
 )
+from referral_desk.nrm.residence import PermitGround
 from referral_desk.nrm.retention import HoldStatus, LegalHold
 from referral_desk.nrm.risk import RiskAssessment, RiskLevel, RiskPurpose
-from referral_desk.nrm.safe_return import (
-    Initiator,
-    Monitored,
-    Monitoring,
-    Return,
-    ReturnCounselling,
-    ReturnDecision,
-    ReturnNews,
-    ReturnPlan,
-    ReturnProgress,
-    ReturnType,
-    ReturnWish,
-)
 from referral_desk.nrm.status import Decider, IdentificationDecision, TraffickingStatus
 from referral_desk.nrm.terms import Country, DataItem, Language, Service, Term, YesNo
 
 T = TypeVar("T", bound=Term)
 
-_LATELY, _LONG_AGO = 100, 9 * 365
-"""Days; so many cases began lately that every stage is there."""
+_LATELY, _LONG_AGO = 100, 3 * 365
+"""Days; so many cases began lately that every stage is there. What is older a shelter does not keep."""
+
+_OF_CHILDREN = frozenset({Exploitation.CHLAB, Exploitation.ADOPT, Service.CHILD, Service.GUARD, PermitGround.CHILD})
+_OF_ADULTS = frozenset({Service.JOB, Service.HOUS, Service.CASH, Service.SUBST, Exploitation.SURR})
+_OFTEN: dict[Term, int] = {
+    Exploitation.SEX: 14,
+    Exploitation.LAB: 9,
+    Exploitation.BEG: 4,
+    Exploitation.CRIM: 4,
+    Exploitation.DOM: 4,
+    Exploitation.CHLAB: 4,
+    Exploitation.MARR: 3,
+}
+"""How often a term is met against one that is met once."""
 
 _NOT_ON_PAPER = frozenset({DataItem.NAME, DataItem.CONTACT, DataItem.DOB})
 
@@ -68,7 +70,7 @@ class Story:
         self.rng, self.today, self.mechanism = rng, today, mechanism
         self.day = today - timedelta(days=rng.randrange(_LATELY if self.chance(0.4) else _LONG_AGO))
         self.origin = invented.origin(rng)
-        contact = FirstContact(day=self.day, contact=self.one(Contact), safe_now=self.one(YesNo))
+        contact = FirstContact(day=self.day, contact=rng.choice(list(Contact)), safe_now=rng.choice(list(YesNo)))
         contact.first_words = invented.remark(rng) if self.chance(0.3) else None
         self.case = pathway.open_case(on=self.day, first=contact)
 
@@ -95,11 +97,18 @@ class Story:
 
     def one(self, vocabulary: type[T], *weights: int) -> T:
         """One term; weights go by the order of declaration, and what has none does not happen."""
-        terms = list(vocabulary)
+        terms = self._fitting(vocabulary)
         return self.rng.choices(terms[: len(weights) or None], weights or None)[0]
 
     def some(self, vocabulary: type[T], most: int) -> frozenset[T]:
-        return frozenset(self.rng.sample(list(vocabulary), self.rng.randint(1, most)))
+        terms = self._fitting(vocabulary)
+        odds = [_OFTEN.get(term, 1) for term in terms]
+        return frozenset(self.rng.sample(terms, self.rng.randint(1, most), counts=odds))
+
+    def _fitting(self, vocabulary: type[T]) -> list[T]:
+        """The terms that a practitioner would believe of somebody of this age."""
+        strange = _OF_ADULTS if is_child(self.case) else _OF_CHILDREN
+        return [term for term in vocabulary if term not in strange]
 
     @property
     def language(self) -> Language:
@@ -110,12 +119,14 @@ def tell(rng: Random, *, today: date, mechanism: str) -> Case:
     """A whole invented case, from the first contact to as far as it came."""
     story = Story(rng, today=today, mechanism=mechanism)
     if story.chance(_ONLY_ONCE):
+        rounds_of_work.close_what_rests(story)
         return story.case
     for probability, chapter in _CHAPTERS:
         if story.day > today:
             break
         if story.chance(probability):
             chapter(story)
+    rounds_of_work.daily_work(story)
     return story.case
 
 
@@ -195,11 +206,12 @@ def _referral(story: Story) -> None:
     """Asked for consent, given or not, perhaps a referral, perhaps a change of mind."""
     story.later(10)
     recipient = story.rng.choice(invented.ORGANISATIONS)
-    items = story.some(DataItem, 8)
+    items = story.some(DataItem, 8) | (frozenset({DataItem.NAME}) if story.chance(0.4) else frozenset())
     status = story.one(ConsentStatus, 85, 15, 0)
     asked = {"scope": ConsentScope.SHARE_ORG, "recipient": recipient, "items": items, "language": story.language}
     giver = ConsentGiver.GUARDIAN if is_child(story.case) else ConsentGiver.PERSON
-    story.happens(Consent, status=status, given_by=giver, form=story.one(ConsentForm), **asked)
+    who = {"given_by": giver, "child_assents": YesNo.YES}
+    story.happens(Consent, status=status, **who, form=story.one(ConsentForm), **asked)
     story.later(3)
     story.happens(
         Referral,
@@ -213,6 +225,14 @@ def _referral(story: Story) -> None:
     if status is ConsentStatus.GIVEN and story.chance(0.1):
         story.later(60)
         story.happens(Consent, status=ConsentStatus.WITHDRAWN, given_by=giver, **asked)
+        _take_back(story)
+
+
+def _take_back(story: Story) -> None:
+    """One that nobody has begun is cancelled, any other revoked: what cannot follow does not happen."""
+    made = episodes.latest(story, Referral)
+    for news in (ReferralNews.CANCELLED, ReferralNews.REVOKED) if made else ():
+        story.happens(ReferralAnswer, referral=made, news=news)
 
 
 def _best_interests(story: Story) -> None:
@@ -250,49 +270,6 @@ def _periodic_risk(story: Story) -> None:
     story.happens(RiskAssessment, purpose=RiskPurpose.PERIODIC, level=level, participated=YesNo.YES)
 
 
-def _return(story: Story) -> None:
-    """Counselling, decision, assessment, and the return where nothing stands in its way."""
-    story.later(100)
-    counselled = story.day
-    if story.chance(0.5):
-        story.happens(ReturnCounselling, language=story.language, alternatives=YesNo.YES, may_change=YesNo.YES)
-    story.later(10)
-    wish = story.one(ReturnWish, 7, 2, 1)
-    story.happens(ReturnDecision, wish=wish, in_writing=story.one(YesNo, 9, 1), counselled_on=counselled)
-    story.later(5)
-    story.happens(
-        RiskAssessment,
-        purpose=RiskPurpose.PRE_RETURN,
-        level=story.one(RiskLevel, 60, 30, 8, 2),
-        danger_to_life=story.one(YesNo, 1, 12),
-        danger_of_torture=story.one(YesNo, 1, 20),
-        danger_of_retrafficking=story.one(RiskLevel),
-        approved=story.one(YesNo, 9, 1),
-    )
-    story.later(20)
-    if wish is ReturnWish.YES:
-        home = Country(story.origin.country)
-        arrival = {"receiving": story.rng.choice(invented.ORGANISATIONS), "monitoring": YesNo.YES}
-        told = {"recipient": arrival["receiving"], "items": frozenset({DataItem.NEEDS}), "language": story.language}
-        giver = ConsentGiver.GUARDIAN if is_child(story.case) else ConsentGiver.PERSON
-        story.happens(Consent, status=ConsentStatus.GIVEN, scope=ConsentScope.ORIGIN, given_by=giver, **told)
-        story.happens(ReturnPlan, initiator=story.one(Initiator, 8, 2), destination=home, **arrival)
-        story.happens(Return, manner=ReturnType.ASSISTED, destination=home, escort=story.one(YesNo))
-        _after_return(story)
-
-
-def _after_return(story: Story) -> None:
-    """Departed, handed over, and asked after for a year; some fall silent."""
-    gone = story.case.latest(Return)
-    if gone is None:
-        return
-    for news in (ReturnNews.DEPARTED, ReturnNews.HANDED_OVER):
-        story.happens(ReturnProgress, news=news, departure=gone.id)
-    for days in (7, 23, 60, 90):
-        story.later(days)
-        story.happens(Monitoring, departure=gone.id, result=story.one(Monitored, 6, 4, 1, 1, 3))
-
-
 _CHAPTERS: tuple[tuple[float, Callable[[Story], None]], ...] = (
     (0.30, episodes.safety_check),
     (0.10, episodes_of_help.referral_to_us),
@@ -327,7 +304,7 @@ _CHAPTERS: tuple[tuple[float, Callable[[Story], None]], ...] = (
     (0.40, _periodic_risk),
     (0.07, episodes.rarities),
     (0.18, episodes_of_help.inclusion),
-    (0.35, _return),
+    (0.35, episodes_of_return.going_back),
     (0.18, episodes.ending),
 )
 """How often each chapter is told, in the order of a life; many stories are short because today comes first."""

@@ -55,6 +55,7 @@ def parsed(held: bytes, path: Path) -> dict[str, Any]:
         found = json.loads(
             text, object_pairs_hook=_without_doubles, parse_float=_no, parse_constant=_no, parse_int=_number
         )
+        json.dumps(found, ensure_ascii=False).encode()  # halves of characters can be escaped, and written nowhere
     except (ValueError, RecursionError):
         raise unreadable(path, DAMAGED) from None
     if not isinstance(found, dict):
@@ -71,7 +72,7 @@ def of_kind(found: Mapping[str, Any], kind: str, fields: Mapping[str, Check], pa
         raise unreadable(path, _OTHER)
     version = found.get("version")
     if isinstance(version, int) and version > VERSION:
-        raise NewerFile(file=path.name)
+        raise NewerFile(file=path.name or str(path))
     wanted = {"format", "version", *fields}
     if version != VERSION or set(found) != wanted or not all(check(found[name]) for name, check in fields.items()):
         raise unreadable(path, DAMAGED)
@@ -83,7 +84,7 @@ def written(thing: Mapping[str, Any]) -> bytes:
 
 
 def unreadable(path: Path, why: str) -> UnreadableFile:
-    return UnreadableFile(file=path.name, why=_(why))
+    return UnreadableFile(file=path.name or str(path), why=_(why))
 
 
 def _depth(text: str) -> int:

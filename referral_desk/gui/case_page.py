@@ -31,6 +31,7 @@ from referral_desk.gui.pieces import (
 )
 from referral_desk.gui.record_dialog import RecordDialog
 from referral_desk.gui.rights_card import RightsCard
+from referral_desk.gui.tasks_card import TasksCard
 from referral_desk.gui.timeline import Timeline
 from referral_desk.gui.track_card import TrackCard
 from referral_desk.gui.whereabouts import go_down_to, height_of
@@ -160,7 +161,9 @@ class CaseView(QWidget):
         rights.wants.connect(self.wants_right)
         below = [self.timeline, *([self._referrals(page)] if page.referrals else []), rights]
         grid = CardGrid(self.tracks, narrowest=27)
-        filled(content, (expected, self._beside(), grid, *below, 1), 12, (20, 16, 20, 24))
+        tasks = TasksCard(self.door, page)
+        tasks.wants_form.connect(self.wants_form)
+        filled(content, (expected, self._beside(), tasks, grid, *below, 1), 12, (20, 16, 20, 24))
 
     def _beside(self) -> BesideCard:
         made = BesideCard(self.door, self.case_id, named=self.is_open)

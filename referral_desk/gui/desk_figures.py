@@ -165,10 +165,11 @@ def _families(_work: Any) -> list[tuple[str, str]]:
     return [(name, labels.family(name)) for name in standard.names()]
 
 
-def family_named(name: str) -> Any:
-    from referral_desk.statistics import standard
+def common_family(work: Any, name: str) -> Any:
+    """The family by which figures of several desks add up."""
+    from referral_desk.exchange import common_tables
 
-    return standard.counted(name).family
+    return common_tables.in_force(work, name)
 
 
 def _standing(work: Any, family: str) -> Any:
@@ -202,10 +203,9 @@ def _published(work: Any, family: str, periods: Sequence[str]) -> Any:
 
 
 def _send_block(work: Any, family: str, period: str, path: Path) -> Path:
-    from referral_desk.exchange import merging, our_figures
+    from referral_desk.exchange import our_figures
 
-    [block] = our_figures.closed(work, family, [period])
-    files.write(path, merging.our_block(work, block))
+    files.write(path, our_figures.block_for_all(work, family, period))
     return path
 
 
@@ -242,7 +242,7 @@ def _write(desk: Any, told: Any, which: Sequence[Any], path: Path, language: str
 def _together(work: Any, family: str) -> Together:
     from referral_desk.exchange import merging, partners, rounds
 
-    found = family_named(family)
+    found = common_family(work, family)
     own = partners.ourselves(work)
     begun = tuple(one for one in rounds.every(work) if one.family == found.hash)
     periods = rounds.periods(work.today)
@@ -283,14 +283,14 @@ def _forget(work: Any, identity: str) -> None:
 def _take_in(work: Any, family: str, paths: Sequence[Path]) -> int:
     from referral_desk.exchange import merging
 
-    return len(merging.take_in(work, family_named(family), paths))
+    return len(merging.take_in(work, common_family(work, family), paths))
 
 
 def _sum_of_blocks(work: Any, family: str) -> Any:
     from referral_desk.exchange import merging
     from referral_desk.statistics import publication
 
-    found = family_named(family)
+    found = common_family(work, family)
     release = merging.summed(found, merging.received(work, found))
     return publication.publication(work.about().organisation, found, release)
 
@@ -298,7 +298,7 @@ def _sum_of_blocks(work: Any, family: str) -> Any:
 def _begin_round(work: Any, family: str, period: Any, roster: Sequence[str], path: Path) -> None:
     from referral_desk.exchange import rounds
 
-    files.write(path, rounds.begin(work, family_named(family), period, roster))
+    files.write(path, rounds.begin(work, common_family(work, family), period, roster))
 
 
 def _contribute(work: Any, family: str, invitation: Path, path: Path) -> None:
@@ -311,7 +311,7 @@ def _count_round(work: Any, round_id: str, family: str, paths: Sequence[Path]) -
     from referral_desk.exchange import rounds
     from referral_desk.statistics import blocks, publication
 
-    found = family_named(family)
+    found = common_family(work, family)
     release = blocks.summed(found, [rounds.count(work, round_id, found, paths)])
     return publication.publication(work.about().organisation, found, release)
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from referral_desk.gui.desk import Door, Then
-from referral_desk.gui.desk_figures import changed, family_named
+from referral_desk.gui.desk_figures import changed
 
 
 def dimensions_of(door: Door, family: str, then: Then) -> None:
@@ -26,9 +26,9 @@ def own_table(door: Door, family: str, periods: Sequence[str], names: Sequence[s
 
 
 def _dimensions_of(_work: Any, family: str) -> list[tuple[str, str]]:
-    from referral_desk.statistics import labels
+    from referral_desk.statistics import labels, standard
 
-    return [(one.name, labels.dimension(one.name)) for one in family_named(family).dimensions]
+    return [(one.name, labels.dimension(one.name)) for one in standard.counted(family).family.dimensions]
 
 
 def _cost(work: Any, family: str, names: Sequence[str]) -> Any:

@@ -7,7 +7,8 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from referral_desk import disclosures, words
+from referral_desk import disclosures, enquiries, words
+from referral_desk.answer_words import Reply
 from referral_desk.disclosures import Disclosure
 from referral_desk.gui.desk import Door, Then
 from referral_desk.gui.errands import Place
@@ -57,6 +58,12 @@ def reply(door: Door, typed: str, then: Then, refused: Then) -> None:
     door.do(partial(_reply, typed=typed, language=words.language()), partial(_replied, door, then), refused=refused)
 
 
+def answer_enquiry(door: Door, reference: str, reply: Reply, then: Then, refused: Then) -> None:
+    """Record what was said of an enquiry without its words."""
+    done = partial(_replied, door, then)
+    door.do(partial(_answer, reference=reference, reply=reply, language=words.language()), done, refused=refused)
+
+
 def ledger(door: Door, case_id: UUID, then: Then) -> None:
     """Who knows what about the person of a case."""
     door.ask(partial(_ledger, case_id=case_id), then)
@@ -76,6 +83,11 @@ def _gone(door: Door, letter: Letter, then: Then, row: object) -> None:
 def _reply(desk: Any, typed: str, language: str) -> disclosures.Answered:
     with words.speaking(language):
         return disclosures.reply(desk, typed)
+
+
+def _answer(desk: Any, reference: str, reply: Reply, language: str) -> disclosures.Answered:
+    with words.speaking(language):
+        return enquiries.answer(desk, reference, reply)
 
 
 def _replied(door: Door, then: Then, answered: disclosures.Answered) -> None:

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from referral_desk.gui.errands import CaseShown, place_of
 from referral_desk.gui.layouts import Flow
-from referral_desk.gui.pieces import Content, at_top, button, column, image, label, row
+from referral_desk.gui.pieces import Content, at_top, button, column, image, label, plain_widget, row
 from referral_desk.pages import Hindrance
-from referral_desk.today import DueLine
+from referral_desk.today import WITHDRAWN, DueLine
 from referral_desk.words import _
 
 SHOWN = 6
@@ -31,7 +31,8 @@ class ExpectationCard(QFrame):
         self.now = label(expected.now, "heading", wraps=True)
         entitled = [label(f"•  {sentence}", wraps=True) for sentence in expected.entitled]
         doubt = label(expected.doubt, "small", wraps=True) if expected.doubt else None
-        due = [self._due(line) for line in shown.due[:SHOWN]]
+        first = sorted(shown.due, key=lambda line: line.key not in WITHDRAWN)
+        due = [self._due(line) for line in first[:SHOWN]]
         remarks = [_remark(one) for one in shown.page.remarks]
         texts: list[Content] = [
             self.now,
@@ -39,6 +40,7 @@ class ExpectationCard(QFrame):
             label(_("She or he is entitled to:"), "small"),
             *entitled,
             doubt,
+            _suggestion(shown.page.suggestion) if shown.page.suggestion else None,
             *remarks,
         ]
         sign = at_top(image(ICONS[expected.tone], expected.tone, 22))
@@ -57,6 +59,13 @@ class ExpectationCard(QFrame):
         made.setProperty("tone", line.when.tone)
         made.setToolTip(line.until)
         return made
+
+
+def _suggestion(said: str) -> QWidget:
+    """What the indicators suggest; it stands with the remarks, because nothing follows from it by itself."""
+    made = row(at_top(image("info", "muted", 14)), label(said, "small", wraps=True), gap=8)
+    made.setStretch(1, 1)
+    return plain_widget(made)
 
 
 def _remark(one: Hindrance) -> QWidget:

@@ -7,10 +7,12 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from referral_desk.errors import DeskError
+from referral_desk.exchange.figure_fields import ENDING
 from referral_desk.gui import desk_figures
 from referral_desk.gui.closing_card import ClosingCard
 from referral_desk.gui.desk import Door
 from referral_desk.gui.layouts import Flow
+from referral_desk.gui.open_files import FIGURES
 from referral_desk.gui.own_table_card import OwnTableCard
 from referral_desk.gui.pieces import SteadyBox, button, card, column, directed, emptied, label, notice, row
 from referral_desk.gui.publication_view import PublicationView
@@ -18,8 +20,6 @@ from referral_desk.gui.restored_card import RestoredCard
 from referral_desk.gui.save_file import ask_file
 from referral_desk.gui.secret_field import captioned
 from referral_desk.words import _, isolate
-
-RDF = "Referral Desk (*.rdf)"
 
 
 class FiguresPanel(QWidget):
@@ -66,7 +66,7 @@ class FiguresPanel(QWidget):
 
     def ask_send(self) -> None:
         if len(self.chosen()) == 1:
-            ask_file(self, _("Save a block for a sum"), f"block-{self.chosen()[0]}.rdf", RDF, self.send_as)
+            ask_file(self, _("Save a block for a sum"), f"block-{self.chosen()[0]}{ENDING}", FIGURES, self.send_as)
         else:
             self._tell(_("Tick the one period whose block is to be sent."), "warn", "circle-alert")
 

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
+from referral_desk.gui.layouts import Flow
 from referral_desk.gui.pieces import SteadyBox, apart, button, card, column, emptied, image, label, notice, row
 from referral_desk.letters import findings
 from referral_desk.letters.findings import Ruling, Way
@@ -75,7 +76,7 @@ class FindingCard(QFrame):
         self.ways = self._ways(printed)
         head = label(apart(str(finding)), "strong", wraps=True)
         hint = [] if findings.can_be_changed(finding) else [label(_(_ELSEWHERE), "small", wraps=True)]
-        self.setLayout(column(head, *hint, row(*self.ways, 1, gap=6), self.room, gap=8, margin=12))
+        self.setLayout(column(head, *hint, Flow(self.ways), self.room, gap=8, margin=12))
         self.setAccessibleName(str(finding))
 
     def focus(self) -> None:

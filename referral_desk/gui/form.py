@@ -187,7 +187,8 @@ class StepForm(QuestionForm):
 
     def _show_unmet(self, unmet: Hindrance) -> None:
         """A rule that does not hold: its source, what the law allows instead, or a line for the reason."""
-        said = "\n".join(filter(None, (unmet.sentence, unmet.source, unmet.otherwise)))
+        otherwise = "" if self._may_offer() else unmet.otherwise
+        said = "\n".join(filter(None, (unmet.sentence, unmet.source, otherwise)))
         tone, icon = ("warn", "triangle-alert") if unmet.needs_reason else ("danger", "shield-alert")
         self.say(said, tone, icon=icon)
         if unmet.needs_reason:
@@ -204,10 +205,14 @@ class StepForm(QuestionForm):
 
     def _offer_to_go_on(self, error: SafeguardsUnmet) -> None:
         """Where the law lets a new step go without consent, there is a way on for two."""
-        if self.place.case_id and not self.place.step_id and may_go_on(error.unmet):
+        if self._may_offer() and may_go_on(error.unmet):
             offer = button(_("Go on all the same…"), self.go_on_all_the_same, icon="shield-alert")
             self.above.addWidget(plain_widget(row(offer, 1)))
             offer.setFocus()
+
+    def _may_offer(self) -> bool:
+        """A correction is judged on its own day; what was wrong then is not made right by an act of today."""
+        return bool(self.place.case_id and not self.place.step_id)
 
     def go_on_all_the_same(self) -> None:
         """Ask for the ground, the reason and the second person."""

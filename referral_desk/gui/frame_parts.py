@@ -45,7 +45,7 @@ class SideBar(QFrame):
         self.help.setToolTip("F1")
         name = label("Referral Desk", "brand")
         brand = row(image("hand-helping", "side_ink", 22), name, 1, gap=10, margin=(8, 6, 8, 14))
-        self.setLayout(column(brand, *self.places.values(), 1, self.help, self.lock, gap=4, margin=(10, 12, 10, 12)))
+        self.setLayout(column(brand, *self.places.values(), 1, self.help, self.lock, gap=1, margin=(10, 8, 10, 8)))
 
     def show_place(self, name: str) -> None:
         """Mark where one is; the passphrase is reached through the settings."""

@@ -271,9 +271,13 @@ class MainWindow(QMainWindow):
             self.cases.case.record()
 
     def _on_answer(self) -> None:
+        self.answer_enquiry(None)
+
+    def answer_enquiry(self, enquiry: Any) -> None:
+        """Ask what was answered: to an enquiry that waits, or by words to any paper."""
         from referral_desk.gui.answer_dialog import AnswerDialog
 
-        dialog = AnswerDialog(self.door, self)
+        dialog = AnswerDialog(self.door, self, enquiry=enquiry)
         dialog.answered.connect(lambda answered: self.say(answered.sentence, "good", "circle-check"))
         dialog.open()
 

@@ -9,10 +9,12 @@ from typing import Any
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from referral_desk.errors import DeskError
+from referral_desk.exchange.figure_fields import ENDING
 from referral_desk.gui import desk_figures
 from referral_desk.gui.desk import Door
+from referral_desk.gui.family_card import FamilyCard
 from referral_desk.gui.layouts import Flow
-from referral_desk.gui.open_files import ask_files
+from referral_desk.gui.open_files import FIGURES, ask_files
 from referral_desk.gui.pieces import (
     SteadyBox,
     apart,
@@ -33,8 +35,6 @@ from referral_desk.gui.save_file import ask_file
 from referral_desk.gui.secret_field import captioned, private_line
 from referral_desk.words import _, isolate, ngettext
 
-KINDS = "Referral Desk (*.rdf)"
-
 
 class MergingPanel(QWidget):
     """Everything about figures that travel as files; at the end the sum, as it would be published."""
@@ -47,6 +47,10 @@ class MergingPanel(QWidget):
         self.family.activated.connect(lambda _at: self.refresh())
         self.notices = QVBoxLayout()
         self.us, self.others, self.blocks = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        self.tables = FamilyCard(door)
+        self.tables.told.connect(self.tell)
+        self.tables.refused.connect(self.refused)
+        self.tables.changed.connect(self.refresh)
         self.rounds = RoundsCard(door)
         self.rounds.told.connect(self.tell)
         self.rounds.changed.connect(self.refresh)
@@ -60,6 +64,7 @@ class MergingPanel(QWidget):
     def refresh(self) -> None:
         if self.family.currentData():
             desk_figures.together(self.door, self.family.currentData(), self._show)
+            self.tables.show_family(self.family.currentData())
 
     def tell(self, text: str, tone: str = "good", icon: str = "circle-check") -> None:
         emptied(self.notices)
@@ -163,6 +168,7 @@ class MergingPanel(QWidget):
             self.notices,
             self._our_card(),
             self._others_card(),
+            self.tables,
             self._blocks_card(),
             self.rounds,
             self.result,
@@ -172,7 +178,9 @@ class MergingPanel(QWidget):
     def _our_card(self) -> QFrame:
         save = button(
             _("Save our introduction…"),
-            lambda: ask_file(self, _("Save our introduction"), "introduction.rdf", KINDS, self.save_introduction_as),
+            lambda: ask_file(
+                self, _("Save our introduction"), f"introduction{ENDING}", FIGURES, self.save_introduction_as
+            ),
             icon="save",
         )
         hint = _("It may be a pseudonym: it stands beside your figures in every sum.")
@@ -188,7 +196,7 @@ class MergingPanel(QWidget):
     def _others_card(self) -> QFrame:
         bring = button(
             _("Bring in an introduction…"),
-            lambda: ask_files(self, _("Bring in an introduction"), KINDS, self.bring_in),
+            lambda: ask_files(self, _("Bring in an introduction"), FIGURES, self.bring_in),
             icon="user-plus",
         )
         advice = _(
@@ -205,7 +213,9 @@ class MergingPanel(QWidget):
 
     def _blocks_card(self) -> QFrame:
         take = button(
-            _("Take in blocks…"), lambda: ask_files(self, _("Take in blocks"), KINDS, self.take_in), icon="folder-open"
+            _("Take in blocks…"),
+            lambda: ask_files(self, _("Take in blocks"), FIGURES, self.take_in),
+            icon="folder-open",
         )
         self.sum = button(_("Show the sum"), self.add_up, icon="chart-column", look="primary")
         advice = _(

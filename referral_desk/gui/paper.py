@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pypdfium2
-from PySide6.QtCore import QMarginsF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QMarginsF, QRect, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QImage, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -93,19 +93,26 @@ def drawn_pages(pdf: bytes, *, width: int = 0, dpi: int = PAPER_DPI) -> Iterator
         yield drawn_page(pdf, number, width=width, dpi=dpi)
 
 
-def print_on(printer: QPrinter, pdf: bytes) -> None:
-    """Print, under a name that says nothing."""
+def print_on(printer: QPrinter, pdf: bytes) -> bool:
+    """Print on pages of the size of the PDF, under a name that says nothing; False where it was not taken."""
+    printer.setPageSize(QPageSize(QSizeF(page_sizes(pdf)[0]), QPageSize.Unit.Point))
     printer.setDocName(JOB_NAME)
     printer.setCreator("")
     printer.setFullPage(True)
     printer.setPageMargins(QMarginsF(0, 0, 0, 0))
-    painter = QPainter(printer)
+    painter = QPainter()
+    if not painter.begin(printer):
+        return False
+    took = True
     for number, image in enumerate(drawn_pages(pdf)):
         if number:
-            printer.newPage()
+            took = printer.newPage() and took
         whole = printer.pageLayout().fullRectPixels(printer.resolution())
         painter.drawImage(_fitted(image.size(), whole), image)
-    painter.end()
+    return painter.end() and took and printer.printerState() not in _FAILED
+
+
+_FAILED = (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted)
 
 
 def _fitted(size: QSize, whole: QRect) -> QRect:

@@ -18,10 +18,14 @@ from referral_desk.gui.pieces import SteadyBox, button, card, column, emptied, f
 from referral_desk.gui.printing import is_shared
 from referral_desk.gui.save_file import ask_file
 from referral_desk.gui.secret_field import captioned
-from referral_desk.words import _
+from referral_desk.words import N_, _
 
 SIDE_WIDTH = 320
 WIDEST_SHEET = 860
+NOT_TAKEN = N_(
+    "The printer did not take it: look whether it is there and switched on, then print again. What was noted as having "
+    "left stays noted; the next print is another copy."
+)
 
 
 class PaperPage(QWidget):
@@ -125,8 +129,10 @@ class PaperPage(QWidget):
             self.paper.draw(min(WIDEST_SHEET, max(200, self.area.viewport().width() - 50)))
 
     def _print(self, printer: QPrinter, pdf: bytes) -> None:
-        print_on(printer, pdf)
-        self.went.emit()
+        if print_on(printer, pdf):
+            self.went.emit()
+        else:
+            self.tell(_(NOT_TAKEN), "danger", "circle-alert")
 
     def _write(self, path: str, pdf: bytes) -> None:
         try:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from referral_desk import words
-from referral_desk.disclosures import Disclosure
+from referral_desk.disclosures import SPOKEN_BASES, Disclosure
 from referral_desk.errors import DeskError
 from referral_desk.gui import desk_papers
 from referral_desk.gui.desk import Door
@@ -40,7 +40,6 @@ from referral_desk.nrm.terms import DataItem
 from referral_desk.words import _
 
 ENQUIRY = "enquiry"
-_SPOKEN = ("CONSENT", "VITAL_INTEREST", "LEGAL_OBLIGATION", "LEGAL_CLAIM", "OTHER")
 
 
 class PapersPage(QWidget):
@@ -116,7 +115,7 @@ class Spoken(QFrame):
         self.setProperty("look", "card")
         self.recipient = private_line(_("Who was told?"))
         self.item = _box(_("What?"), [(one.code, one.label) for one in DataItem])
-        self.basis = _box(_("On what does it rest?"), [(code, _(BASES[code])) for code in _SPOKEN])
+        self.basis = _box(_("On what does it rest?"), [(code, _(BASES[code])) for code in SPOKEN_BASES])
         self.said = private_line(_("What was said; it is sealed"))
         self.error = error_line()
         self.does = button(_("Record it"), self.record, icon="plus")

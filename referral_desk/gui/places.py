@@ -22,6 +22,7 @@ def today(window: Any) -> QWidget:
     page = TodayPage(window.door)
     page.wants_form.connect(window.show_form)
     page.wants_case.connect(window.show_case)
+    page.wants_reply.connect(window.answer_enquiry)
     return page
 
 

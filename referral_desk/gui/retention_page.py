@@ -28,6 +28,7 @@ from referral_desk.gui.pieces import (
     scrolled,
 )
 from referral_desk.gui.rights_card import HOLD
+from referral_desk.nrm.retention import KEPT
 from referral_desk.words import _, ngettext
 
 ENDED = "ended"
@@ -113,9 +114,9 @@ def _days(one: Ended) -> str:
 
 def _advice() -> str:
     return _(
-        "Nothing has happened in these cases for twelve months. What is no longer needed is no longer kept: "
+        "Nothing has happened in these cases for %(time)s. What is no longer needed is no longer kept: "
         "erase it, or say which court needs it."
-    )
+    ) % {"time": KEPT}
 
 
 def _advice_on_holds() -> str:
@@ -125,7 +126,8 @@ def _advice_on_holds() -> str:
 def _none() -> QWidget:
     sign = row(1, image("archive", "edge", 48), 1)
     said = label(
-        _("No case has come to the end of its time. Cases are listed here twelve months after their last step.")
+        _("No case has come to the end of its time. Cases are listed here when nothing has happened for %(time)s.")
+        % {"time": KEPT}
     )
     said.setWordWrap(True)
     said.setProperty("look", "muted")

@@ -10,10 +10,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from referral_desk.errors import DeskError
+from referral_desk.exchange.figure_fields import ENDING
+from referral_desk.exchange.rosters import FEWEST, OPEN, PUBLISHED, VOID
 from referral_desk.gui import desk_figures
 from referral_desk.gui.desk import Door
 from referral_desk.gui.layouts import Flow
-from referral_desk.gui.open_files import ask_files
+from referral_desk.gui.open_files import FIGURES, ask_files
 from referral_desk.gui.pieces import (
     SteadyBox,
     apart,
@@ -31,12 +33,10 @@ from referral_desk.gui.save_file import ask_file
 from referral_desk.gui.secret_field import captioned
 from referral_desk.words import N_, _, isolate
 
-KINDS = "Referral Desk (*.rdf)"
-FEWEST = 3
 STATES = {
-    "OPEN": (N_("waiting for tables"), "accent"),
-    "PUBLISHED": (N_("counted"), "good"),
-    "VOID": (N_("void"), "plain"),
+    OPEN: (N_("waiting for tables"), "accent"),
+    PUBLISHED: (N_("counted"), "good"),
+    VOID: (N_("void"), "plain"),
 }
 
 
@@ -58,7 +58,7 @@ class RoundsCard(QWidget):
         self.begin = button(_("Begin the round, and save the invitation…"), self.ask_begin, icon="users")
         follow = button(
             _("Follow an invitation…"),
-            lambda: ask_files(self, _("Follow an invitation"), KINDS, self.follow, many=False),
+            lambda: ask_files(self, _("Follow an invitation"), FIGURES, self.follow, many=False),
             icon="send",
         )
         advice = _(
@@ -104,7 +104,7 @@ class RoundsCard(QWidget):
         return [identity for identity, box in self.roster.items() if box.isChecked()]
 
     def ask_begin(self) -> None:
-        ask_file(self, _("Save the invitation"), "round.rdf", KINDS, self.begin_as)
+        ask_file(self, _("Save the invitation"), f"round{ENDING}", FIGURES, self.begin_as)
 
     def begin_as(self, path: str) -> None:
         said = _("The round has begun. Send the invitation to everybody on it.")
@@ -121,7 +121,7 @@ class RoundsCard(QWidget):
     def follow(self, paths: Sequence[str]) -> None:
         """Look at an invitation, and ask where our sealed tables are to be saved."""
         invitation = paths[0]
-        ask_file(self, _("Save our sealed tables"), "tables.rdf", KINDS, partial(self.follow_as, invitation))
+        ask_file(self, _("Save our sealed tables"), f"tables{ENDING}", FIGURES, partial(self.follow_as, invitation))
 
     def follow_as(self, invitation: str, path: str) -> None:
         said = _("Sealed and saved. Only the desk that invited can open it: send it there.")
@@ -137,7 +137,7 @@ class RoundsCard(QWidget):
         names = {"period": one.period.name}
         count = button(
             _("Add up their tables…"),
-            lambda: ask_files(self, _("Add up their tables"), KINDS, partial(self.count, one.id)),
+            lambda: ask_files(self, _("Add up their tables"), FIGURES, partial(self.count, one.id)),
             icon="chart-column",
             says=_("Add up the tables of %(period)s") % names,
         )
@@ -156,7 +156,7 @@ class RoundsCard(QWidget):
             icon="chart-column",
             says=_("Show the sum of %(period)s") % names,
         )
-        buttons = {"OPEN": [count, give_up], "PUBLISHED": [show]}.get(one.state, [])
+        buttons = {OPEN: [count, give_up], PUBLISHED: [show]}.get(one.state, [])
         for each in (count, give_up, show):
             each.setVisible(each in buttons)
         return plain_widget(column(head, label(directed(who), "muted", wraps=True), Flow(buttons, gap=8), gap=6))

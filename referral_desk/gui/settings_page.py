@@ -18,6 +18,7 @@ from referral_desk.gui.secret_field import captioned, private_line
 from referral_desk.words import N_, _, ngettext
 
 THEMES = {"system": N_("As the computer"), "light": N_("Light"), "dark": N_("Dark")}
+PAPERS = {"": N_("As is usual in the country of the desk"), "A4": N_("A4"), "LETTER": N_("US Letter")}
 MINUTES = (1, 2, 3, 5, 10, 15, 30, 60)
 WIDEST = 560
 
@@ -36,6 +37,8 @@ class SettingsPage(QWidget):
         self.language = _box(words.LANGUAGES, now.language)
         self.theme = _box({code: _(text) for code, text in THEMES.items()}, now.theme)
         self.minutes = _box({minutes: _minutes(minutes) for minutes in MINUTES}, now.idle_minutes)
+        self.paper = _box({code: _(text) for code, text in PAPERS.items()}, now.paper)
+        self.paper.activated.connect(lambda at: settings.keep(paper=self.paper.itemData(at)))
         self.language.activated.connect(lambda at: self._keep(language=self.language.itemData(at)))
         self.theme.activated.connect(lambda at: self._keep(theme=self.theme.itemData(at)))
         self.minutes.activated.connect(lambda at: self._keep(idle_minutes=self.minutes.itemData(at)))
@@ -46,6 +49,7 @@ class SettingsPage(QWidget):
             captioned(_("Language"), self.language),
             label(_unchecked(), "small", wraps=True),
             captioned(_("Colours"), self.theme),
+            captioned(_("Size of paper"), self.paper),
             gap=16,
             margin=20,
         )

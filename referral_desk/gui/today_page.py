@@ -24,10 +24,11 @@ AFTER_MIDNIGHT = QTime(0, 0, 2)
 
 
 class TodayPage(QWidget):
-    """A list; Enter leads to the form that answers what is marked."""
+    """A list; Enter leads to the form that answers what is marked, or asks what was answered to an enquiry."""
 
     wants_form = Signal(object)
     wants_case = Signal(object)
+    wants_reply = Signal(object)
     help_name = "today"
 
     def __init__(self, door: Door) -> None:
@@ -77,6 +78,8 @@ class TodayPage(QWidget):
         task = self.rows.task(self.view.currentIndex())
         if task is not None and task.place is not None:
             self.wants_form.emit(task.place)
+        elif task is not None and task.enquiry is not None:
+            self.wants_reply.emit(task.enquiry)
         else:
             self.open_case()
 
@@ -161,7 +164,9 @@ class TodayPage(QWidget):
 
     def _follow(self, *_indexes: object) -> None:
         task = self.rows.task(self.view.currentIndex())
-        self.does.setEnabled(task is not None and task.place is not None)
+        is_enquiry = task is not None and task.enquiry is not None
+        self.does.setText(_("Record the answer") if is_enquiry else _("Go to the form"))
+        self.does.setEnabled(task is not None and (is_enquiry or task.place is not None))
         self.opens.setEnabled(task is not None and task.case_id is not None)
 
     def _show_progress(self, done: int, of: int) -> None:

@@ -32,7 +32,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Task:
-    """One line: what, until when, in which case; and the form that answers it, where there is one."""
+    """One line: what, until when, in which case; the form that answers it, or the enquiry that waits, if any."""
 
     title: str
     when: str
@@ -40,6 +40,7 @@ class Task:
     tone: str
     case_id: object
     place: Place | None
+    enquiry: DueLine | None = None
 
 
 GROUPS = {
@@ -69,7 +70,8 @@ def _due_task(line: DueLine) -> Task:
     place = place_of(line)
     about = [words.isolate(line.case_code), line.kind_label if line.kind_label != line.label else ""]
     until = f"{line.left} · {line.until}"
-    return Task(line.label, until, " · ".join(filter(None, about)), line.when.tone, line.case_id, place)
+    enquiry = line if line.reference else None
+    return Task(line.label, until, " · ".join(filter(None, about)), line.when.tone, line.case_id, place, enquiry)
 
 
 class TaskRows(QAbstractListModel):

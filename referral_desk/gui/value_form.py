@@ -106,9 +106,9 @@ class ValueForm(QWidget):
 
 def _former(one: Laid) -> dict[str, str]:
     """A value of the office is changed as it stands; of a published one the rest is asked anew."""
-    told = {"value": one.written, "source": one.source}
     if not one.is_own:
-        return told
+        return {"value": one.written}
+    told = {"value": one.written, "source": one.source}
     return told | {"since": one.since, "note": one.note, "verified_by": one.verified_by, "verified_on": one.verified_on}
 
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from referral_desk import answer_words, disclosures, referral_answers, words
-from referral_desk.answer_words import ASKED_OF_ENQUIRIES, Reply
+from referral_desk.answer_words import ASKED_OF_ENQUIRIES, ON_SLIPS
 from referral_desk.disclosures import Disclosure, Paper
 from referral_desk.errors import (
+    NameNotShared,
     NotAcceptedYet,
     NothingToPrint,
     NothingToTell,
@@ -21,14 +22,14 @@ from referral_desk.errors import (
     UnprintableLetters,
     WithheldAnswers,
 )
-from referral_desk.letters import additions, findings, layout, leaving, sentences, sheet
+from referral_desk.letters import additions, findings, layout, leaving, looking, sentences, sheet, unread
 from referral_desk.letters.findings import Ruling
 from referral_desk.letters.layout import Layout
 from referral_desk.letters.leaving import Agreement
 from referral_desk.letters.linter import Finding
 from referral_desk.letters.places import Missing
 from referral_desk.letters.sheet import Choice, Particulars, Sender, Sheet
-from referral_desk.nrm.case import KINDS, Case, Step, is_code
+from referral_desk.nrm.case import KINDS, Case, is_code
 from referral_desk.nrm.consent import Consent, in_force, same_name
 from referral_desk.nrm.referral import Referral, Urgency
 from referral_desk.nrm.terms import Service
@@ -95,10 +96,11 @@ def make(work: Work, errand: Errand) -> Letter:
     _check_references(referral, agreed.consent)
     with leaving.printed_otherwise(findings.changes(errand.rulings)), words.speaking(errand.language):
         filled = _filled(work, case, referral, agreed, laid)
+        _check_named(filled, laid)
         with words.speaking(errand.beside or errand.language):
             other = _filled(work, case, referral, agreed, laid) if errand.beside else None
         pdf = _drawn(filled, other, errand)
-        withheld = tuple(_(one.why) % {"question": one.question.label} for one in filled.stays)
+    withheld = tuple(_(one.why) % {"question": one.question.label} for one in filled.stays)
     paper = _paper(case, referral, filled, laid, agreed, errand, pdf)
     name = f"{filled.reference.text}.pdf"
     return Letter(pdf, filled.reference.text, name, filled.told, withheld, filled.missing, (), paper, errand)
@@ -107,8 +109,8 @@ def make(work: Work, errand: Errand) -> Letter:
 def checked(desk: Desk, errand: Errand) -> Letter:
     """The paper, read against what the seal protects before anybody sees it. Nothing is noted yet: see `let_go`.
 
-    WithheldAnswers where the finished file holds something that identifies the person. A member who may
-    not know names has it read for the general patterns alone: addresses of e-mail, phone and identity numbers.
+    WithheldAnswers where the finished file holds something that identifies the person. To a member who may not
+    know names nobody can say that a typed word is one, so that such a member prints coded answers only: NamesUnread.
     """
     letter = looked_at(desk, errand)
     if letter.waiting:
@@ -122,10 +124,11 @@ def looked_at(desk: Desk, errand: Errand) -> Letter:
     with desk.work(unsealed=laid.is_sealed) as work:
         letter = make(work, errand)
         sender = _sender(work)
-    if laid.is_sealed or laid.about == "desk":
+    if letter.paper is None:
         return letter
     with desk.work() as work:
-        found = _found_in(work, letter, laid, sender)
+        unread.check(work, *_found(work, errand, laid), laid, letter.paper.questions)
+        found = looking.found_in(work, letter, laid, sender)
         waiting = findings.unanswered(found, errand.rulings)
         return replace(letter, notes=tuple(_notes(work, letter)), found=found, waiting=waiting)
 
@@ -170,7 +173,7 @@ def _bare(work: Work, errand: Errand, laid: Layout, about: UUID | str) -> Referr
     made.reference = answer_words.reference_for(work, about, laid.name, recipient.casefold(), *_each_day(work, laid))
     if laid.has_slip:
         made.urgency = errand.urgency
-        made.reply_by = work.today + errand.urgency.time_to_answer
+        made.reply_by = errand.urgency.answer_by(work.today)
     return made
 
 
@@ -186,6 +189,15 @@ def _check(work: Work, case: Case, referral: Referral, laid: Layout) -> None:
         raise NotAcceptedYet
     if laid.name == additions.WITHDRAWAL and not disclosures.held_by(work, case.id, referral.recipient):
         raise NothingWithdrawn
+
+
+def _check_named(filled: Sheet, laid: Layout) -> None:
+    """A sheet that is to say who somebody is, and may not, would only give away that somebody is there."""
+    if laid.level == "C_IDENT" and not any(question in _NAMES for question in filled.questions):
+        raise NameNotShared
+
+
+_NAMES = ("person.first_name", "person.middle_name", "person.last_name")
 
 
 def _agreed(work: Work, case: Case, referral: Referral, laid: Layout) -> Agreement:
@@ -217,7 +229,7 @@ def _filled(work: Work, case: Case, referral: Referral, agreed: Agreement, laid:
 def _choices(work: Work, laid: Layout, reference: str) -> list[Choice]:
     if not laid.has_slip:
         return []
-    asked = ASKED_OF_ENQUIRIES if laid.about == "case" else tuple(Reply)
+    asked = ASKED_OF_ENQUIRIES if laid.about == "case" else ON_SLIPS
     return [Choice(reply.label, answer_words.words_for(work, reference, reply)) for reply in asked]
 
 
@@ -253,32 +265,8 @@ def _paper(
         copy_number=filled.copy_number,
         language=errand.language,
         pdf=pdf,
+        reply_by=referral.reply_by if laid.has_slip else None,
     )
-
-
-def _found_in(work: Work, letter: Letter, laid: Layout, sender: Sender) -> tuple[Finding, ...]:
-    """What in the finished file could point to somebody: it is compared with every identifier of the case."""
-    from referral_desk.letters import linter
-
-    if letter.paper is None or letter.errand is None:
-        return ()
-    case = work.case(letter.paper.case_id)
-    spoken = tuple(filter(None, (letter.errand.language, letter.errand.beside)))
-    own = [text for language in spoken for text in _own_words(work, letter.reference, laid, language)]
-    about = "\n".join((sender.organisation, sender.contact, *own, *additions.own_words(work, case, laid)))
-    former = _former(work, case)
-    otherwise = findings.changes(letter.errand.rulings)
-    return linter.findings(letter.pdf, case, sender=about, former=former, languages=spoken, otherwise=otherwise)
-
-
-def _own_words(work: Work, reference: str, laid: Layout, language: str) -> list[str]:
-    """What a paper of this layout says that is no answer of anybody."""
-    with words.speaking(language):
-        said = [_(sentence) for sentence in (*laid.prose(), *sentences.BASES.values())]
-        said += [question.label for block in laid.blocks for question in block.questions]
-        for reply in Reply:
-            said += [reply.label, answer_words.words_for(work, reference, reply)]
-    return said
 
 
 def _note_kept(work: Work, letter: Letter, paper: Paper) -> None:
@@ -294,12 +282,6 @@ def _notes(work: Work, letter: Letter) -> list[str]:
     case = work.case(letter.paper.case_id)
     agreed = in_force(case, letter.paper.recipient, work.today)
     return [_(WITHHOLD_NOTE)] if agreed is not None and agreed.withhold else []
-
-
-def _former(work: Work, case: Case) -> list[Step]:
-    """Every step as it was before it was corrected: a name that was wrong may still be known."""
-    corrected = [step for step in (*case.steps, *work.withdrawn(case.id)) if step.revision > 1]
-    return [former for step in corrected for former in work.revisions(type(step), step.id) if not former.current]
 
 
 def _check_references(referral: Referral, consent: Consent | None) -> None:

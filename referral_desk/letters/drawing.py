@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from referral_desk import words
 from referral_desk.letters import paper, sentences
-from referral_desk.letters.faces import ACCENT, INK, MUTED, Face, in_bold, width_of
+from referral_desk.letters.faces import ACCENT, BODY, CAPTION, INK, SMALL, TITLE, Face, in_bold, width_of
 from referral_desk.letters.qr import Scannable
 from referral_desk.letters.shapes import Beside, Blank, LastPage, Panel, Rule, Shape, Stack, Text, Tick
 from referral_desk.letters.sheet import Choice, Entry, Section, Sheet
@@ -18,12 +18,8 @@ from referral_desk.letters.twin import twins
 from referral_desk.pages import Line
 from referral_desk.words import _
 
-BODY = Face(9.5, 13)
 STRONG = in_bold(BODY)
-SMALL = Face(8, 10.5)
-CAPTION = Face(7.5, 10.5, colour=MUTED)
 HEADING = in_bold(Face(10.5, 14, colour=ACCENT))
-TITLE = in_bold(Face(22, 27))
 CODE = in_bold(Face(14, 19))
 
 _ONE_BELOW_ANOTHER: ContextVar[bool] = ContextVar("one_below_another", default=False)
@@ -36,12 +32,18 @@ _ON_SLIP = (sentences.RECEIVED_ON, sentences.STARTS_ON, sentences.DECLINED_BECAU
 
 def drawn(sheet: Sheet, *, language: str) -> bytes:
     """The paper as a PDF, in the language spoken."""
-    furniture = _furniture(sheet)
-    return paper.render(_spaced(_story(sheet, paper.height(furniture))), furniture, language=language)
+    with paper.on(paper.size()):
+        furniture = _furniture(sheet)
+        return paper.render(_spaced(_story(sheet, paper.height(furniture))), furniture, language=language)
 
 
 def drawn_beside(sheet: Sheet, other: Sheet, *, languages: tuple[str, str]) -> bytes:
     """The paper in two languages side by side; the first one is spoken, and its side is where one begins to read."""
+    with paper.on(paper.size()):
+        return _drawn_beside(sheet, other, languages)
+
+
+def _drawn_beside(sheet: Sheet, other: Sheet, languages: tuple[str, str]) -> bytes:
     with words.speaking(languages[1]):
         warned = _furniture(other).above
     furniture = _furniture(sheet)

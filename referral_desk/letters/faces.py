@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -33,8 +34,14 @@ def embed_fonts() -> None:
 
 def width_of(text: str, face: Face) -> float:
     """How wide a text that runs to the right is in one line, in points."""
+    return _ems(text, face.font) * face.size
+
+
+@lru_cache(maxsize=16384)
+def _ems(text: str, font: str) -> float:
+    """The same at a size of one point; a page says most of its words more than once."""
     embed_fonts()
-    return float(stringWidth(text, face.font, face.size))
+    return float(stringWidth(text, font, 1))
 
 
 def can_print(text: str) -> bool:
@@ -44,3 +51,9 @@ def can_print(text: str) -> bool:
 
 def in_bold(face: Face) -> Face:
     return replace(face, font=BOLD)
+
+
+BODY = Face(9.5, 13)
+SMALL = Face(8, 10.5)
+CAPTION = Face(7.5, 10.5, colour=MUTED)
+TITLE = in_bold(Face(22, 27))

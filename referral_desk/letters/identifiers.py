@@ -74,11 +74,19 @@ class Identifier:
         )
 
 
-def of(steps: Iterable[Step]) -> list[Identifier]:
-    """Every identifier of some steps; none where the seal is not in force."""
+def of(steps: Iterable[Step], *, told: frozenset[str] = frozenset()) -> list[Identifier]:
+    """Every identifier of some steps, but for the answers that are told; none where the seal is not in force."""
     every = list(steps)
-    found = (one for step in every for question in step.questions for one in _identifier(step, question))
-    return list(dict.fromkeys([*found, *(_pair(step) for step in every if isinstance(step, Person))]))
+    found = (
+        one
+        for step in every
+        for question in step.questions
+        if f"{step.kind}.{question.name}" not in told
+        for one in _identifier(step, question)
+    )
+    people = () if f"{Person.kind}.{SURNAME}" in told else every
+    pairs = (_pair(step) for step in people if isinstance(step, Person))
+    return list(dict.fromkeys([*found, *pairs]))
 
 
 def codes(case: Case, asked: Iterable[Referral]) -> frozenset[str]:

@@ -13,8 +13,8 @@ from referral_desk import chronicle, journal, words
 from referral_desk.chronicle import Told, Wanted, on_this_clock
 from referral_desk.journal import Act
 from referral_desk.letters import faces, paper, sentences
-from referral_desk.letters.drawing import BODY, CAPTION, HEADING, STRONG, TITLE
-from referral_desk.letters.faces import ACCENT, MUTED, Face, in_bold
+from referral_desk.letters.drawing import HEADING, STRONG
+from referral_desk.letters.faces import ACCENT, BODY, CAPTION, MUTED, TITLE, Face, in_bold
 from referral_desk.letters.shapes import Beside, Blank, Panel, Rule, Shape, Stack, Text
 from referral_desk.letters.slips import printed
 from referral_desk.store import Desk, Work, roster

@@ -32,6 +32,10 @@ LEVELS = {
 }
 
 
+DAYS_TO_DESTROY = 30
+"""After the day by which an answer is asked for; a working rule of ours, not a standard."""
+
+
 @dataclass(frozen=True)
 class Block:
     """What stands together under a heading (English, looked up when shown): answers, or sentences, or room to write.
@@ -67,7 +71,7 @@ class Layout:
     lead: tuple[str, ...] = ()
     signatures: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
-    destroy_after: int | None = 30
+    destroy_after: int | None = DAYS_TO_DESTROY
     has_slip: bool = False
     is_sealed: bool = False
     step: str = ""
@@ -90,9 +94,20 @@ class Layout:
 
 
 def every() -> list[Layout]:
-    """Every document there is, ours and the office's, in the order in which one needs them. UnreadableFile."""
-    found = {name: named(name) for name in (*_shipped_names(), *(file.stem for file in own_files()))}
-    return sorted(found.values(), key=lambda layout: (layout.order, layout.name))
+    """Every document that can be used, ours and the office's, in the order in which one needs them.
+
+    A broken one of the office hides no other; see `broken_ones`.
+    """
+    names = dict.fromkeys((*_shipped_names(), *(file.stem for file in own_files())))
+    found = [laid for name in names if (laid := _usable(name))]
+    return sorted(found, key=lambda layout: (layout.order, layout.name))
+
+
+def _usable(name: str) -> Layout | None:
+    try:
+        return named(name)
+    except UnreadableFile:
+        return None
 
 
 def named(name: str) -> Layout:

@@ -18,11 +18,11 @@ from referral_desk.errors import ConsentNotInForce, SafeguardsUnmet
 from referral_desk.letters.layout import Block, Layout
 from referral_desk.nrm import answers
 from referral_desk.nrm.case import Case, Step
-from referral_desk.nrm.consent import Consent, in_force
+from referral_desk.nrm.consent import Consent, agreed_items, in_force
 from referral_desk.nrm.fields import Question, Reach
-from referral_desk.nrm.never_tell import must_not_learn
+from referral_desk.nrm.never_tell import may_not_be_told_yet, must_not_learn
 from referral_desk.nrm.referral import Referral
-from referral_desk.nrm.safeguards import unmet
+from referral_desk.nrm.safeguards import unmet, warnings
 from referral_desk.nrm.terms import DataItem
 from referral_desk.words import N_
 
@@ -81,13 +81,15 @@ def agreement(case: Case, referral: Referral, on: date) -> Agreement:
     if consent is None:
         raise ConsentNotInForce
     check_may_learn(case, referral, on)
-    return Agreement(consent, consent.items or frozenset(), referral.shares or frozenset())
+    return Agreement(consent, agreed_items(case, consent), referral.shares or frozenset())
 
 
 def check_may_learn(case: Case, referral: Referral, on: date) -> None:
     """SafeguardsUnmet where the recipient must never learn of the person, not even by a question without a name."""
     if must_not_learn(case, referral.recipient, on):
         raise SafeguardsUnmet(unmet=tuple(guard for guard in unmet(case, referral, on) if guard.id == "N1"))
+    if may_not_be_told_yet(case, referral.recipient, on):
+        raise SafeguardsUnmet(unmet=tuple(guard for guard in warnings(case, referral, on) if guard.id == "N1"))
 
 
 def unasked(case: Case, referral: Referral, on: date, layout: Layout) -> Agreement:

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from referral_desk import resources
 from referral_desk.letters import numbers, sounds
@@ -15,12 +15,12 @@ from referral_desk.store.names import folded, foldings, one_script, visible
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SIGN = re.compile(r"[^\W\d_]")
-_GLUED = re.compile(r"(?<=[^\W\d_])(?=[^\W\d_])")
 _OTHER_SCRIPT = re.compile(
     r"(?<=[A-Za-zÀ-ɏ])(?=[\u0370-\u06ff])|(?<=[\u0370-\u052f])(?=[A-Za-zÀ-ɏ\u0600-\u06ff])"
     r"|(?<=[\u0600-\u06ff])(?=[A-Za-zÀ-ɏ\u0370-\u052f])"
 )
-_HYPHENED = re.compile(r"(?<=[^\W\d_])(?:\s*[-‐‑‒–]\s*\n\s*|[-‐‑‒–.·'’_*]+)(?=[^\W\d_])")
+_HYPHEN = r"(?:\s*[-‐‑‒–]\s*\n\s*|[-‐‑‒–.·'’_*]+)"
+_HYPHENED = re.compile(rf"[^\W\d_]+(?:{_HYPHEN}[^\W\d_]+)+")
 _SPELLED = re.compile(r"(?<![^\W_])[^\W\d_]{1,2}(?:[\W_]{1,3}[^\W\d_]{1,2}){2,}(?![^\W_])")
 _BEGINS = re.compile(r"(?:^|[.!?…][\"'”’“»)]*\s|\n)[\s\"'“„«•*–—-]*$")
 _SHORTENED = re.compile(r"(?<![^\W_])(?:[^\W\d_a-zа-я][^\W\d_]?|Mrs|Prof)\.\s$")
@@ -65,6 +65,20 @@ class Marks:
             said=frozenset(one for one in self.said if one[1] not in known),
         )
 
+    def joined(self, other: Marks) -> Marks:
+        """Those of two texts together; nothing is found that begins in one and ends in the other."""
+        return Marks(
+            text=f"{self.text}\n{other.text}",
+            squeezed=f"{self.squeezed}\n{other.squeezed}",
+            words=self.words | other.words,
+            raised=self.raised | other.raised,
+            short=self.short | other.short,
+            spelled=f"{self.spelled}\n{other.spelled}",
+            numbers=self.numbers | other.numbers,
+            days=self.days | other.days,
+            said=self.said | other.said,
+        )
+
     def without_words(self) -> Marks:
         """Numbers and days alone."""
         nothing = frozenset[str]()
@@ -91,7 +105,7 @@ def marks(text: str) -> Marks:
     return Marks(
         text=plain,
         squeezed="".join(_SIGN.findall(plain)),
-        words=_folded(word for reading in _readings(seen) for word in _words_of(reading) if len(word) > 2),
+        words=_folded(word for word in _readings(seen, words) if len(word) > 2),
         raised=_folded(_raised(seen)),
         short=_folded(word for word in words if len(word) == 2 and word[0].isupper()),
         spelled=" ".join("".join(_SIGN.findall(folded(found))) for found in _SPELLED.findall(seen)),
@@ -109,7 +123,7 @@ def _said(seen: str) -> Iterator[tuple[str, str, bool]]:
     raised = set(_raised(seen))
     for word in set(_words_of(seen)):
         if len(word) > 2:
-            plain = folded(word)
+            plain = _plain(word)
             is_raised = word in raised or (len(word) > 3 and sounds.is_arabic(word))
             yield word, plain, is_raised
             yield from ((other, plain, is_raised) for other in one_script(word))
@@ -186,13 +200,20 @@ def _is_declined(word: str, stem: str, endings: re.Pattern[str]) -> bool:
     return word.startswith(stem) and endings.fullmatch(word, len(stem)) is not None
 
 
-def _readings(seen: str) -> Iterator[str]:
-    """A text as it stands, with words parted where a capital follows, and with parted words joined."""
-    yield seen
-    yield _GLUED.sub(lambda at: " " if seen[at.start() - 1].islower() and seen[at.start()].isupper() else "", seen)
-    yield _HYPHENED.sub("", seen)
-    if not seen.isascii():
-        yield _OTHER_SCRIPT.sub(" ", seen)
+def _readings(seen: str, words: Iterable[str]) -> Iterator[str]:
+    """The words of a text as they stand, parted where a capital or another script follows, and joined where parted."""
+    for word in set(words):
+        yield word
+        if not (word.islower() or word.isupper() or word.istitle()):
+            yield from _words_of("".join(_parted(word)))
+        if not word.isascii():
+            yield from _words_of(_OTHER_SCRIPT.sub(" ", word))
+    yield from ("".join(_SIGN.findall(found)) for found in _HYPHENED.findall(seen))
+
+
+def _parted(word: str) -> Iterator[str]:
+    for former, sign in zip(" " + word, word, strict=False):
+        yield f" {sign}" if former.islower() and sign.isupper() else sign
 
 
 def _words_of(text: str) -> list[str]:
@@ -203,8 +224,14 @@ def _folded(words: Iterable[str]) -> frozenset[str]:
     return frozenset(folding for word in set(words) for folding in _foldings(word))
 
 
+@lru_cache(maxsize=16384)
+def _plain(word: str) -> str:
+    return folded(word)
+
+
+@lru_cache(maxsize=16384)
 def _foldings(word: str) -> frozenset[str]:
-    plain = folded(word)
+    plain = _plain(word)
     return frozenset([plain]) if plain in common_words() else foldings(word)
 
 

@@ -1,28 +1,31 @@
-"""Paper: A4, our own fonts embedded, page x of y, and nothing in the file that says who made it when.
+"""Paper: A4 or US Letter, our own fonts embedded, page x of y, and nothing in the file that says who made it when.
 
 Everything is made in memory, one document at a time: a font of ReportLab must not serve two at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from io import BytesIO
 from threading import Lock
 from typing import Any
 
 from reportlab import rl_config
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
-from referral_desk import words
+from referral_desk import settings, words
 from referral_desk.letters.bidi import LEFT, RIGHT
 from referral_desk.letters.faces import HAIRLINE, MUTED, Face, embed_fonts, in_bold
 from referral_desk.letters.lines import one_line
 from referral_desk.letters.shapes import Panel, Text
 from referral_desk.letters.shaping import REGULAR
+from referral_desk.nrm import mechanism
 
 rl_config.useA85 = 0  # bytes as they are: smaller and faster than as printable characters
 
@@ -30,6 +33,16 @@ _SIDE, _TOP, _FOOT = 20 * mm, 12 * mm, 18.5 * mm
 _SMALL = Face(8, 10)
 _WARNING = in_bold(Face(10, 13))
 _ONE_AT_A_TIME = Lock()
+_ON: ContextVar[tuple[float, float] | None] = ContextVar("paper", default=None)
+
+SIZES: dict[str, tuple[float, float]] = {"A4": A4, "LETTER": LETTER}
+"""In points."""
+
+_LETTER_COUNTRIES = frozenset(
+    ["BLZ", "CAN", "CHL", "COL", "CRI", "GTM", "MEX", "NIC", "PAN", "PHL", "PRI", "SLV", "USA", "VEN"]
+)
+"""Where US Letter is the usual size (Unicode CLDR, supplemental measurementData, paperSize)."""
+
 _LANGUAGE_TAGS = {"sr_Latn": "sr-Latn", "sr_Cyrl": "sr-Cyrl"}
 
 
@@ -49,7 +62,7 @@ class Furniture:
 
 def render(story: Sequence[Flowable], furniture: Furniture, *, language: str) -> bytes:
     """The finished PDF; the same story gives the same bytes."""
-    with _ONE_AT_A_TIME:
+    with _ONE_AT_A_TIME, on(size()):
         embed_fonts()
         target = BytesIO()
         _document(target, furniture, language).build(list(story), canvasmaker=_canvas_with(furniture))
@@ -70,14 +83,32 @@ def drawn_on(size: tuple[float, float], paint: Callable[[Canvas], object]) -> by
         return target.getvalue()
 
 
+def size() -> tuple[float, float]:
+    """How wide and high a page is, in points: as chosen on this computer, or as is usual in the country of the desk."""
+    chosen = _ON.get()
+    if chosen is None:
+        chosen = SIZES[settings.load().paper or ("LETTER" if mechanism.in_force()[0] in _LETTER_COUNTRIES else "A4")]
+    return chosen
+
+
+@contextmanager
+def on(chosen: tuple[float, float]) -> Iterator[None]:
+    """Meanwhile every page has this size."""
+    token = _ON.set(chosen)
+    try:
+        yield
+    finally:
+        _ON.reset(token)
+
+
 def width() -> float:
     """How wide the text is, in points."""
-    return float(A4[0] - 2 * _SIDE)
+    return float(size()[0] - 2 * _SIDE)
 
 
 def height(furniture: Furniture | None = None) -> float:
     """How high the text of a page may be, in points."""
-    return float(A4[1] - _TOP - _FOOT) - (_above(furniture)[1] if furniture else 0)
+    return float(size()[1] - _TOP - _FOOT - (_above(furniture)[1] if furniture else 0))
 
 
 def _above(furniture: Furniture) -> tuple[Panel | None, float]:
@@ -85,14 +116,14 @@ def _above(furniture: Furniture) -> tuple[Panel | None, float]:
     if not furniture.above:
         return None, 0
     box = Panel(Text(furniture.above, _WARNING), padding=5)
-    return box, box.wrap(width(), A4[1])[1] + 8
+    return box, box.wrap(width(), size()[1])[1] + 8
 
 
 def _document(target: BytesIO, furniture: Furniture, language: str) -> BaseDocTemplate:
     frame = Frame(_SIDE, _FOOT, width(), height(furniture), 0, 0, 0, 0)
     return BaseDocTemplate(
         target,
-        pagesize=A4,
+        pagesize=size(),
         pageTemplates=[PageTemplate(frames=[frame])],
         invariant=1,
         pageCompression=1,
@@ -133,7 +164,7 @@ def _canvas_with(furniture: Furniture) -> Callable[..., Canvas]:
 def _draw_head(canvas: Canvas, furniture: Furniture) -> None:
     box, _room = _above(furniture)
     if box is not None:
-        box.paint(canvas, _SIDE, A4[1] - _TOP)
+        box.paint(canvas, _SIDE, size()[1] - _TOP)
 
 
 def _draw_foot(canvas: Canvas, furniture: Furniture, page: str) -> None:

@@ -21,11 +21,16 @@ BLANK = "______________"
 
 @dataclass(frozen=True)
 class Missing:
-    """An answer that a sentence needs and nobody has given: the code of the step, the question, its label."""
+    """An answer that a sentence needs and nobody has given: the code of the step, and the question."""
 
     kind: str
     question: str
-    label: str
+
+    @property
+    def label(self) -> str:
+        """In the language of whoever reads it, which need not be that of the paper."""
+        asked = KINDS[self.kind].question(self.question)
+        return asked.label if asked else ""
 
 
 @dataclass
@@ -59,7 +64,7 @@ class Places:
         elif isinstance(found, Staying):
             self.stays.append(found)
         elif question:
-            self.missing.append(Missing(kind, wanted, question.label))
+            self.missing.append(Missing(kind, wanted))
 
     def _text(self, name: str) -> str:
         if name in self.own:

@@ -20,7 +20,8 @@ class Scannable(Shape):
 
     def __init__(self, text: str, *, side: float) -> None:
         super().__init__()
-        self.rows = rows_of(text)
+        self.size = len(rows_of(text)) + 2 * _QUIET
+        self.text = text
         self.side = side
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
@@ -28,14 +29,12 @@ class Scannable(Shape):
         return self.width, self.height
 
     def paint(self, canvas: Any, left: float, top: float) -> None:
-        module = self.side / (len(self.rows) + 2 * _QUIET)
+        canvas.saveState()
         canvas.setFillColor(INK)
-        path = canvas.beginPath()
-        for down, row in enumerate(self.rows):
-            for start, length in _dark_runs(row):
-                across = left + (start + _QUIET) * module
-                path.rect(across, top - (down + _QUIET + 1) * module, length * module, module)
-        canvas.drawPath(path, stroke=0, fill=1)
+        canvas.translate(left, top)
+        canvas.scale(self.side / self.size, self.side / self.size)
+        canvas._code.append(_dark(self.text))  # noqa: SLF001 - ReportLab would write every number with ten figures
+        canvas.restoreState()
 
 
 @lru_cache(maxsize=512)
@@ -46,6 +45,17 @@ def rows_of(text: str) -> tuple[tuple[bool, ...], ...]:
     code.make()
     size = code.getModuleCount()
     return tuple(tuple(bool(code.isDark(row, column)) for column in range(size)) for row in range(size))
+
+
+@lru_cache(maxsize=512)
+def _dark(text: str) -> str:
+    """All that is dark, as PDF draws it: in modules, from the upper left corner down."""
+    drawn = [
+        f"{start + _QUIET} {-(down + _QUIET + 1)} {length} 1 re"
+        for down, row in enumerate(rows_of(text))
+        for start, length in _dark_runs(row)
+    ]
+    return " ".join([*drawn, "f"])
 
 
 def _dark_runs(row: tuple[bool, ...]) -> list[tuple[int, int]]:

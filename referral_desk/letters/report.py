@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from reportlab.platypus import Flowable, Spacer
 
 from referral_desk.letters import paper, sentences
-from referral_desk.letters.drawing import BODY, CAPTION, CODE, HEADING, SMALL, STRONG, TITLE
-from referral_desk.letters.faces import ACCENT, MUTED, can_print
+from referral_desk.letters.drawing import CODE, HEADING, STRONG
+from referral_desk.letters.faces import ACCENT, BODY, CAPTION, MUTED, SMALL, TITLE, can_print
 from referral_desk.letters.shapes import Beside, Blank, Rule, Shape, Stack, Text
 from referral_desk.words import N_, _
 

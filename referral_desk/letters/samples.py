@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import UUID
 
@@ -22,12 +22,11 @@ from referral_desk.store import Desk, Purpose
 
 @dataclass(frozen=True)
 class _Case:
-    """A case, its referrals, the last recipient, and what was asked for."""
+    """A case, its referrals, and what was asked of whom."""
 
     id: UUID
     referrals: tuple[UUID, ...] = ()
-    recipient: str = ""
-    services: frozenset[Service] = frozenset()
+    asked: Mapping[str, frozenset[Service]] = field(default_factory=dict)
 
 
 ENOUGH = 60
@@ -74,9 +73,7 @@ def _cases(desk: Desk) -> list[_Case]:
 
 
 def _case(id_: UUID, steps: list[Referral]) -> _Case:
-    if not steps:
-        return _Case(id_)
-    return _Case(id_, tuple(step.id for step in steps), steps[-1].recipient, steps[-1].services)
+    return _Case(id_, tuple(step.id for step in steps), {step.recipient: step.services for step in steps})
 
 
 def _fit(desk: Desk, laid: Layout, cases: list[_Case]) -> Errand | None:
@@ -88,8 +85,9 @@ def _fit(desk: Desk, laid: Layout, cases: list[_Case]) -> Errand | None:
 def _errands(laid: Layout, case: _Case) -> Iterator[Errand]:
     if laid.about == "referral":
         yield from (Errand(laid.name, referral=id_) for id_ in case.referrals)
-    elif case.recipient:
-        yield Errand(laid.name, case.id, recipient=case.recipient, services=case.services)
+        return
+    for recipient, services in case.asked.items():
+        yield Errand(laid.name, case.id, recipient=recipient, services=services)
 
 
 def _made(desk: Desk, errand: Errand) -> Letter | None:

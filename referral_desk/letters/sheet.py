@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from referral_desk import words
 from referral_desk.letters import sentences
-from referral_desk.letters.layout import Block, Layout
+from referral_desk.letters.layout import DAYS_TO_DESTROY, Block, Layout
 from referral_desk.letters.leaving import Agreement, Leaving, Sorted, Staying
 from referral_desk.letters.places import Missing, Places
 from referral_desk.nrm.case import Case
@@ -16,9 +16,6 @@ from referral_desk.nrm.fields import Reach
 from referral_desk.nrm.referral import Referral
 from referral_desk.pages import Line
 from referral_desk.words import _
-
-TIME_TO_DESTROY = timedelta(days=30)
-"""After the day by which an answer is asked for; a working rule of ours, not a standard."""
 
 WARNING = "do_not_contact"
 
@@ -70,7 +67,7 @@ class Sheet:
     holds_back: bool
     destroy_by: str
     version: str
-    days_to_destroy: int = TIME_TO_DESTROY.days
+    days_to_destroy: int = DAYS_TO_DESTROY
     lead: tuple[str, ...] = ()
     named: tuple[Line, ...] = ()
     signatures: tuple[str, ...] = ()
@@ -161,7 +158,7 @@ def fill(
     )
 
 
-def destroyed_by(reply_by: date, days: int = TIME_TO_DESTROY.days) -> date:
+def destroyed_by(reply_by: date, days: int = DAYS_TO_DESTROY) -> date:
     return reply_by + timedelta(days=days)
 
 

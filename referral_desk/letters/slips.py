@@ -12,8 +12,8 @@ from reportlab.platypus import Flowable, Spacer
 
 from referral_desk import words
 from referral_desk.letters import paper, sentences
-from referral_desk.letters.drawing import BODY, CAPTION, HEADING, TITLE
-from referral_desk.letters.faces import ACCENT, Face, in_bold
+from referral_desk.letters.drawing import HEADING
+from referral_desk.letters.faces import ACCENT, BODY, CAPTION, TITLE, Face, in_bold
 from referral_desk.letters.form import LANGUAGES
 from referral_desk.letters.shapes import Beside, Blank, Panel, Rule, Shape, Stack, Text
 from referral_desk.vault.passphrases import grouped

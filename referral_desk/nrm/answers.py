@@ -29,6 +29,13 @@ LONGEST_AMOUNT = 15
 _NO_TEXT = frozenset({"Cc", "Cs"})
 """Control characters and halves of characters: nobody can have meant to write them."""
 
+_JOINERS = "\u200c\u200d"
+_LAST_EUROPEAN = "\u058f"
+"""Persian, Urdu and the scripts of India need joiners within a word; Latin, Greek, Cyrillic and Armenian do not."""
+
+_SEEN_ALL_THE_SAME = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u08e2")
+"""Arabic signs around numbers: written, and yet counted among those without width."""
+
 Written = str | list[str] | None
 
 
@@ -59,6 +66,12 @@ def read(question: Question, text: Written) -> Any:
     if isinstance(text, list):
         raise OneAnswer(label=question.label)
     return _read_one(question, text.strip())
+
+
+def reopened(question: Question, text: Written) -> Any:
+    """The answer that was sealed so. A text is read whatever its length: limits are for what is typed today."""
+    is_text = isinstance(text, str) and not (question.many or question.one or question.kind in _READERS)
+    return text if is_text else read(question, text)
 
 
 def shown(question: Question, answer: Any) -> str:
@@ -107,7 +120,23 @@ def _read_one(question: Question, text: str) -> Any:
         return _READERS[question.kind](text, question.label)
     if len(text) > (LONGEST if question.long else LONGEST_LINE):
         raise TooLong(label=question.label)
-    return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in _NO_TEXT)
+    return text if text.isprintable() else "".join(sign for at, sign in enumerate(text) if _is_meant(text, at))
+
+
+def _is_meant(text: str, at: int) -> bool:
+    """Whether a character can be seen, or joins and parts letters that are written so; nothing else hides in a name."""
+    sign, category = text[at], unicodedata.category(text[at])
+    if category == "Cf":
+        return sign in _SEEN_ALL_THE_SAME or (sign in _JOINERS and _is_within_a_word(text, at))
+    return sign in "\n\t" or category not in _NO_TEXT
+
+
+def _is_within_a_word(text: str, at: int) -> bool:
+    return 0 < at < len(text) - 1 and _is_joined(text[at - 1]) and _is_joined(text[at + 1])
+
+
+def _is_joined(sign: str) -> bool:
+    return sign > _LAST_EUROPEAN and unicodedata.category(sign)[0] in "LM"
 
 
 def _number(text: str, label: str) -> int:

@@ -57,8 +57,12 @@ class Standing(
     why: Mapped[str | None] = field(N_("Why?"), reach=Reach.SEALED, long=True)
 
 
+HANDED_OVER = frozenset({ClosureReason.TRANSFERRED, ClosureReason.NOT_THB, ClosureReason.RETURNED})
+"""Somebody else goes on."""
+
+
 def _handed_over(given: Mapping[str, Any]) -> bool:
-    return given.get("reason") in (ClosureReason.TRANSFERRED, ClosureReason.NOT_THB, ClosureReason.RETURNED)
+    return given.get("reason") in HANDED_OVER
 
 
 class Closure(

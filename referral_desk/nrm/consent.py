@@ -95,6 +95,10 @@ def _other_ground(given: Mapping[str, Any]) -> bool:
     return given.get("status") is ConsentStatus.OTHER_GROUND
 
 
+def _lets_out(given: Mapping[str, Any]) -> bool:
+    return _shares(given) and _given(given)
+
+
 def _by_somebody_else(given: Mapping[str, Any]) -> bool:
     return given.get("given_by") in (ConsentGiver.GUARDIAN, ConsentGiver.CAREGIVER, ConsentGiver.OTHER)
 
@@ -123,7 +127,7 @@ class Consent(
     purpose: Mapped[str | None] = field(N_("For what purpose?"))
     expires_on: Mapped[date | None] = field(N_("Until when?"), kind=date, not_before="day")
     given_by: Mapped[ConsentGiver | None] = field(
-        N_("Who decided?"), one=ConsentGiver, heading=N_("How the person decided")
+        N_("Who decided?"), one=ConsentGiver, required_when=_lets_out, heading=N_("How the person decided")
     )
     child_assents: Mapped[YesNo | None] = yes_no(N_("Does the child agree, too?"), asked_when=_by_somebody_else)
     capable: Mapped[YesNo | None] = yes_no(
@@ -190,11 +194,6 @@ def in_force(case: Case, recipient: str | None, on: date) -> Consent | None:
     return _standing(case, said, on)
 
 
-def agreed_to(case: Case, scope: ConsentScope, on: date) -> Consent | None:
-    """The consent in force to something that names no recipient, such as keeping data or statistics."""
-    return _standing(case, [step for step in case.taken(Consent) if step.scope is scope], on)
-
-
 def said_on(case: Case, scope: ConsentScope, on: date, recipient: str | None = None) -> Consent | None:
     """The latest word of the person on one matter, until a day; of sharing, with one recipient."""
     said = [step for step in case.taken(Consent) if step.scope is scope and step.day <= on]
@@ -212,7 +211,7 @@ def has_ground(case: Case, on: date, scope: ConsentScope = ConsentScope.STORE, r
 def is_valid(case: Case, consent: Consent) -> bool:
     """Whether the one who decided could decide: for a child a guardian or another who may, and never against the child.
 
-    Where nobody wrote down who decided, what was said counts. Whoever was not able to decide has not decided.
+    Nothing of a child is shared where nobody wrote down who decided. Whoever was not able to decide has not decided.
     """
     if consent.status is ConsentStatus.OTHER_GROUND:
         return True
@@ -220,7 +219,31 @@ def is_valid(case: Case, consent: Consent) -> bool:
         return False
     if case.latest(Person) is None or not is_child(case):
         return consent.given_by is not ConsentGiver.CAREGIVER
-    return consent.given_by is not ConsentGiver.PERSON and consent.child_assents is not YesNo.NO
+    if consent.child_assents is YesNo.NO or (consent.given_by is None and consent.scope in SHARING):
+        return False
+    return consent.given_by is not ConsentGiver.PERSON
+
+
+IDENTITY = frozenset(
+    {DataItem.NAME, DataItem.CONTACT, DataItem.DOB, DataItem.ID_DOCS, DataItem.ADDRESS, DataItem.PHOTO}
+)
+"""By which somebody is found."""
+
+
+def agreed_items(case: Case, consent: Consent) -> frozenset[DataItem]:
+    """What may be told on this consent: nothing by which a child is found without the guardian and the child's assent.
+
+    Nor by which anybody is found before it is recorded who she or he is: it may be a child.
+    """
+    items = consent.items or frozenset()
+    return items if consent.status is ConsentStatus.OTHER_GROUND or _may_identify(case, consent) else items - IDENTITY
+
+
+def _may_identify(case: Case, consent: Consent) -> bool:
+    if case.latest(Person) is None:
+        return False
+    is_guarded = consent.given_by is ConsentGiver.GUARDIAN and consent.child_assents is YesNo.YES
+    return is_guarded or not is_child(case)
 
 
 UNWILLING = (ConsentStatus.REFUSED, ConsentStatus.WITHDRAWN)
@@ -246,7 +269,27 @@ def _standing(case: Case, said: list[Consent], on: date) -> Consent | None:
 def items_shared_with(case: Case, recipient: str | None, on: date) -> frozenset[DataItem] | None:
     """What may go to this recipient on this day; None without consent."""
     consent = in_force(case, recipient, on)
-    return None if consent is None else consent.items or frozenset()
+    return None if consent is None else agreed_items(case, consent)
+
+
+def brings_back(case: Case, former: Consent, revised: Consent) -> bool:
+    """Whether a correction makes consent out of what was refused or withdrawn; `case` holds neither of the two."""
+    pairs = [(_last_said(case, former, of), _last_said(case, revised, of)) for of in (former, revised)]
+    return any(was in UNWILLING and becomes is ConsentStatus.GIVEN for was, becomes in pairs)
+
+
+def _last_said(case: Case, one: Consent, of: Consent) -> ConsentStatus | None:
+    """The latest word on the matter of a consent, if this one is among those said."""
+    among = case.without(one)
+    among.steps.append(one)
+    said = [step for step in among.taken(Consent) if _is_of_one_matter(step, of)]
+    return said[-1].status if said else None
+
+
+def _is_of_one_matter(one: Consent, other: Consent) -> bool:
+    if other.scope in SHARING:
+        return one.scope in SHARING and same_name(one.recipient, other.recipient)
+    return one.scope is other.scope
 
 
 def may_share_with_anyone(case: Case, on: date) -> bool:

@@ -66,6 +66,7 @@ class Question:
     long: bool = False
     heading: str = ""
     required: bool = False
+    required_when: Callable[[Mapping[str, Any]], bool] | None = None
     item: DataItem | None = None
     asked_when: Callable[[Mapping[str, Any]], bool] | None = None
     derived: Callable[[Any], Any] | None = None
@@ -93,6 +94,10 @@ class Question:
         """Whether the answers given so far make this a question at all."""
         return self.derived is None and (self.asked_when is None or self.asked_when(answers))
 
+    def is_required(self, answers: Mapping[str, Any]) -> bool:
+        """Whether there must be an answer, beside the answers given so far."""
+        return self.required or (self.required_when is not None and self.required_when(answers))
+
     def is_dropped(self, answers: Mapping[str, Any]) -> bool:
         """Whether other answers have made this no question any more. What no form ever asks is not dropped."""
         return self.asked_when is not None and self.asked_when is not never and not self.asked_when(answers)
@@ -116,6 +121,7 @@ def field(  # noqa: PLR0913 - each is one thing that can be said of a question
     long: bool = False,
     heading: str = "",
     required: bool = False,
+    required_when: Callable[[Mapping[str, Any]], bool] | None = None,
     item: DataItem | None = None,
     asked_when: Callable[[Mapping[str, Any]], bool] | None = None,
     derived: Callable[[Any], Any] | None = None,

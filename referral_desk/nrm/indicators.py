@@ -135,6 +135,12 @@ class Profile(Term):
     CHILD = "DELPHI_LAB_C", N_("Labour, children")
 
 
+UNVERIFIED_PROFILES = N_(
+    "There is no list for sexual exploitation here: the weights of its indicators could not be verified, so nothing is "
+    "suggested from them. Write down what was seen, and check with a specialist."
+)
+
+
 class EvidenceSource(Term):
     DISCLOSED = "DISCLOSED", N_("The person said so")
     OBSERVED = "OBSERVED", N_("It was seen")
@@ -152,7 +158,7 @@ class IndicatorAnswers(
 ):
     """One look at the list, from one or more sources. An indicator without an answer was not looked at."""
 
-    profile: Mapped[Profile] = field(N_("Which list?"), one=Profile, required=True)
+    profile: Mapped[Profile] = field(N_("Which list?"), one=Profile, required=True, hint=UNVERIFIED_PROFILES)
     sources: Mapped[frozenset[EvidenceSource] | None] = field(N_("From which sources?"), many=EvidenceSource)
     deceptive: Mapped[dict[DeceptiveRecruitment, Seen] | None] = field(
         N_("Deceptive recruitment"), many=DeceptiveRecruitment, graded=Seen

@@ -5,18 +5,19 @@ Each word is a step of its own, and the latest one on somebody counts: what was 
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Mapped
 
 from referral_desk.nrm.case import Case, Step
-from referral_desk.nrm.consent import same_name
+from referral_desk.nrm.consent import Consent, same_name
 from referral_desk.nrm.fields import ORGANISATIONS, SEALED_MARK, Reach, field
+from referral_desk.nrm.referral import Referral
+from referral_desk.nrm.spelling import words_of
 from referral_desk.nrm.terms import Term, Track
-from referral_desk.words import N_
+from referral_desk.words import N_, to_latin
 
 
 class NeverTellSort(Term):
@@ -90,10 +91,43 @@ def must_not_learn(case: Case, who: str | None, on: date) -> bool:
 
 def tells_on(case: Case, step: Step, on: date) -> tuple[str, ...]:
     """The questions of a step whose answers would let somebody on the list learn of the person."""
+    return _answers_that(lambda text: must_not_learn(case, text, on), step)
+
+
+def may_tell_on(case: Case, step: Step, on: date) -> tuple[str, ...]:
+    """The questions of a step whose answers are only like an organisation on the list."""
+    return _answers_that(lambda text: is_like_one(case, text, on), step)
+
+
+def is_like_one(case: Case, who: str | None, on: date) -> bool:
+    """Whether this is like the name of an organisation that must not learn of the person, and yet another name."""
+    return bool(who) and not must_not_learn(case, who, on) and bool(_like(case, who or "", on))
+
+
+def may_not_be_told_yet(case: Case, who: str | None, on: date) -> bool:
+    """Whether nobody has said since, in a consent or a referral, that this is another organisation than one like it."""
+    if not is_like_one(case, who, on):
+        return False
+    since = max(step.day for step in _like(case, who or "", on))
+    said: list[Consent | Referral] = [*case.taken(Consent), *case.taken(Referral)]
+    return not any(same_name(step.recipient, who) and step.day >= since for step in said if not _takes_back(step))
+
+
+def _like(case: Case, who: str, on: date) -> list[NeverTell]:
+    named = [step for step in in_force(case, on) if step.sort is NeverTellSort.ORGANISATION and step.organisation]
+    return [step for step in named if _is_like(case, step.organisation or "", who)]
+
+
+def _is_like(case: Case, one: str, other: str) -> bool:
+    few, many = sorted((set(_words(one)), set(_words(other))), key=len)
+    return bool(few) and (few <= many or case.around.is_like_organisation(one, other))
+
+
+def _answers_that(holds: Callable[[str | None], bool], step: Step) -> tuple[str, ...]:
     if isinstance(step, NeverTell) or _takes_back(step):
         return ()
     asked = (question for question in step.questions if question.trusted or question.offers == ORGANISATIONS)
-    return tuple(question.name for question in asked if must_not_learn(case, _text(step, question), on))
+    return tuple(question.name for question in asked if holds(_text(step, question)))
 
 
 def _takes_back(step: Step) -> bool:
@@ -108,7 +142,8 @@ def _text(step: Step, question: Any) -> str | None:
 
 def _is_meant(case: Case, step: NeverTell, text: str) -> bool:
     if step.sort is NeverTellSort.ORGANISATION:
-        return same_name(step.organisation, text) or case.around.same_organisation(step.organisation or "", text)
+        named = step.organisation or ""
+        return "".join(_words(named)) == "".join(_words(text)) or case.around.same_organisation(named, text)
     name = step.name
     if not name or name == SEALED_MARK:
         return False
@@ -123,7 +158,6 @@ def _key(step: NeverTell) -> str:
     return str(step.id) if not name or name == SEALED_MARK else f"p {' '.join(sorted(_words(name)))}"
 
 
-def _words(text: str) -> Iterator[str]:
-    """The words of a name without case and marks; other scripts and spellings are compared by the store."""
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
-    yield from "".join(sign if sign.isalnum() else " " for sign in bare).split()
+def _words(text: str) -> tuple[str, ...]:
+    """The words of a name without case, marks and what parts them, in one script; the store compares spellings."""
+    return words_of(to_latin(text))

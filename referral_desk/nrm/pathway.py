@@ -24,13 +24,11 @@ from referral_desk.errors import (
     UnknownStep,
     WarningsUnanswered,
 )
-from referral_desk.nrm import answers
+from referral_desk.nrm import answers, corrections
 from referral_desk.nrm.case import Case, Step
-from referral_desk.nrm.consent import same_name
 from referral_desk.nrm.fields import Question
 from referral_desk.nrm.kinds import KINDS
 from referral_desk.nrm.person import FirstContact
-from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.referral_news import ReferralAnswer, check_order
 from referral_desk.nrm.safe_return import Return
 from referral_desk.nrm.safeguards import Safeguard, unmet, warnings
@@ -127,13 +125,16 @@ def correct(
     if former.sealed_answers() is None:
         raise NotEntitled
     given = {question.name: former.answer(question) for question in former.questions}
-    revised = type(former)(id=former.id, revision=former.revision + 1, **given | {"why_corrected": why})
+    said = answers.read(_beside(former, "why_corrected"), why)
+    revised = type(former)(id=former.id, revision=former.revision + 1, **given | {"why_corrected": said})
     revised.unanswered = dict(former.unanswered)
     revised.recorded_at = former.recorded_at
     _fill(revised, written)
-    _keep_recipients_apart(former, revised)
+    corrections.follow(former, revised)
+    revised.__dict__["_corrects"] = former
     others = case.without(former)
     _entered(others, revised, on=on, judged_on={revised.day}, because={**reasons_of(former), **because})
+    del revised.__dict__["_corrects"]
     former.current = False
     case.steps[case.steps.index(former)] = revised
     revised.case_id = case.id
@@ -191,12 +192,6 @@ def step_from(kind: type[Step], written: Mapping[str, answers.Written]) -> Step:
     return _fill(kind(), written)
 
 
-def _keep_recipients_apart(former: Step, revised: Step) -> None:
-    """A referral that turns out to go to another organisation gets a reference of its own."""
-    if isinstance(former, Referral) and isinstance(revised, Referral):
-        revised.reference = former.reference if same_name(former.recipient, revised.recipient) else None
-
-
 def _fits(case: Case, kind: type[Step]) -> bool:
     has_begun = kind.after is None or case.latest(kind.after) is not None
     return has_begun and not (kind.once and case.latest(kind))
@@ -251,7 +246,13 @@ def _answer_warnings(step: Step, warned: Iterable[Safeguard], because: Reasons) 
     if unanswered:
         raise WarningsUnanswered(unmet=unanswered)
     if reasons:
-        step.sealed_answers()["despite"] = "\n".join(f"{id_}: {why}" for id_, why in reasons.items())  # type: ignore[index]
+        told = "\n".join(f"{id_}: {why}" for id_, why in reasons.items())
+        step.sealed_answers()["despite"] = answers.read(_beside(step, "despite"), told)  # type: ignore[index]
+
+
+def _beside(step: Step, name: str) -> Question:
+    """What is said beside the questions of a form is read as their answers are."""
+    return next(question for question in step.questions if question.name == name)
 
 
 def faults(
@@ -270,7 +271,8 @@ def faults(
 
 
 def _missing(step: Step) -> list[Question]:
-    return [question for question in step.asked() if question.required and step.answer(question) in _NOTHING]
+    given = step.answers()
+    return [one for one in step.asked() if one.is_required(given) and given[one.name] in _NOTHING]
 
 
 _NOTHING: tuple[Any, ...] = (None, "", frozenset())

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Mapped
 
 from referral_desk.nrm.case import Case, Step
+from referral_desk.nrm.children import AgeAssessment, AgeResult
 from referral_desk.nrm.dates import PartialDate
 from referral_desk.nrm.fields import ORGANISATIONS, Reach, field, yes_no
 from referral_desk.nrm.terms import Country, DataItem, Language, Term, Track, Year, YesNo
@@ -194,8 +195,14 @@ def is_child_by(age_band: AgeBand | None, in_doubt: YesNo | None) -> bool:
 
 
 def is_child(case: Case) -> bool:
-    person = case.latest(Person)
+    """Whether the person is, or in doubt is presumed, a child: by the age group or by the latest age assessment.
+
+    Reads nothing sealed: no date of birth says otherwise than the age group (X6).
+    """
+    person, assessed = case.latest(Person), case.latest(AgeAssessment)
     if person is None or "age_in_doubt" in person.unanswered:
+        return True
+    if assessed is not None and assessed.result is not AgeResult.ADULT:
         return True
     return is_child_by(person.age_band, person.age_in_doubt)
 

@@ -87,6 +87,11 @@ class Record:
         opened: dict[str, Any] | None = self.__dict__["_opened"]
         return opened
 
+    @property
+    def corrects(self) -> Any:
+        """The revision that this one is about to take the place of, while it is judged; None in any other."""
+        return self.__dict__.get("_corrects")
+
     def open_by(self, opener: Callable[[], bytes | None]) -> None:
         """Let sealed answers be read on request; `opener` gives the plaintext of the block."""
         self.__dict__["_opener"] = opener
@@ -99,4 +104,4 @@ class Record:
 
     def _parsed(self, block: bytes | None) -> dict[str, Any]:
         held = json.loads(block) if block else {}
-        return {q.name: answers.read(q, held[q.name]) for q in self.questions if q.name in held}
+        return {q.name: answers.reopened(q, held[q.name]) for q in self.questions if q.name in held}

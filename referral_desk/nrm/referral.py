@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy.orm import Mapped
 
+from referral_desk.nrm import mechanism
 from referral_desk.nrm.case import Step, random_code
 from referral_desk.nrm.fields import ORGANISATIONS, Reach, earlier_step, field, yes_no
 from referral_desk.nrm.terms import DataItem, Service, Term, Track, YesNo
@@ -14,15 +15,22 @@ from referral_desk.words import N_
 
 
 class Urgency(Term):
-    """CL-URG: until when an answer is asked for."""
+    """CL-URG. How long each may take to be answered is laid down beside all other times: see `deadline`."""
 
-    EMERGENCY = "EMERG", N_("Emergency: answer within 24 hours")
-    URGENT = "URGENT", N_("Urgent: answer within 72 hours")
-    NORMAL = "NORMAL", N_("Normal: answer within 14 days")
+    EMERGENCY = "EMERG", N_("Emergency")
+    URGENT = "URGENT", N_("Urgent")
+    NORMAL = "NORMAL", N_("Normal")
 
     @property
-    def time_to_answer(self) -> timedelta:
-        return timedelta(days={"EMERG": 1, "URGENT": 3, "NORMAL": 14}[self.code])
+    def deadline(self) -> str:
+        """The key of its time in resources/deadlines.toml."""
+        return {"EMERG": "answer_emergency", "URGENT": "answer_urgent", "NORMAL": "answer_normal"}[self.code]
+
+    def answer_by(self, day: date) -> date:
+        """The day by which an answer is asked for, as the country of the desk counts it from a day."""
+        home = mechanism.home()
+        period = home.period(self.deadline)
+        return period.end(day, home.calendar) if period else day
 
 
 class ReferralReason(Term):
@@ -110,7 +118,12 @@ class Referral(
         N_("What is asked for?"), many=Service, reach=Reach.STATISTICS, required=True, request=True
     )
     urgency: Mapped[Urgency] = field(
-        N_("How urgent is it?"), one=Urgency, reach=Reach.STATISTICS, required=True, request=True
+        N_("How urgent is it?"),
+        one=Urgency,
+        reach=Reach.STATISTICS,
+        required=True,
+        request=True,
+        hint=N_("It decides until when an answer is asked for; the form says the day"),
     )
     reason: Mapped[ReferralReason | None] = field(
         N_("Why now?"), one=ReferralReason, reach=Reach.LETTER, request=True, htcds="cas_ReasonForOutgoingReferral"
@@ -165,5 +178,5 @@ class Referral(
     )
     reference: Mapped[str | None] = field(N_("Reference"), derived=lambda step: step.reference or random_code("RF"))
     reply_by: Mapped[date | None] = field(
-        N_("Answer asked for by"), kind=date, derived=lambda step: step.day + step.urgency.time_to_answer
+        N_("Answer asked for by"), kind=date, derived=lambda step: step.urgency.answer_by(step.day)
     )

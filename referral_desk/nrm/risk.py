@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +37,9 @@ class RiskLevel(Term):
     MEDIUM = "MEDIUM", N_("Medium")
     HIGH = "HIGH", N_("High")
     EXTREME = "EXTREME", N_("Extreme")
+
+
+GRAVE = frozenset({RiskLevel.HIGH, RiskLevel.EXTREME})
 
 
 class RiskFactor(Term):
@@ -169,9 +172,13 @@ class RiskAssessment(
     protection_there: Mapped[YesNo | None] = yes_no(
         N_("Is there protection at the destination?"), asked_when=_before_return
     )
-    approved: Mapped[YesNo | None] = yes_no(N_("Has a second person approved it?"), heading=N_("What follows"))
+    approved: Mapped[YesNo | None] = yes_no(
+        N_("Has a second person approved it?"),
+        heading=N_("What follows"),
+        hint=N_("Whoever corrects the assessment later has it approved anew."),
+    )
     approved_by: Mapped[str | None] = field(
-        N_("Who approved it?"), asked_when=lambda given: given.get("approved") is YesNo.YES
+        N_("Who approved it?"), required=True, asked_when=lambda given: given.get("approved") is YesNo.YES
     )
     valid_until: Mapped[date | None] = field(N_("Valid until"), kind=date, not_before="day")
     next_review: Mapped[date | None] = field(N_("When is it looked at again?"), kind=date, not_before="day")
@@ -223,3 +230,24 @@ def return_assessment(case: Case, on: date) -> RiskAssessment | None:
     """The latest assessment made for a return, if it is still young enough on this day."""
     made = [step for step in case.taken(RiskAssessment) if step.purpose is RiskPurpose.PRE_RETURN and step.day <= on]
     return made[-1] if made and on - made[-1].day <= VALID_FOR else None
+
+
+def is_overtaken(case: Case, made: RiskAssessment, on: date) -> bool:
+    """Whether another assessment after it, for whatever purpose, found that the danger is grave."""
+    every = [step for step in case.taken(RiskAssessment) if step.day <= on]
+    return any(step.level in GRAVE for step in every[every.index(made) + 1 :])
+
+
+def is_approved(case: Case, risk: RiskAssessment) -> bool:
+    """Whether a second person agrees: the latest word on the assessment as it now reads.
+
+    Whoever signed before it was corrected has not read it; what it says itself `corrections` takes out.
+    """
+    signed = [step for step in case.taken(SignOff) if step.assessment == risk.id and _has_read(step, risk)]
+    if signed:
+        return signed[-1].approved is YesNo.YES
+    return risk.approved is YesNo.YES and bool(risk.approved_by)
+
+
+def _has_read(signed: SignOff, risk: RiskAssessment) -> bool:
+    return risk.revision == 1 or (signed.recorded_at or datetime.max) >= (risk.corrected_at or datetime.max)  # noqa: DTZ901 - not recorded yet

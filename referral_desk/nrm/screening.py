@@ -25,10 +25,6 @@ EXPLOITATION = "conditions"
 COERCION = "coercion_there"
 MEANS = frozenset(DIMENSIONS) - {EXPLOITATION}
 
-UNVERIFIED_PROFILES = N_(
-    "The lists for sexual exploitation are switched off: their weights could not be verified. Check with a specialist."
-)
-
 
 class Suggestion(Term):
     """There is no fourth one."""

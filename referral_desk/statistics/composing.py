@@ -71,6 +71,15 @@ def with_all(work: Work, family_name: str) -> list[Frozen]:
     return [_latest(work, one) for one in freezing.frozen(work, family_name)]
 
 
+def under(work: Work, one: Frozen, family: Family) -> Block:
+    """A frozen block with the tables of a family and no others; what it lacks is added, or NoRounding."""
+    standing = len(standard.counted(family.name).family.tables)
+    wider = _extended(work, one, family.tables[standing:]).block
+    cells = {names: wider.cells[names] for names in family.published}
+    proof = replace(wider.certificate, figures=sum(map(len, cells.values())))
+    return replace(wider, family_hash=family.hash, cells=cells, certificate=proof)
+
+
 def _extended(work: Work, one: Frozen, tables: Sequence[Names]) -> Frozen:
     latest = _latest(work, one)
     for table in tables:

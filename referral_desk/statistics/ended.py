@@ -20,6 +20,11 @@ ENOUGH, ENOUGH_FOR_A_YEAR = 50, 20
 COUNTED = CountedRow.__table__
 
 
+def enough(period: Period) -> int:
+    """How many cases close a period."""
+    return ENOUGH_FOR_A_YEAR if period.last.month == 12 else ENOUGH
+
+
 def ends(work: Work, counted: Counted, *, stop_at_first: bool = False) -> list[tuple[Period, int]]:
     """The periods that have ended with enough cases, from the first day without a block, the shortest first."""
     day = func.substr(as_type(counted.day, String), 1, 7)
@@ -52,7 +57,7 @@ def ends(work: Work, counted: Counted, *, stop_at_first: bool = False) -> list[t
 def _closes(first: date, last: date, number: int, *, years_only: bool) -> bool:
     """Whether a period ends here: with a quarter, a half-year or a year, never across them without need."""
     ends_year = last.month == 12
-    if number < (ENOUGH_FOR_A_YEAR if ends_year else ENOUGH):
+    if number < enough(Period(first, last)):
         return False
     return ends_year or (not years_only and (last.month == 6 or blocks.quarter_of(first).last == last))
 

@@ -172,7 +172,9 @@ def check_size(family: Family, sizes: Mapping[str, int]) -> None:
         return
     left = {drop: clique_cells([one for one in family.tables if one != drop], sizes) for drop in family.tables}
     worst, _cells = min(left.items(), key=lambda item: item[1])
-    raise FamilyTooLarge(table=" × ".join(worst), cells=LARGEST)
+    from referral_desk.statistics import labels
+
+    raise FamilyTooLarge(table=labels.table(worst), cells=LARGEST)
 
 
 def clique_cells(tables: Sequence[Names], sizes: Mapping[str, int]) -> int:

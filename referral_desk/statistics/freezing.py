@@ -140,19 +140,34 @@ def family_of(work: Work, hash_: str) -> Family:
     return families.from_data(json.loads(row.content))
 
 
-def keep_family(work: Work, family: Family) -> None:
-    """Remember a family, so that its blocks can be read for ever."""
-    if work.session.get(FamilyRow, family.hash) is None:
-        content = json.dumps(family.as_data(), sort_keys=True, ensure_ascii=False).encode()
-        work.session.add(FamilyRow(hash=family.hash, name=family.name, content=content))
-        work.session.flush()
-        work.has_written = True
+def keep_family(work: Work, family: Family, *, of: str = "") -> None:
+    """Remember a family, so that its blocks can be read for ever; `of` is the ministry whose tables these are."""
+    row = work.session.get(FamilyRow, family.hash)
+    if row is None:
+        row = FamilyRow(hash=family.hash, name=family.name, content=b"")
+        work.session.add(row)
+    elif not of:
+        return
+    told = family.as_data() | ({"of": of} if of else {})
+    row.content = json.dumps(told, sort_keys=True, ensure_ascii=False).encode()
+    work.session.flush()
+    work.has_written = True
 
 
 def composed(work: Work, standing: Family) -> Family:
     """A family with the tables that were added to it at this desk, in the order in which they were."""
+    return _widest(work, standing, every=True)
+
+
+def common(work: Work, standing: Family) -> Family:
+    """A family with the tables that a ministry asks of everybody, and no others."""
+    return _widest(work, standing, every=False)
+
+
+def _widest(work: Work, standing: Family, *, every: bool) -> Family:
     rows = work.session.scalars(select(FamilyRow).where(FamilyRow.name == standing.name))
-    known = (families.from_data(json.loads(row.content)) for row in rows)
+    told = (json.loads(row.content) for row in rows)
+    known = (families.from_data(one) for one in told if every or "of" in one)
     number, same = len(standing.tables), standing.as_data()["dimensions"]
     return max(
         (one for one in known if one.tables[:number] == standing.tables and one.as_data()["dimensions"] == same),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from referral_desk import words
@@ -67,6 +68,17 @@ _CODES = {
     "IN_14": N_("4 to 14 days"),
     "LATER": N_("after more than 14 days"),
 }
+_CODES_OF = {
+    ("monitoring.retrafficked", "?"): N_("no return, or not known"),
+    ("referral_answer.decline_reason", "?"): N_("not declined, or not known"),
+    ("referral.answer_time", "NONE"): N_("no referral"),
+    ("permit.permit", "NONE"): N_("no permit"),
+    ("award.result", "NONE"): N_("not claimed"),
+    ("guardian.status", "NONE"): N_("no guardian"),
+    ("best_interests.decision", "NONE"): N_("not determined"),
+}
+"""What a code says in one dimension, where the plain word would mislead."""
+
 _FAMILIES = {
     "intake": N_("Persons who came"),
     "closure": N_("Persons whose case was closed"),
@@ -90,9 +102,16 @@ def dimension(name: str) -> str:
     return found.label if found else name
 
 
+def table(names: Iterable[str]) -> str:
+    """What a table counts by."""
+    return " × ".join(map(dimension, names))
+
+
 def code(name: str, one: str) -> str:
     """A category of a dimension; of the several answers to a question, `name` is the question."""
     kind, _dot, asked = name.partition(".")
+    if (name, one) in _CODES_OF:
+        return _(_CODES_OF[name, one])
     if name == "service":
         return Service.of(one).label if one in {service.code for service in Service} else one
     vocabulary = _vocabulary(kind, asked)

@@ -96,9 +96,10 @@ def tables_of(family: Family) -> tuple[Which, ...]:
 
 def in_release(family: Family, release: Release) -> tuple[Which, ...]:
     """The tables of which a release has anything to show: one for children only where they have a line."""
+    three = [names for names in family.tables if len(names) > 2 and not any(_which(names))]
     return tuple(
         which
-        for which in tables_of(family)
+        for which in (*tables_of(family), *(one for names in three for one in own(release, names)))
         if (not which.among or which.code in release.lists[which.among]) and _says_anything(release, which)
     )
 

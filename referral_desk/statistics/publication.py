@@ -124,6 +124,8 @@ def sheet(family: Family, release: Release) -> list[str]:
         for block in sorted(release.blocks, key=_by_period)
     ]
     said += list(presenting.folded(family, release)) or [_("No category had to be folded.")]
+    if any(len(block.lists[name]) > len(shown) for block in release.blocks for name, shown in release.lists.items()):
+        said.append(_(_FEWER_LINES))
     people = sum(block.certificate.people for block in release.blocks)
     figures = sum(block.certificate.figures for block in release.blocks)
     said.append(_(_CERTIFICATE) % {"people": people, "figures": figures, "base": release.base})
@@ -142,6 +144,9 @@ _ROUNDED = N_("All figures are rounded to multiples of %(base)s so that no perso
 _UNIT = N_(
     "Counted are cases assisted. Somebody whom two organisations assisted is counted by each of them; "
     "categories with fewer than ten cases are counted together with others."
+)
+_FEWER_LINES = N_(
+    "Added up, blocks have only the lines that every one of them has: a single period or shelter may show more."
 )
 _CERTIFICATE = N_(
     "Checked: %(people)s invented people reproduce all %(figures)s figures of these blocks; nobody can narrow any "

@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from referral_desk import words
 from referral_desk.letters import paper
-from referral_desk.letters.faces import ACCENT, MUTED, Face, in_bold
+from referral_desk.letters.faces import ACCENT, BODY, CAPTION, SMALL, TITLE, Face, in_bold
 from referral_desk.letters.shapes import Beside, Panel, Rule, Shape, Stack, Text
 from referral_desk.statistics import presenting
 from referral_desk.statistics.charts import Chart
@@ -20,11 +20,7 @@ from referral_desk.words import _
 if TYPE_CHECKING:
     from referral_desk.statistics.publication import Publication
 
-BODY = Face(9.5, 13)
-SMALL = Face(8, 10.5)
-CAPTION = Face(7.5, 10.5, colour=MUTED)
 HEADING = in_bold(Face(12, 16, colour=ACCENT))
-TITLE = in_bold(Face(22, 27))
 FIGURE = in_bold(Face(20, 25))
 MOST_COLUMNS = 7
 """More do not fit on a page; a table of more is in the other files, and its chart and totals are here."""

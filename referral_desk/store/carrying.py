@@ -48,7 +48,7 @@ def _carry_ledger(own: Path, second: Path, store_salt: bytes) -> None:
     """The stick was perhaps away when somebody was erased; who cannot seal a ledger carries the one there is."""
     here = ledger.file_in(own, store_salt)
     if here.exists():
-        files.write(ledger.file_in(second, store_salt), here.read_bytes())
+        files.keep(ledger.file_in(second, store_salt), here.read_bytes())
 
 
 def _full(second: Path, needed: int) -> PlaceFull:

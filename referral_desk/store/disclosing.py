@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,6 +18,9 @@ from referral_desk.vault.derivation import new_key
 from referral_desk.vault.sealing import Seal
 
 KIND = "disclosure"
+
+_ENQUIRIES = (DisclosureRow.reply_by.is_not(None), DisclosureRow.referral_id.is_(None))
+"""The papers that ask for an answer and belong to no referral."""
 
 
 def add(session: Session, seal: Seal | None, kept: bytes, **told: Any) -> DisclosureRow:
@@ -66,7 +70,7 @@ def references(session: Session) -> Iterable[tuple[str, UUID, UUID | None]]:
     """Reference, case and referral (None for an enquiry) of every paper to which an answer may come."""
     referrals = select(Referral.reference, Referral.case_id, Referral.id).where(Referral.current)
     yield from ((reference, case_id, id_) for reference, case_id, id_ in session.execute(referrals) if reference)
-    enquiries = select(DisclosureRow.reference, DisclosureRow.case_id).where(DisclosureRow.document == "enquiry")
+    enquiries = select(DisclosureRow.reference, DisclosureRow.case_id).where(*_ENQUIRIES)
     yield from ((reference, case_id, None) for reference, case_id in session.execute(enquiries.distinct()))
 
 
@@ -75,8 +79,13 @@ def with_reference(session: Session, case_id: UUID, reference: str) -> list[Disc
     return [row for row in of(session, case_id) if row.reference == reference]
 
 
-def unanswered(session: Session) -> list[tuple[DisclosureRow, str]]:
-    """The enquiries to which no answer came, with the codes of their cases."""
+def unanswered(session: Session, by: date) -> list[tuple[DisclosureRow, str]]:
+    """The enquiries whose answer is asked for by a day and did not come, with the codes of their cases."""
     wanted = select(DisclosureRow, Case.code).join(Case, Case.id == DisclosureRow.case_id)
-    wanted = wanted.where(DisclosureRow.document == "enquiry", DisclosureRow.answer == "")
+    wanted = wanted.where(*_ENQUIRIES, DisclosureRow.reply_by <= by, DisclosureRow.answer == "")
     return [(row, code) for row, code in session.execute(wanted.order_by(DisclosureRow.day))]
+
+
+def enquiries(session: Session, reference: str) -> list[DisclosureRow]:
+    """Every copy of an enquiry."""
+    return list(session.scalars(select(DisclosureRow).where(*_ENQUIRIES, DisclosureRow.reference == reference)))

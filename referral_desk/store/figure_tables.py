@@ -75,7 +75,10 @@ class Round(Base):
 
 
 class FamilyRow(Base):
-    """A family of tables under which something was frozen, by its hash: `content` is its file."""
+    """A family of tables under which something was frozen, by its hash: `content` holds it as in a family file.
+
+    `of` in it is the identity of the ministry whose family it is, if it is one's.
+    """
 
     __tablename__ = "figures_family"
 

@@ -38,6 +38,11 @@ def write(desk: Desk, changed: KeyFile) -> None:
     desk.undo.append(put_back)
 
 
+def forget_former(desk: Desk) -> None:
+    """Leave nothing in the folder that a former passphrase opens."""
+    keyfile.forget_previous(places.key_file(desk.folder))
+
+
 def check_opens(desk: Desk, opened: OpenedKeys, session: Session) -> None:
     """DeskDamaged unless these keys open the store in force and the names in it."""
     member, salt = roster.member(roster.row(session, opened.slot_id)), opened.store_salt

@@ -39,6 +39,8 @@ class Learning:
             exploiter_signs=self._warned.signs_in,
             is_named_in=is_named_in,
             same_organisation=lambda one, other: listed.is_same(work.session, one, other),
+            is_like_organisation=lambda one, other: listed.is_like(work.session, one, other),
+            is_police=lambda name: listed.is_police(work.session, name),
         )
 
     @property

@@ -28,7 +28,7 @@ def file_in(place: Path, store_salt: bytes) -> Path:
 def write(file: Path, seal: Seal, case_ids: Collection[UUID]) -> None:
     """Say which cases are gone: all of them, each time."""
     text = json.dumps(sorted(str(id_) for id_ in case_ids)).encode()
-    files.write(file, seal.seal(text, kind=_KIND, record_id=_ALL, revision=1))
+    files.keep(file, seal.seal(text, kind=_KIND, record_id=_ALL, revision=1))
 
 
 def read(file: Path, seal: Seal) -> frozenset[UUID]:

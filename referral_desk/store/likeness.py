@@ -11,7 +11,7 @@ from typing import Any
 from referral_desk.errors import DeskError
 from referral_desk.nrm.dates import PartialDate
 from referral_desk.store.names import folded, foldings, visible
-from referral_desk.store.signs import phones
+from referral_desk.store.signs import is_same_word, phones, reading
 from referral_desk.words import N_, _
 
 SLIP_FROM = 4
@@ -95,6 +95,23 @@ def is_same_name(one: str, other: str, *, slips: int) -> bool:
             return False
         del left[found]
     return True
+
+
+def is_like_organisation(one: str, other: str) -> bool:
+    """Whether all words that tell of one name stand in the other, in any script, by sound, or but for a slip."""
+    mine, yours = _telling(one), _telling(other)
+    few, many = sorted((mine, yours), key=len)
+    return bool(few) and all(any(_is_word(a, b, 1) or is_same_word(reading(a), reading(b)) for b in many) for a in few)
+
+
+def _telling(name: str) -> list[str]:
+    """Its words but for articles and forms in law; all of them where nothing else is left."""
+    words = [word for part in _words(name) for word in part.replace("/", " ").split()]
+    return [word for word in words if folded(word).replace(".", "") not in _TELLS_NOTHING] or words
+
+
+_SAID_OF_MANY = "the a an of for and le la l ltd llc inc gmbh ev doo ad nvo ngo ong onlus srl sa kft i und"
+_TELLS_NOTHING = frozenset(_SAID_OF_MANY.split())
 
 
 def _is_alias(one: Identity, other: Identity) -> bool:

@@ -14,7 +14,8 @@ from referral_desk.journal import Act
 from referral_desk.nrm import directory
 from referral_desk.nrm.answers import Written
 from referral_desk.nrm.consent import same_name
-from referral_desk.nrm.directory import Doubt, Entry, Organisation
+from referral_desk.nrm.directory import Doubt, Entry, Organisation, OrganisationKind
+from referral_desk.store.likeness import is_like_organisation
 from referral_desk.store.names import folded
 
 if TYPE_CHECKING:
@@ -87,6 +88,19 @@ def is_same(session: Session, one: str, other: str) -> bool:
     return first is not None and second is not None and first.id == second.id
 
 
+def is_like(session: Session, one: str, other: str) -> bool:
+    """Whether one name, or another name of the same organisation, is found in the other, but for slips and spelling."""
+    first, second = named(session, one), named(session, other)
+    mine, yours = {one, *(names(first) if first else ())}, {other, *(names(second) if second else ())}
+    return any(is_like_organisation(a, b) for a in mine for b in yours)
+
+
+def is_police(session: Session, name: str) -> bool:
+    """Whether an organisation stands in the directory as police or prosecution, whatever it is called."""
+    one = named(session, name)
+    return one is not None and one.sort in (OrganisationKind.POLICE, OrganisationKind.PROSECUTION)
+
+
 def doubts(session: Session, recipient: str, on: date) -> tuple[Doubt, ...]:
     """What speaks against referring to a recipient, for the rule that warns (R4)."""
     return directory.doubts(named(session, recipient), on)
@@ -102,7 +116,12 @@ def readable(work: Work, one: E) -> E:
 
 
 def _is_alike(one: str, other: str) -> bool:
-    return same_name(one, other) or folded(one).split() == folded(other).split() != []
+    return same_name(one, other) or _letters(one) == _letters(other) != ""
+
+
+def _letters(name: str) -> str:
+    """What is left of a name without what parts its words."""
+    return "".join(sign for sign in folded(name) if sign.isalnum())
 
 
 def _check_name(session: Session, made: Entry) -> None:

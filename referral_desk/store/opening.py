@@ -163,6 +163,7 @@ def _prepare(desk: Desk, read: keyfile.KeyFile, *, as_it_is: bool) -> None:
     role = _enter(desk, acts)
     desk.generation = read.generation
     _bind(desk, role)
+    keys.forget_former(desk)  # of a change of passphrase that was cut off
     files.clear_parts(desk.folder)
     desk.checkpoint()
     if rotation.has_strays(desk.folder, read.database):

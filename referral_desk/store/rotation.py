@@ -86,7 +86,7 @@ def _changed(desk: Desk, made: Engine, identity_key: bytes, change: Change) -> t
 
 def clear_strays(folder: Path, in_force: str) -> None:
     """Remove what other generations left; called only after the one in force was opened and checked."""
-    keyfile.previous(places.key_file(folder)).unlink(missing_ok=True)
+    keyfile.forget_previous(places.key_file(folder))
     for file in (*migrating.copies(folder), *_strays(folder, in_force)):
         file.unlink(missing_ok=True)
     with suppress(OSError):

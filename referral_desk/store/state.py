@@ -26,7 +26,7 @@ def write(folder: Path, made: Engine, *, database_key: bytes, generation: int, c
     """
     content = sealed_state(_reached(made, closed=closed), database_key=database_key, generation=generation)
     with suppress(DiskFull, UnwritableTarget):
-        files.write(folder / FILE_NAME, content, lasting=False)
+        files.keep(folder / FILE_NAME, content, lasting=False)
 
 
 def read(folder: Path, *, database_key: bytes, generation: int) -> State | None:

@@ -111,7 +111,8 @@ class DisclosureRow(Base):
 
     `document` is the name of a layout, empty for the spoken word; `questions` are `kind.question`; `consent` and
     `reference` are codes; `digest` is the SHA-256 of the file, which is kept in `sealed` (of the spoken word: what was
-    said). `answer` and `answered_on` are what the recipient of an enquiry said.
+    said). `answer` and `answered_on` are what the recipient of an enquiry said, `reply_by` until when a paper with a
+    slip asks for an answer.
     """
 
     __tablename__ = "disclosure"
@@ -135,6 +136,7 @@ class DisclosureRow(Base):
     digest: Mapped[str]
     answer: Mapped[str]
     answered_on: Mapped[date | None] = mapped_column(Date)
+    reply_by: Mapped[date | None] = mapped_column(Date, index=True)
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 

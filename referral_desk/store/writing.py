@@ -55,7 +55,7 @@ def write(desk: Desk, order: Order, part: Path, aside: Aside) -> str:
     aside.tell(Phase.OPENING, 0.0)
     head = look_into(part, order.key, stops=aside.stops)
     aside.go_on()
-    files.write(part / ANCHOR, f"{head}\n".encode())
+    files.keep(part / ANCHOR, f"{head}\n".encode())
     return head
 
 

@@ -10,6 +10,7 @@ this file alone cannot undo a grant, not even with a computer that breaks X25519
 import hashlib
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -84,14 +85,21 @@ def write(path: Path, keyfile: KeyFile) -> None:
     if path.exists():
         with files.told_plainly(path):
             former = path.read_bytes()
-        files.write(previous(path), former)
-    files.write(path, content)
+        files.keep(previous(path), former)
+    files.keep(path, content)
 
 
 def put_back(path: Path) -> None:
     """Put the key file that `write` replaced in force again, which takes no room on the disk. As files.write."""
     with files.told_plainly(path):
         previous(path).replace(path)
+        files.sync_folder(path.parent)
+
+
+def forget_previous(path: Path) -> None:
+    """Remove what `write` replaced, once it is certain that it is not needed: a former passphrase opens it."""
+    previous(path).unlink(missing_ok=True)
+    with suppress(OSError):
         files.sync_folder(path.parent)
 
 

@@ -15,7 +15,7 @@ from referral_desk.statistics import standard
 from referral_desk.store import Desk
 from tests.attack import attacks, ground, membership, reading
 from tests.attack.attacks import Found
-from tests.benchmarks.ground import CTDC
+from tests.public_data import CTDC, MISSING
 
 SIZES = (200, 2_000, 50_000)
 SEEDS = 10
@@ -107,7 +107,9 @@ def main() -> int:
                 found += attack(Path(folder), cases=size, seed=seed, trials=trials)
             _tell_progress(size, seed, found, started)
         passed &= _told(f"{size} cases", chosen.seeds, found, began)
-    if CTDC.exists() and not chosen.no_public_data:
+    if not CTDC.is_file():
+        print(MISSING)
+    elif not chosen.no_public_data:
         began = time.monotonic()
         with tempfile.TemporaryDirectory() as folder:
             passed &= _told("public data (CTDC)", 1, attack_public(Path(folder)), began)

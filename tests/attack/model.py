@@ -15,6 +15,10 @@ import numpy as np
 
 from tests.attack.reading import Export, Names, cliques
 
+DUAL, PRIMAL = 1, 4
+"""HiGHS's numbers for its simplex methods. From one question to the next only costs change, so that the primal one
+goes on from where it stands; where it loses its way, the dual one begins anew."""
+
 
 class Model:
     """Asks for the range of a published figure's truth, or of any combination within a clique."""
@@ -27,8 +31,7 @@ class Model:
         self.cells = [np.arange(starts[at], starts[at + 1]).reshape(shape) for at, shape in enumerate(self.shapes)]
         self.count = int(starts[-1])
         self.solver: Any = highspy.Highs.__base__()  # type: ignore[misc]
-        # Of one question to the next only the costs change: the primal simplex goes on from where it stands.
-        for name, value in {"output_flag": False, "threads": 1, "simplex_strategy": 4}.items():
+        for name, value in {"output_flag": False, "threads": 1}.items():
             self.solver.setOptionValue(name, value)
         self.solver.passModel(self._model(whole=whole))
         self.asked: list[int] = []
@@ -54,8 +57,13 @@ class Model:
 
     def _optimum(self, sense: Any) -> float:
         self.solver.changeObjectiveSense(sense)
-        self.solver.run()
-        if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        for strategy in (PRIMAL, DUAL):
+            self.solver.setOptionValue("simplex_strategy", strategy)
+            self.solver.run()
+            if self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
+                break
+            self.solver.clearSolver()
+        else:
             raise RuntimeError("the attacker's model has no solution")
         return float(self.solver.getInfo().objective_function_value)
 

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 from tests.benchmarks import figures, ground, letters, locks, memory, pages, parts
 from tests.benchmarks.timing import each
+from tests.public_data import CTDC, MISSING
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,9 @@ def main() -> None:
         print(f"A case has {ground.steps(kept):.1f} steps on the average.")
         print(_LINE.format("", "ours", "floor", "times", "aim", "", "MB", "MB floor"))
         for part in parts_for(ground.count(kept)):
-            if (not arguments.only or part.ours in arguments.only) and letters.are_there(part.floor):
+            if part.ours == "importing" and not CTDC.is_file():
+                print(MISSING)
+            elif (not arguments.only or part.ours in arguments.only) and letters.are_there(part.floor):
                 _report(part, kept)
         if not arguments.only or "found" in arguments.only:
             letters.tell_found()

@@ -29,7 +29,6 @@ OPENED_CASES = 200
 MECHANISM = "SRB"
 TOLD_AT_ONCE, AHEAD = 100, 8
 PASSPHRASE = "lantern gravel otter puzzle meadow"
-CTDC = Path(__file__).parents[3] / "shared" / "data" / "ctdc_2020_k11.csv"
 
 _PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "cache_size = -32768")
 

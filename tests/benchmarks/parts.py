@@ -27,8 +27,9 @@ from referral_desk.nrm.referral import Referral
 from referral_desk.statistics import counting as cases_counted
 from referral_desk.store import Purpose, Work
 from tests.benchmarks import memory
-from tests.benchmarks.ground import CTDC, copy_tables, desk, new_desk, plain, put, some_cases
+from tests.benchmarks.ground import copy_tables, desk, new_desk, plain, put, some_cases
 from tests.benchmarks.timing import each, slowest
+from tests.public_data import CTDC
 
 SHOWN_ROWS = 40
 FORMS = 1000
@@ -53,6 +54,7 @@ app.processEvents()
 _END = """
 import os
 from tests.benchmarks.memory import peak
+from tests.public_data import CTDC
 print(peak(), flush=True)
 os._exit(0)
 """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,8 +16,7 @@ from referral_desk.nrm.identification import Interview
 from referral_desk.nrm.person import FirstContact, Person
 from referral_desk.statistics import counting
 from referral_desk.store import Purpose
-
-PUBLIC = Path(__file__).parents[3] / "shared" / "data" / "ctdc_2020_k11.csv"
+from tests.public_data import CTDC, INVENTED, MISSING
 
 HEADER = "yearOfRegistration,gender,ageBroad,citizenship,isForcedLabour,isSexualExploit,CountryOfExploitation"
 ROWS = (
@@ -223,14 +221,30 @@ def test_two_cases_never_get_one_code(desk):
     assert all(map(is_code, codes))
 
 
+def test_a_file_with_all_columns_of_the_public_one_comes_in_once(new_desk, tmp_path):
+    desk, refused = new_desk(), tmp_path / "refused.csv"
+    with INVENTED.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+
+    outcomes = [ctdc.bring_in(desk, INVENTED, rejects=refused) for _time in range(2)]
+
+    assert outcomes == [ctdc.Outcome(added=90, already_there=0, refused=0), ctdc.Outcome(0, 90, 0)]
+    genders, forms = counted(desk, "person.gender"), counted(desk, "interview.exploitation")
+    assert genders["F"] == sum(row["gender"] == "Female" for row in rows)
+    assert genders["M"] == sum(row["gender"] == "Male" for row in rows)
+    assert forms["LAB"] == sum(row["isForcedLabour"] == "1.0" for row in rows)
+    assert forms["SEX"] == sum(row["isSexualExploit"] == "1.0" for row in rows)
+    assert not refused.exists()
+
+
 @pytest.fixture(scope="session")
 def evaluation(new_desk, tmp_path_factory) -> tuple[store.Desk, ctdc.Outcome, ctdc.Outcome]:
     """The whole public file, read twice."""
-    if not PUBLIC.exists():
-        pytest.skip(f"the public data are not there: {PUBLIC}")
+    if not CTDC.is_file():
+        pytest.skip(MISSING)
     desk = new_desk()
     rejects = tmp_path_factory.mktemp("rejects") / "refused.csv"
-    return desk, ctdc.bring_in(desk, PUBLIC, rejects=rejects), ctdc.bring_in(desk, PUBLIC, rejects=rejects)
+    return desk, ctdc.bring_in(desk, CTDC, rejects=rejects), ctdc.bring_in(desk, CTDC, rejects=rejects)
 
 
 def test_the_public_file_comes_in_once(evaluation):

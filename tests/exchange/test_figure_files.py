@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from referencing import Registry, Resource
 
-from referral_desk.errors import DeskError, ForgedFile
+from referral_desk.errors import DeskError, ForgedFile, UnreadableFile
 from referral_desk.exchange import figure_files, strict_json
 from referral_desk.exchange.figure_files import Party, RoundFile
 from referral_desk.exchange.partners import words_of
@@ -106,6 +106,15 @@ def test_no_spoiled_byte_is_taken_for_true(tmp_path_factory, at, byte, cut):
     else:
         with pytest.raises(DeskError, match="block"):
             figure_files.read_block(path, family)
+
+
+def test_half_a_character_is_damage_before_anybody_asks_who_signed(tmp_path):
+    path = tmp_path / "block.rdf"
+    path.write_text(VECTORS["files"]["block"].replace('"lists":{', '"lists":{"half":["\\ud800"],', 1), encoding="utf-8")
+
+    assert "ud800" in path.read_text(encoding="utf-8")
+    with pytest.raises(UnreadableFile):
+        figure_files.read_block(path, families.from_data(VECTORS["family"]))
 
 
 def _whole(folder: Path) -> Path:

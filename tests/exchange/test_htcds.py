@@ -35,7 +35,13 @@ def comes(folder: Path, *steps) -> str:
 
 
 def agrees(*items: str, recipient: str = CLINIC, **more: str):
-    said = {"status": "GIVEN", "scope": "SHARE_ORG", "recipient": recipient, "items": list(items)}
+    said = {
+        "status": "GIVEN",
+        "scope": "SHARE_ORG",
+        "recipient": recipient,
+        "items": list(items),
+        "given_by": "GUARDIAN",
+    }
     return "consent", said | more
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -12,15 +13,19 @@ from referral_desk import directory, pages
 from referral_desk.errors import RealCases
 from referral_desk.exchange import invented, practice
 from referral_desk.nrm.case import KINDS, Case, is_code
-from referral_desk.nrm.children import BestInterests
+from referral_desk.nrm.children import AgeAssessment, BestInterests
+from referral_desk.nrm.closing import Closure, is_closed
 from referral_desk.nrm.consent import Consent, ConsentStatus
 from referral_desk.nrm.identification import Exploitation, Interview
+from referral_desk.nrm.inclusion import CheckIn, FollowUpKind
 from referral_desk.nrm.person import FirstContact, Person, is_child
 from referral_desk.nrm.reflection import ReflectionPeriod, running_period
 from referral_desk.nrm.risk import RiskAssessment, RiskLevel
 from referral_desk.nrm.safe_return import Return
 from referral_desk.nrm.safeguards import unmet
+from referral_desk.nrm.terms import Service
 from referral_desk.store import Purpose
+from referral_desk.today import today
 from tests.cast import TODAY
 
 HOW_MANY = 400
@@ -46,7 +51,7 @@ def cases(practised):
 def test_as_many_come_as_were_asked_for(cases):
     assert len(cases) == HOW_MANY
     assert all(is_code(case.code) for case in cases)
-    assert len({case.opened_on.year for case in cases}) > 6
+    assert len({case.opened_on.year for case in cases}) > 3
     assert max(step.day for case in cases for step in case.steps) <= TODAY
 
 
@@ -66,6 +71,37 @@ def test_every_kind_of_step_and_every_stage_is_there(cases):
         ConsentStatus.REFUSED,
         ConsentStatus.WITHDRAWN,
     }
+
+
+def test_nobody_is_told_what_no_practitioner_would_believe(cases):
+    for case in cases:
+        if case.taken(Person) and not is_child(case) and not case.taken(AgeAssessment):
+            needs = {need for step in case.taken(Interview) for need in step.needs or ()}
+            forms = {form for step in case.taken(Interview) for form in step.exploitation or ()}
+            assert not needs & {Service.GUARD, Service.CHILD}
+            assert Exploitation.CHLAB not in forms
+        for person in case.taken(Person):
+            assert not (person.age_band and person.age_band.is_child and person.dependants)
+            assert (person.dependants or "1 child") in {"1 child", "2 children", "3 children"}
+
+
+def test_what_rests_is_closed_for_a_reason_and_with_its_circumstances(cases):
+    old = [case for case in cases if case.opened_on < TODAY - timedelta(days=365)]
+    closed = [case for case in old if is_closed(case, TODAY)]
+
+    assert len(closed) > 0.85 * len(old) > 0
+    assert all(step.reason and step.note for case in closed for step in case.taken(Closure))
+    assert any(step.occasion is FollowUpKind.AFTER_CLOSURE for case in closed for step in case.taken(CheckIn))
+
+
+def test_the_day_of_a_practice_desk_is_one_that_a_shelter_could_have(practised, cases):
+    open_now = [case for case in cases if not is_closed(case, TODAY)]
+    with practised.work(unsealed=False) as work:
+        page = today(work)
+
+    assert 0 < page.overdue.count < len(open_now)
+    assert page.coming.count > 0
+    assert sum(line.key == "retention" for line in page.overdue.lines) == 0
 
 
 def test_reflection_runs_for_some_and_is_over_for_others(cases):

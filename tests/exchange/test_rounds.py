@@ -10,7 +10,7 @@ from statistics import mean
 import pytest
 
 from referral_desk import errors
-from referral_desk.exchange import figure_files, merging, partners, rounds
+from referral_desk.exchange import figure_files, merging, partners, rosters, rounds
 from referral_desk.store import figures_key
 from tests.crew import BO, opened
 from tests.exchange.shelters import NEXT, YEAR, Shelter, shelters
@@ -64,8 +64,10 @@ def test_what_was_counted_is_the_same_when_asked_for_again(work, ten, tmp_path):
     invited = begun(work, ten[:3], tmp_path)
     block = rounds.count(work, invited.round_id, FAMILY, [one.sends_tables(tmp_path, invited) for one in ten[:3]])
 
-    assert rounds.count(work, invited.round_id, FAMILY, []) == block
-    assert [one.state for one in rounds.every(work)] == [rounds.PUBLISHED]
+    again = rounds.count(work, invited.round_id, FAMILY, [])
+    assert again == block
+    assert list(again.lists) == list(block.lists)
+    assert [one.state for one in rounds.every(work)] == [rosters.PUBLISHED]
 
 
 def test_no_exact_figure_is_kept(folder, tmp_path):
@@ -141,13 +143,21 @@ def test_tables_sealed_to_another_desk_or_cut_are_refused(work, ten, tmp_path):
     files[0].write_bytes(ten[0].sends_tables(tmp_path, invited).read_bytes()[:5000])
     with pytest.raises(errors.UnreadableFile, match="ends too early"):
         rounds.count(work, invited.round_id, FAMILY, files)
-    assert [one.state for one in rounds.every(work)] == [rounds.OPEN]
+    assert [one.state for one in rounds.every(work)] == [rosters.OPEN]
 
 
 @pytest.mark.parametrize("count", [0, 1, 2])
 def test_fewer_than_three_are_no_round(work, ten, tmp_path, count):
     with pytest.raises(errors.RoundVoid, match="at least three"):
         begun(work, ten[:count], tmp_path)
+
+
+def test_fewer_cases_than_close_a_period_are_no_sum(work, tmp_path):
+    few = shelters(3, FAMILY, people=6, seed=70)
+    invited = begun(work, few, tmp_path)
+
+    with pytest.raises(errors.RoundVoid, match="fewer than 20"):
+        rounds.count(work, invited.round_id, FAMILY, [one.sends_tables(tmp_path, invited) for one in few])
 
 
 def test_a_period_that_has_not_ended_is_no_round(work, ten, tmp_path):
@@ -173,7 +183,7 @@ def test_a_shelter_that_holds_nearly_everybody_is_refused(work, ten, tmp_path):
 
     with pytest.raises(errors.DominantShelter):
         rounds.count(work, invited.round_id, FAMILY, [one.sends_tables(tmp_path, invited) for one in members])
-    assert rounds.PUBLISHED not in [one.state for one in rounds.every(work)]
+    assert rosters.PUBLISHED not in [one.state for one in rounds.every(work)]
 
 
 def test_a_category_of_one_shelter_has_no_line_of_its_own(work, ten, tmp_path):

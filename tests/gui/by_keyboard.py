@@ -23,7 +23,16 @@ CASE: tuple[tuple[str, dict[str, str]], ...] = (
     ("needs assessment", {}),
     ("reflection period", {"granted": "Granted", "mechanism": "Serbia"}),
     ("risk assessment", {"purpose": "Before a referral", "level": "Low"}),
-    ("consent", {"status": "Given", "scope": "Sharing with a named", "recipient": "Safe House", "items": "Needs"}),
+    (
+        "consent",
+        {
+            "status": "Given",
+            "scope": "Sharing with a named",
+            "recipient": "Safe House",
+            "items": "Needs",
+            "given_by": "The person",
+        },
+    ),
     ("referral", {"recipient": "Safe House", "services": "Medical care", "urgency": "Urgent", "shares": "Needs"}),
     ("news of a referral", {"referral": "Referral", "news": "Sent"}),
 )

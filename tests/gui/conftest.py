@@ -83,6 +83,7 @@ def made_desk(tmp_path_factory):
                 scope="SHARE_ORG",
                 recipient="Safe House",
                 items=["NEEDS", "LANGUAGE"],
+                given_by="PERSON",
             )
             take(work, case, "referral", recipient="Safe House", services=["ACC"], urgency="URGENT", shares=["NEEDS"])
         with desk.work() as work:

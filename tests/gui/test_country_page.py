@@ -35,7 +35,6 @@ def test_a_value_that_a_lawyer_verified_stands_in_the_place_of_the_published_one
     form = changing(qtbot, door, page, "Reflection period")
     form.fields["value"].editor.line.clear()
     type_in(qtbot, form.fields["value"].focusProxy(), "at least 60 days")
-    form.fields["source"].editor.line.clear()
     for name, text in (("source", "Law on foreigners, art. 72"), ("verified_by", "a lawyer"), ("verified_on", day(1))):
         type_in(qtbot, form.fields[name].focusProxy(), text)
     qtbot.keyClick(form.fields["note"].focusProxy(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -58,7 +57,6 @@ def test_what_cannot_be_read_is_said_and_nothing_typed_is_lost(qtbot, door, show
     page = shown(CountryPage(door))
     form = changing(qtbot, door, page, "Reflection period")
     form.fields["value"].editor.line.setText("a long while")
-    form.fields["source"].editor.line.clear()
     form.save()
     assert form.fields["source"].error.text()
     form.fields["source"].editor.line.setText("Somebody said so")

@@ -180,7 +180,7 @@ def refer_to_a_long_name(case_id):
     name = "Safe House for Women and Children who were Trafficked, Centre for Social Work"
 
     def refer(work):
-        given = {"scope": "SHARE_ORG", "recipient": name, "items": ["NEEDS"]}
+        given = {"scope": "SHARE_ORG", "recipient": name, "items": ["NEEDS"], "given_by": "PERSON"}
         take(work, work.case(case_id), "consent", status="GIVEN", **given)
         take(work, work.case(case_id), "referral", recipient=name, services=["MED"], urgency="URGENT", shares=["NEEDS"])
         return case_id

@@ -11,6 +11,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
 from referral_desk.answer_words import Reply, words_for
 from referral_desk.gui.answer_dialog import AnswerDialog
 from referral_desk.gui.letter_page import LetterPage
+from referral_desk.gui.paper import print_on
 from referral_desk.gui.papers_page import PapersPage
 from referral_desk.letters.documents import Errand
 from referral_desk.nrm.person import Person
@@ -32,7 +33,12 @@ def page(qtbot, door, ids, shown):
 def printed(monkeypatch):
     """What went to the printer; its dialog is agreed to at once."""
     paper: list[bytes] = []
-    monkeypatch.setattr("referral_desk.gui.paper_page.print_on", lambda _printer, pdf: paper.append(pdf))
+
+    def take(_printer, pdf):
+        paper.append(pdf)
+        return True
+
+    monkeypatch.setattr("referral_desk.gui.paper_page.print_on", take)
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["Office"])
     monkeypatch.setattr("referral_desk.gui.paper_page.QDialog.open", QPrintDialog.accept)
     return paper
@@ -42,7 +48,8 @@ def consent(qtbot, door, case_id, **given):
     """Today's word of the person on what the safe house may be told."""
 
     def do(work):
-        take(work, work.case(case_id), "consent", back=0, scope="SHARE_ORG", recipient="Safe House", **given)
+        said = {"scope": "SHARE_ORG", "recipient": "Safe House", "given_by": "PERSON"}
+        take(work, work.case(case_id), "consent", back=0, **said, **given)
         return case_id
 
     change(qtbot, door, do)
@@ -165,7 +172,7 @@ def test_three_words_are_typed_and_wrong_ones_are_told(qtbot, door, page, printe
 
     assert [one.reply for one in answers] == [Reply.ACCEPTED]
     choose(qtbot, door, page, "identity_sheet")
-    assert page.paper is not None
+    assert "has not agreed that this recipient learns the name" in texts_in(page)
 
 
 def test_an_enquiry_is_made_for_the_organisation_typed(qtbot, door, ids, shown):
@@ -190,6 +197,10 @@ def test_who_knows_what_is_shown_and_what_was_said_is_recorded(qtbot, door, ids,
     assert "Safe House" in texts_in(papers)
 
     papers.spoken.recipient.setText("Night clinic")
+    press(qtbot, papers, "Record it")
+    settle(qtbot, door)
+    assert "consent" in papers.spoken.error.text()
+    papers.spoken.basis.setCurrentIndex(papers.spoken.basis.findData("VITAL_INTEREST"))
     press(qtbot, papers, "Record it")
     settle(qtbot, door)
     settle(qtbot, door)
@@ -272,3 +283,19 @@ def named_referral(qtbot, door, ids):
 
     change(qtbot, door, refer)
     return found[0]
+
+
+def test_a_printer_that_is_gone_is_said_and_the_paper_stays_in_sight(qtbot, door, page, monkeypatch, tmp_path):
+    def gone(printer, pdf):
+        printer.setOutputFileName(str(tmp_path / "nowhere" / "paper.pdf"))
+        return print_on(printer, pdf)
+
+    monkeypatch.setattr("referral_desk.gui.paper_page.print_on", gone)
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["Office"])
+    monkeypatch.setattr("referral_desk.gui.paper_page.QDialog.open", QPrintDialog.accept)
+
+    press(qtbot, page, "Print…")
+    settle(qtbot, door)
+
+    assert "did not take it" in texts_in(page)
+    assert page.paper is not None

@@ -39,6 +39,7 @@ def last_year(crew_folder) -> Path:
             band = "9--17" if at % 4 == 0 else "24--26"
             work.take(case, step_from(kind_of("person"), day | {"gender": "MF"[at % 3 > 0], "age_band": band}))
             agreed = {"status": "GIVEN", "scope": "SHARE_ORG", "recipient": "Clinic North", "items": ["GENDER"]}
+            agreed["given_by"] = "GUARDIAN"
             if at < 40:
                 work.take(case, step_from(kind_of("consent"), day | agreed))  # type: ignore[operator]
     return crew_folder
@@ -380,3 +381,23 @@ def test_files_are_asked_for_in_our_own_dialog(qtbot, page):
     [dialog] = panel.findChildren(QFileDialog)
     assert dialog.testOption(QFileDialog.Option.DontUseNativeDialog)
     dialog.close()
+
+
+def test_the_tables_of_all_are_saved_and_brought_in_and_a_spoiled_file_is_refused(qtbot, page, home):
+    panel = part(qtbot, page, "merging")
+    assert "Only the tables that every desk publishes." in said(panel)
+    file = home / "tables.rdf"
+
+    panel.tables.save_as(str(file))
+    qtbot.waitUntil(file.exists, timeout=20_000)
+    settle(qtbot, page.door)
+    assert "Give the file to everybody" in said(panel)
+    panel.tables.bring_in([str(file)])
+    settle(qtbot, page.door)
+    assert "now published here, too" in said(panel)
+    file.write_bytes(file.read_bytes()[:-40])
+    panel.tables.bring_in([str(file)])
+    settle(qtbot, page.door)
+
+    assert "tables.rdf" in said(panel)
+    assert "damaged" in said(panel)

@@ -24,14 +24,15 @@ def test_a_case_goes_from_first_contact_to_letter_lock_and_back(qtbot, windows, 
     take_step(qtbot, window, "The person", first_name="Jelena", last_name="Đurić", age_band="24", gender="Woman")
     take_step(qtbot, window, "Identification interview", account="She was told there was a job.", in_private="Yes")
     take_step(qtbot, window, "Reflection period", granted="Granted", mechanism="Serbia")
-    take_step(qtbot, window, "Consent", status="Given", scope="Sharing", recipient="Safe House", items="Needs")
+    said = {"recipient": "Safe House", "items": "Needs", "given_by": "The person"}
+    take_step(qtbot, window, "Consent", status="Given", scope="Sharing", **said)
     take_step(
         qtbot,
         window,
         "Referral",
         recipient="safe house",
         services="Medical care",
-        urgency="Urgent: answer within 72 hours",
+        urgency="Urgent",
         shares="Needs",
     )
     assert "days left" in texts_in(window.cases.case)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from referral_desk.gui.answer_dialog import AnswerDialog
 from referral_desk.gui.case_page import CaseView
 from referral_desk.gui.errands import Place
 from referral_desk.gui.expectation_card import ExpectationCard
 from referral_desk.gui.today_page import TodayPage
 from referral_desk.gui.today_rows import Heading, Task
+from referral_desk.letters import documents
+from referral_desk.letters.documents import Errand
+from referral_desk.nrm.referral import Urgency
 from tests.gui.acting import answer, change, press, settle, show_form, take, texts_in
 
 
@@ -147,3 +151,26 @@ def test_what_is_due_in_a_case_leads_to_its_form(qtbot, window, door, ids):
     settle(qtbot, door)
 
     assert window.cases.form is not None
+
+
+def test_an_enquiry_without_an_answer_waits_here_and_enter_asks_what_was_said(qtbot, window, door, ids):
+    errand = Errand("enquiry", ids["adult"], recipient="Harbour House", urgency=Urgency.EMERGENCY)
+    door.do(lambda desk: documents.let_go(desk, documents.checked(desk, errand)), lambda _row: None)
+    settle(qtbot, door)
+    window.go("today")
+    settle(qtbot, door)
+    page = window.stack.currentWidget()
+    page.show_only("letters")
+    at = next(at for at, row in enumerate(page.rows.rows) if isinstance(row, Task) and row.enquiry)
+    assert "Harbour House" in page.rows.rows[at].about
+
+    page.view.setCurrentIndex(page.rows.index(at))
+    qtbot.keyClick(page.view, Qt.Key.Key_Return)
+    dialog = window.findChild(AnswerDialog)
+    assert "Harbour House" in texts_in(dialog)
+    dialog.chosen.setCurrentIndex(dialog.chosen.findData("FULL"))
+    press(qtbot, dialog, "Record the answer")
+    settle(qtbot, door)
+
+    assert "No: no place is free" in texts_in(window)
+    qtbot.waitUntil(lambda: not [task for task in tasks(page) if task.enquiry], timeout=20_000)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+import pytest
+
 from referral_desk.nrm.assistance import Assistance, AssistanceEnd
 from referral_desk.nrm.case import Case
 from referral_desk.nrm.closing import is_closed
@@ -35,6 +37,8 @@ from tests.journeys.ways import (
     refused,
     says_goodbye,
 )
+
+pytestmark = pytest.mark.usefixtures("desk")
 
 WOMAN = {"gender": "F", "age_band": "24--26", "age_in_doubt": "NO", "citizenships": "MDA", "language": "ron"}
 MAN = {"gender": "M", "age_band": "30--38", "age_in_doubt": "NO", "citizenships": "ROU", "language": "ron"}

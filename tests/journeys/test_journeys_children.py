@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from referral_desk.nrm.children import AgeAssessment, BestInterests, family_contact_is_wanted_for
 from referral_desk.nrm.consent import in_force
 from referral_desk.nrm.person import is_child
@@ -10,6 +12,7 @@ from tests.journeys.ways import agrees, comes, goes, is_helped, is_known, is_ref
 
 GIRL = {"gender": "F", "age_band": "9--17", "citizenships": "ALB", "language": "sqi", "unaccompanied": "YES"}
 GUARDED = {"given_by": "GUARDIAN", "child_assents": "YES"}
+pytestmark = pytest.mark.usefixtures("desk")
 
 
 def test_a_child_sold_by_the_family_does_not_go_back_to_it() -> None:
@@ -48,7 +51,9 @@ def test_a_childs_own_consent_is_not_enough_and_nothing_goes_against_the_child()
     assert in_force(case, "Willow Youth Centre", TODAY) is None
     given = agrees(case, 48, "SHARE_ORG", "Willow Youth Centre", "NEEDS", **GUARDED)
 
-    assert in_force(case, "Willow Youth Centre", TODAY) is given
+    allowed = in_force(case, "Willow Youth Centre", TODAY)
+    assert allowed is not None
+    assert allowed.id == given.id
 
 
 def test_what_a_law_lets_go_without_consent_names_its_ground_and_a_second_person() -> None:

@@ -1,31 +1,80 @@
-"""What every journey has in common: the first hours and the last ones. Steps are judged on their own day."""
+"""What every journey has in common: the first hours and the last ones, each step on its own day at a real desk."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from datetime import UTC, date, datetime, time
+from typing import Any, cast
+from uuid import UUID
 
 import pytest
 
+from referral_desk import store
 from referral_desk.errors import SafeguardsUnmet, WarningsUnanswered
 from referral_desk.nrm import pathway
 from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.closing import is_closed
 from referral_desk.nrm.consent import Consent
+from referral_desk.nrm.deadlines import what_is_due
 from referral_desk.nrm.pathway import kind_of, step_from
 from referral_desk.nrm.person import FirstContact
 from referral_desk.nrm.referral import Referral
+from referral_desk.today import of_case
 from tests.cast import TODAY, days_ago
 
 WHY = "The person's safety comes first; the rest follows this week."
 SHELTER = "Harbour House"
+HERE: list[store.Desk] = []
+"""The desk at which the journey takes place."""
+
+
+class Kept:
+    """A case as the store holds it after every step: read anew, its sealed answers opened while that is allowed."""
+
+    def __init__(self, case_id: UUID) -> None:
+        self.case_id = case_id
+        self.case = self.read()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.case, name)
+
+    def read(self) -> Case:
+        with HERE[0].work() as work:
+            self.case = work.case(self.case_id)
+            for step in self.case.steps:
+                step.sealed_answers()
+            return self.case
+
+
+def on_day(ago: int) -> store.Desk:
+    """The desk at noon of a day."""
+    at = datetime.combine(days_ago(ago), time(12), UTC)
+    HERE[0].clock = lambda: at
+    return HERE[0]
+
+
+def is_well_kept() -> None:
+    """Every case is in the store as it was told, and what is due in it stands in rows as the rules reckon it."""
+    desk = on_day(0)
+    with desk.work() as work:
+        for case in work.cases(work.case_ids()):
+            rows = {(line.key, line.due_on, line.step_id) for line in of_case(work, case.id)}
+            assert rows == {(due.key, due.due_on, due.step_id) for due in what_is_due(case)}
+            assert sum(entry.act == "TOOK" for entry in _journal(work)) >= len(case.steps) - 1
+
+
+def _journal(work: store.Work) -> list[Any]:
+    from referral_desk.journal import Entry
+
+    return list(work.session.query(Entry))
 
 
 def comes(ago: int, **written: Any) -> Case:
     """Somebody comes, so many days ago, and is safe for the first night."""
     first = step_from(FirstContact, {"day": days_ago(ago).isoformat(), "contact": "WALK_IN", **written})
     assert isinstance(first, FirstContact)
-    case = pathway.open_case(on=days_ago(ago), first=first)
+    with on_day(ago).work() as work:
+        opened = work.open_case(first).id
+    case = cast("Case", Kept(opened))
     goes(case, "safety_check", ago, in_danger="NO", can_speak="YES", place_safe="YES")
     return case
 
@@ -47,19 +96,26 @@ def agrees(case: Case, ago: int, scope: str, recipient: str | None = None, items
 
 def goes(case: Case, kind: str, ago: int, **written: Any) -> Step:
     """A step on its day; what a rule only warns of gets its reason."""
-    on = days_ago(ago)
-    step = step_from(kind_of(kind), {"day": on.isoformat(), **written})
     try:
-        return pathway.take(case, step, on=on)
+        return _take(case, kind, ago, written, {})
     except WarningsUnanswered as warned:
-        return pathway.take(case, step, on=on, because={guard.id: WHY for guard in warned.unmet})
+        return _take(case, kind, ago, written, {guard.id: WHY for guard in warned.unmet})
+
+
+def _take(case: Case, kind: str, ago: int, written: dict[str, Any], because: dict[str, str]) -> Step:
+    step = step_from(kind_of(kind), {"day": days_ago(ago).isoformat(), **written})
+    with on_day(ago).work() as work:
+        work.take(work.case(case.id), step, because=because)
+    cast("Kept", case).read()
+    return step
 
 
 def refused(case: Case, kind: str, ago: int, **written: Any) -> set[str]:
-    """The rules that stand in the way of a step on its day."""
-    on = days_ago(ago)
+    """The rules that stand in the way of a step on its day; the store keeps nothing of it."""
+    before = len(case.steps)
     with pytest.raises(SafeguardsUnmet) as caught:
-        pathway.take(case, step_from(kind_of(kind), {"day": on.isoformat(), **written}), on=on)
+        _take(case, kind, ago, written, {})
+    assert len(cast("Kept", case).read().steps) == before
     return {guard.id for guard in caught.value.unmet}
 
 

@@ -27,6 +27,7 @@ GIRL = {
     "address": "Ulica breza 12, Vranje",
     "gender": "F",
     "age_band": "9--17",
+    "age_in_doubt": "YES",
     "citizenships": ["SRB"],
     "language": "rom",
     "interpreter": "YES",
@@ -79,6 +80,7 @@ def opened_case(desk, **changed):
 def agree(desk, case_id, *, recipient=CLINIC, items=AGREED, status="GIVEN", **more):
     with desk.work() as work:
         said = {"status": status, "scope": "SHARE_ORG", "recipient": recipient, "items": items, "form": "WRITTEN"}
+        said |= {"given_by": "GUARDIAN", "child_assents": "YES"}
         take(work, work.case(case_id), "consent", **said | more)
 
 

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from referral_desk import answer_words, disclosures, erasure
-from referral_desk.answer_words import Reply
+from referral_desk.answer_words import ON_SLIPS, Reply
 from referral_desk.errors import (
     AnsweredAlready,
     ConsentNotInForce,
@@ -308,7 +308,7 @@ def test_papers_for_two_recipients_share_nothing_that_joins_them(desk):
     codes = [set(re.findall(r"R[CDF]-[0-9A-Z]{4}-[0-9A-Z]{4}", ana.text_of(one.pdf))) for one in made]
     assert all(codes)
     assert len(set().union(*codes)) == sum(map(len, codes))
-    said = [{words_of(desk, one, reply) for reply in Reply} for one in made]
+    said = [{words_of(desk, one, reply) for reply in ON_SLIPS} for one in made]
     assert len(set().union(*said)) == sum(map(len, said))
     assert len({one.file_name for one in made}) == len(made)
     for one in made:

@@ -57,7 +57,7 @@ def told(case: Case, wanted: Step) -> set[str]:
 
 def consents(case: Case, scope: str, *ago: int, **more: str) -> Any:
     [since] = ago or (5,)
-    return tells(case, "consent", since, **{"status": "GIVEN", "scope": scope} | more)
+    return tells(case, "consent", since, **{"status": "GIVEN", "scope": scope, "given_by": "PERSON"} | more)
 
 
 def iso(ago: int) -> str:

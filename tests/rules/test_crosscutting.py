@@ -68,6 +68,33 @@ def test_x6_nobody_is_born_tomorrow() -> None:
     assert refused(case, "person", date_of_birth="2004~") == set()
 
 
+@story("X6", holds=False)
+@story("X6", holds=True)
+@pytest.mark.parametrize(
+    ("born", "age_band", "more", "stands"),
+    [
+        ("2015-03-01", "30--38", {}, False),
+        ("1990", "9--17", {}, False),
+        ("2009~", "18--20", {}, True),
+        ("2008", "9--17", {}, True),
+        ("2008", "18--20", {}, True),
+        ("2008-11-23", "9--17", {}, True),
+        ("2008-09-24", "9--17", {}, False),
+        ("1990", "9--17", {"age_in_doubt": "YES"}, True),
+        ("2015-03-01", "30--38", {"age_in_doubt": "YES"}, True),
+    ],
+)
+def test_x6_date_of_birth_and_age_group_say_the_same_of_who_is_a_child(
+    born: str, age_band: str, more: dict[str, str], stands: bool
+) -> None:
+    said = {"date_of_birth": born, "age_band": age_band, "age_in_doubt": "NO"} | more
+
+    case = a_case()
+    consents(case, "STORE", 60)
+
+    assert refused(case, "person", 60, **said) == (set() if stands else {"X6"})
+
+
 @story("X8", holds=False)
 @story("X8", holds=True)
 def test_x8_health_is_written_down_for_a_purpose() -> None:

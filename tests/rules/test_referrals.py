@@ -4,13 +4,88 @@ from __future__ import annotations
 
 import pytest
 
-from referral_desk.errors import DeskError
+from referral_desk.errors import AnswersMissing, DeskError
 from referral_desk.nrm.case import Case
 from referral_desk.nrm.directory import Doubt
 from referral_desk.nrm.surroundings import Surroundings
-from tests.cast import a_child, a_woman
+from tests.cast import a_case, a_child, a_woman
 from tests.rules.asking import consents, refused, remarked, step, tells, warned
 from tests.stories import story
+
+
+@story("R10", holds=False)
+@pytest.mark.parametrize(
+    "called",
+    [
+        *("Poliția de Frontieră", "Politia Romana", "Polis Merkezi", "Jandarma Genel", "پلیس آگاهی", "Rendőrség"),
+        *("МВР Скопје", "Прокуратура", "Po\u200blicija", "POLI\u0106IJA", "Policia e Shtetit", "Više javno tužilaštvo"),
+        *(
+            "Karakol – Emniyet",
+            "Guardia di Finanza",
+            "Straż Graniczna",
+            "وزارة الداخلية",
+            "Міністерство внутрішніх справ",
+        ),
+    ],
+)
+def test_r10_police_is_police_in_every_language(called: str) -> None:
+    case = a_woman()
+    consents(case, "SHARE_ORG", recipient=called, items="GENDER")
+
+    assert refused(case, "referral", recipient=called, services="LEGINF", urgency="NORMAL") == {"R10"}
+
+
+@story("R10", holds=True)
+@pytest.mark.parametrize("called", ["Policlinica Nord", "Centre for Policy", "Poliklinika Vranje", "Procurement House"])
+def test_r10_what_only_begins_like_it_is_no_police(called: str) -> None:
+    case = a_woman()
+    consents(case, "SHARE_ORG", recipient=called, items="GENDER")
+
+    assert refused(case, "referral", recipient=called, services="MED", urgency="NORMAL") == set()
+
+
+@story("R10", holds=False)
+def test_r10_whatever_the_directory_says_is_police_counts() -> None:
+    case = a_woman()
+    consents(case, "SHARE_ORG", recipient="Department 4", items="GENDER")
+    case.stands_in(Surroundings(is_police=lambda name: name == "Department 4"))
+
+    assert refused(case, "referral", recipient="Department 4", services="LEGINF", urgency="NORMAL") == {"R10"}
+
+
+@story("R2", holds=False)
+@story("R2", holds=True)
+def test_r2_a_childs_name_leaves_with_guardian_and_assent_alone() -> None:
+    asked = {"recipient": "Clinic North", "services": "MED", "urgency": "EMERG"}
+    for given in ({"given_by": "OTHER", "child_assents": "YES"}, {"given_by": "GUARDIAN"}):
+        case = a_child()
+        consents(case, "SHARE_ORG", recipient="Clinic North", items="NAME,GENDER", **given)
+        assert refused(case, "referral", **asked, shares="NAME") == {"R2"}
+        assert refused(case, "referral", **asked, shares="GENDER") == set()
+    case = a_child()
+    consents(case, "SHARE_ORG", recipient="Clinic North", items="NAME", given_by="GUARDIAN", child_assents="YES")
+    assert refused(case, "referral", **asked, shares="NAME") == set()
+
+
+@story("R2", holds=False)
+def test_r2_nobody_is_named_before_it_is_recorded_who_she_or_he_is() -> None:
+    case = a_case()
+    consents(case, "SHARE_ORG", recipient="Clinic North", items="NAME,NEEDS")
+    asked = {"recipient": "Clinic North", "services": "MED", "urgency": "EMERG"}
+
+    assert refused(case, "referral", **asked, shares="NAME") == {"R2"}
+    assert refused(case, "referral", **asked, shares="NEEDS") == set()
+
+
+@story("R1", holds=False)
+def test_r1_nobody_decided_for_a_child_where_nobody_is_named() -> None:
+    case = a_child()
+    with pytest.raises(AnswersMissing):
+        tells(case, "consent", 5, status="GIVEN", scope="SHARE_ORG", recipient="Clinic North", items="NEEDS")
+    older = consents(case, "SHARE_ORG", recipient="Clinic North", items="NEEDS", given_by="GUARDIAN")
+    older.given_by = None
+
+    assert "R1" in refused(case, "referral", recipient="Clinic North", services="MED", urgency="EMERG")
 
 
 @story("R1", holds=True)
@@ -119,7 +194,7 @@ def test_r7_what_came_of_it_is_told() -> None:
 @story("R8", holds=True)
 def test_r8_the_caregiver_of_a_child_knows_or_there_is_a_reason() -> None:
     case = a_child()
-    consents(case, "SHARE_ORG", recipient="Clinic North", items="GENDER")
+    consents(case, "SHARE_ORG", recipient="Clinic North", items="GENDER", given_by="GUARDIAN")
     asked = {"recipient": "Clinic North", "services": "MED", "urgency": "NORMAL"}
 
     assert warned(case, step("referral", **asked, caregiver_informed="NO")) == {"R8"}

@@ -75,7 +75,7 @@ def test_k5_somebody_independent_takes_part() -> None:
 @story("K6", holds=True)
 def test_k6_nobody_goes_back_unasked_to_those_who_sold() -> None:
     case = ready_to_return(a_woman())
-    calm = {"danger_to_life": "NO", "danger_of_torture": "NO", "approved": "YES"}
+    calm = {"danger_to_life": "NO", "danger_of_torture": "NO", "approved": "YES", "approved_by": "Mira"}
     tells(case, "risk", 1, purpose="PRE_RETURN", level="LOW", family_complicit="YES", **calm)
     tells(case, "return_plan", 1, initiator="PERSON", alternative="YES")
 

@@ -151,6 +151,7 @@ def test_every_block_adds_up_and_each_case_stands_in_one(peopled):
 def test_asking_again_freezes_nothing_and_changes_nothing(peopled):
     first = frozen(peopled)
 
+    assert first
     assert [one.content for one in frozen(peopled)] == [one.content for one in first]
 
 
@@ -160,6 +161,7 @@ def test_a_month_later_the_old_blocks_are_the_same_bytes_and_the_difference_is_w
     with new_desk(place) as desk:
         practice.fill(desk, cases=220)
         before = frozen(desk)
+    assert before
     with store.open_desk(place, passphrase=PASSPHRASE, clock=at(later)) as desk:
         with desk.work() as work:
             counted = list(work.session.scalars(select(CountedRow.case_id)))
@@ -219,7 +221,10 @@ def test_a_block_is_issued_anew_once_after_ten_changes(tmp_path):
 
 
 def test_small_categories_have_no_line_of_their_own(peopled):
-    for one in frozen(peopled):
+    found = frozen(peopled)
+
+    assert found
+    for one in found:
         with peopled.work(unsealed=False) as work:
             own = select(CountedRow.case_id).where(CountedRow.block == one.id)
             true = exact.tables(work.session, standard.counted(standard.INTAKE), CASES.c.id.in_(own))

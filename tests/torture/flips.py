@@ -32,7 +32,6 @@ NOTHING: frozenset[str] = frozenset()
 
 FITTING = {
     "key file": DAMAGED,
-    "former key file": NOTHING,
     "store": DAMAGED_OR_OTHER,
     "copy of before": NOTHING,
     "state": NOTHING,
@@ -92,7 +91,6 @@ def _files(root: Path) -> dict[str, list[Path]]:
     every = [folder for place in places for folder in place.iterdir() if folder.is_dir()]
     return {
         "key file": [desk / "store.rdk"],
-        "former key file": [desk / "store.rdk.1"],
         "store": [desk / "data-0001.db"],
         "copy of before": [desk / "data-0001.before-1"],
         "state": [desk / "state.rds"],

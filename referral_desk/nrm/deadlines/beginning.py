@@ -17,7 +17,7 @@ from referral_desk.nrm.children import (
 from referral_desk.nrm.dates import Period
 from referral_desk.nrm.deadlines.due import Due, counted, named, reckons, reckons_always, since
 from referral_desk.nrm.person import FirstContact, ImmediateNeed, Person, is_child
-from referral_desk.nrm.risk import RiskAssessment, RiskLevel, SafetyPlan, SignOff
+from referral_desk.nrm.risk import GRAVE, RiskAssessment, SafetyPlan, SignOff, is_approved
 from referral_desk.nrm.safe_return import Return
 from referral_desk.nrm.status import (
     Appeal,
@@ -34,8 +34,6 @@ from referral_desk.nrm.support import (
     SupportPlan,
 )
 from referral_desk.nrm.terms import NeedDomain, Service, Track, YesNo
-
-GRAVE = frozenset({RiskLevel.HIGH, RiskLevel.EXTREME})
 
 _DOCTORS = frozenset({Service.MED, Service.SRH, Service.MH})
 _CARE = frozenset({NeedDomain.PHYSICAL_HEALTH, NeedDomain.MENTAL_HEALTH, NeedDomain.SRH})
@@ -176,12 +174,6 @@ def has_guardian(case: Case) -> bool:
     if last is None:
         return person is not None and person.guardian is YesNo.YES
     return last.status in (GuardianStatus.APPOINTED, GuardianStatus.CHANGED)
-
-
-def is_approved(case: Case, risk: RiskAssessment) -> bool:
-    """Whether a second person has agreed, in the assessment itself or afterwards."""
-    signed = (step for step in case.taken(SignOff) if step.assessment == risk.id)
-    return risk.approved is YesNo.YES or any(step.approved is YesNo.YES for step in signed)
 
 
 def _cared_for_since(case: Case, step: Step) -> bool:

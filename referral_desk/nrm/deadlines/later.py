@@ -17,7 +17,7 @@ from referral_desk.nrm.justice import CompensationWish, CourtHearing, Proceeding
 from referral_desk.nrm.keeping import Task, TaskDone
 from referral_desk.nrm.person import Person
 from referral_desk.nrm.redress import CompensationClaim
-from referral_desk.nrm.referral import Referral, Urgency
+from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.referral_news import (
     UNANSWERED,
     ReferralAnswer,
@@ -44,7 +44,6 @@ from referral_desk.nrm.terms import YesNo
 EVER = date.max
 """Every record counts, whatever its day: what is due does not hang on when one looks."""
 
-_ANSWERS = {Urgency.EMERGENCY: "answer_emergency", Urgency.URGENT: "answer_urgent", Urgency.NORMAL: "answer_normal"}
 _WAITED_FOR = UNANSWERED | {ReferralState.READY}
 _AT_WORK = frozenset({ReferralState.ACCEPTED, ReferralState.IN_PROGRESS, ReferralState.COMPLETED})
 _STOPPED = frozenset({ReferralState.CANCELLED, ReferralState.REVOKED})
@@ -99,7 +98,7 @@ def answers(case: Case) -> Iterable[Due]:
             continue
         told = news_of(case, referral, EVER)
         sent = next((step for step in told if step.news is ReferralNews.SENT), referral)
-        key, chased = _ANSWERS[referral.urgency], [step for step in told if step.news is ReferralNews.CHASED]
+        key, chased = referral.urgency.deadline, [step for step in told if step.news is ReferralNews.CHASED]
         for one in counted(key, chased[-1] if chased else sent, ReferralAnswer):
             yield Due(one.key, one.due_on, one.shown_on, one.kind, one.due_at, referral.id)
 

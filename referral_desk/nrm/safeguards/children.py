@@ -13,6 +13,7 @@ from referral_desk.nrm.children import (
     Transition,
     family_contact_is_wanted_for,
 )
+from referral_desk.nrm.consent import UNWILLING, ConsentScope, said_on
 from referral_desk.nrm.dates import PartialDate, Period, Unit
 from referral_desk.nrm.person import Person, is_child
 from referral_desk.nrm.safeguards.rule import (
@@ -116,6 +117,17 @@ def birthday_is_planned(case: Case, on: date) -> bool:
         return True
     grown_up = GROWN_UP.end(born.first)
     return not on <= grown_up <= AHEAD.end(on)
+
+
+@must_hold(
+    FamilyTracing,
+    N_("No family is looked for or spoken to against the word of the person, or of whoever decides for a child."),
+    id="C2",
+    source="CETS 197, art. 10(4)(c) and 11",
+)
+def family_contact_is_not_refused(case: Case, on: date) -> bool:
+    said = said_on(case, ConsentScope.TRACE, on)
+    return said is None or said.status not in UNWILLING
 
 
 held_elsewhere(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from referral_desk.nrm.age import is_born_as_child
 from referral_desk.nrm.assistance import AssistanceEnd, EndReason
 from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.circumstances import Circumstances, IdentityDocument, RelatedPerson
-from referral_desk.nrm.consent import Consent, ConsentScope, has_ground, said_on
+from referral_desk.nrm.consent import Consent, ConsentScope, brings_back, has_ground, said_on
 from referral_desk.nrm.dates import PartialDate
 from referral_desk.nrm.experience import TraffickingExperience
 from referral_desk.nrm.fields import Reach
@@ -113,6 +114,21 @@ def is_born(_case: Case, on: date, person: Person | None) -> bool:
 
 
 @must_hold(
+    Person,
+    N_(
+        "Date of birth and age group cannot both be right: by one the person was a child when this was recorded, by "
+        "the other an adult. Correct one of them or the day, or say that it is in doubt whether she or he is an adult."
+    ),
+    id="X6",
+    source="CETS 197, art. 10(3)",
+)
+def is_of_one_age(_case: Case, _on: date, person: Person | None) -> bool:
+    if person is None or person.age_band is None or person.age_in_doubt is YesNo.YES:
+        return True
+    return is_born_as_child(person) in (None, person.age_band.is_child)
+
+
+@must_hold(
     TraffickingExperience,
     N_("Nothing ends before it begins, and nobody was older then than now."),
     id="X6",
@@ -180,6 +196,20 @@ def exploiters_stay_here(case: Case, on: date, referral: Referral | None) -> boo
 )
 def was_understood(_case: Case, _on: date, given: Consent | None) -> bool:
     return given is None or (given.language is not None and _is_bound(given))
+
+
+@should_hold(
+    Consent,
+    N_(
+        "With this correction something counts as agreed that the person refused or withdrew. Who agrees anew says so "
+        "in a consent of its own day; if it was written down wrongly, say how you know."
+    ),
+    id="X1",
+    source="GDPR, art. 7(1) and 7(3)",
+)
+def corrections_bring_nothing_back(case: Case, _on: date, given: Consent | None) -> bool:
+    former = given.corrects if given is not None else None
+    return given is None or not isinstance(former, Consent) or not brings_back(case, former, given)
 
 
 def _is_bound(given: Consent) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from referral_desk.nrm.case import Case
@@ -16,6 +15,7 @@ from referral_desk.nrm.consent import (
     same_name,
 )
 from referral_desk.nrm.person import is_child
+from referral_desk.nrm.police import names_police
 from referral_desk.nrm.referral import Anonymity, Referral, Urgency
 from referral_desk.nrm.referral_news import ReferralAnswer, ReferralNews, ReferralState, news_of
 from referral_desk.nrm.safeguards.rule import (
@@ -28,9 +28,6 @@ from referral_desk.nrm.safeguards.rule import (
 )
 from referral_desk.nrm.terms import Service, YesNo
 from referral_desk.words import N_
-
-_POLICE = re.compile(r"polic|poliz|полиц|поліц|милиц|شرطة|الشرطة|law enforcement|\bMUP\b|\bМУП\b", re.IGNORECASE)
-"""How a police station is called in the languages of the region; else consent for the police says that it is one."""
 
 _ACCEPTED = frozenset({ReferralNews.ACCEPTED, ReferralNews.IN_PROGRESS, ReferralNews.COMPLETED})
 _TURNED_AWAY = frozenset({ReferralState.DECLINED, ReferralState.NO_RESPONSE_CLOSED})
@@ -66,7 +63,10 @@ def sent_with_consent(case: Case, on: date, told: ReferralAnswer | None) -> bool
 
 @must_hold(
     Referral,
-    N_("A referral tells nothing that the person did not agree to share with this recipient."),
+    N_(
+        "A referral tells nothing that the person did not agree to share with this recipient. What a child is found "
+        "by needs the guardian's consent and the child's assent, and nobody is named who is not recorded yet."
+    ),
     id="R2",
     source="GDPR, art. 5(1)(b) and (c)",
     otherwise=OTHER_GROUND,
@@ -91,10 +91,10 @@ def named_after_acceptance(case: Case, on: date, referral: Referral | None) -> b
 
 
 in_time(
-    N_("A referral is answered within 24 hours, 72 hours or two weeks, by its urgency; who hears nothing asks again."),
+    N_("A referral is answered within the time of its urgency; who hears nothing asks again."),
     id="R5",
     source="Inter-agency referral form",
-    keys=("answer_emergency", "answer_urgent", "answer_normal"),
+    keys=tuple(urgency.deadline for urgency in Urgency),
 )
 held_elsewhere(
     Severity.BLOCK,
@@ -159,10 +159,14 @@ held_elsewhere(
     otherwise=OTHER_GROUND,
 )
 def police_is_consented(case: Case, on: date, referral: Referral | None) -> bool:
-    if referral is None or not referral.recipient or not _POLICE.search(referral.recipient):
+    if referral is None or not referral.recipient or not _is_police(case, referral.recipient):
         return True
     said = said_on(case, ConsentScope.SHARE_POLICE, on, referral.recipient)
     return said is not None and has_ground(case, on, ConsentScope.SHARE_POLICE, referral.recipient)
+
+
+def _is_police(case: Case, recipient: str) -> bool:
+    return names_police(recipient) or case.around.is_police(recipient)
 
 
 held_elsewhere(

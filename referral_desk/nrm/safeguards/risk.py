@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from referral_desk.nrm.case import Case, Step
-from referral_desk.nrm.deadlines.beginning import GRAVE
 from referral_desk.nrm.justice import CourtHearing, HearingWay
 from referral_desk.nrm.referral import Anonymity, Referral
-from referral_desk.nrm.risk import VALID_FOR, RiskAssessment, RiskPurpose, return_assessment
+from referral_desk.nrm.risk import GRAVE, VALID_FOR, RiskAssessment, RiskPurpose, return_assessment
 from referral_desk.nrm.safe_return import Return, ReturnPlan, ReturnType
 from referral_desk.nrm.safeguards.rule import Severity, held_elsewhere, in_time, must_hold, should_hold
 from referral_desk.nrm.terms import YesNo

@@ -16,6 +16,7 @@ from typing import Any
 
 from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.deadlines import overdue
+from referral_desk.nrm.sources import said
 from referral_desk.words import N_, _
 
 Condition = Callable[[Case, date, Any], bool]
@@ -65,6 +66,11 @@ class Safeguard:
     @property
     def label(self) -> str:
         return _(self.sentence)
+
+    @property
+    def cited(self) -> str:
+        """Its source in the language spoken."""
+        return said(self.source)
 
     @property
     def on_what(self) -> str:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 
+from referral_desk.nrm.age import is_born_as_child
 from referral_desk.nrm.case import Case
 from referral_desk.nrm.children import BestInterests, BestInterestsDecision
-from referral_desk.nrm.consent import ConsentScope, has_ground
-from referral_desk.nrm.deadlines.beginning import GRAVE, is_approved
+from referral_desk.nrm.consent import UNWILLING, ConsentScope, has_ground, said_on
 from referral_desk.nrm.justice import Proceedings, Remedies
-from referral_desk.nrm.person import is_child
+from referral_desk.nrm.person import Person, is_child
 from referral_desk.nrm.reflection import RightsInformation, RightsTopic
-from referral_desk.nrm.risk import return_assessment
+from referral_desk.nrm.risk import GRAVE, is_approved, is_overtaken, return_assessment
 from referral_desk.nrm.safe_return import (
+    Monitoring,
+    Refoulement,
     Return,
     ReturnCounselling,
     ReturnPlan,
     ReturnType,
     has_decided_to_return,
 )
-from referral_desk.nrm.safeguards.rule import Severity, held_elsewhere, must_hold, should_hold
+from referral_desk.nrm.safeguards.rule import Severity, held_elsewhere, is_worth_knowing, must_hold, should_hold
 from referral_desk.nrm.terms import YesNo
 from referral_desk.words import N_
 
@@ -29,15 +31,18 @@ _BY_AUTHORITY = frozenset({ReturnType.DUBLIN, ReturnType.REMOVAL})
 @must_hold(
     Return,
     N_(
-        "A return requires an individual risk assessment for the return: approved, not older than 30 days, "
-        "and with an answer on the risk to life, of torture and of inhuman treatment."
+        "A return requires an individual risk assessment for the return: approved as it now reads, not older than 30 "
+        "days, overtaken by no other that found high risk, and with an answer on the risk to life, of torture and of "
+        "inhuman treatment."
     ),
     id="T1",
     source="CETS 197, art. 16(2)",
 )
 def return_risk_assessed(case: Case, on: date) -> bool:
     made = return_assessment(case, on)
-    return made is not None and is_approved(case, made) and None not in (made.danger_to_life, made.danger_of_torture)
+    if made is None or is_overtaken(case, made, on):
+        return False
+    return is_approved(case, made) and None not in (made.danger_to_life, made.danger_of_torture)
 
 
 @must_hold(
@@ -82,7 +87,13 @@ def adult_decided(case: Case, on: date) -> bool:
 )
 def best_interests_determined(case: Case, on: date) -> bool:
     decided = [step for step in case.taken(BestInterests) if step.day <= on]
-    return not is_child(case) or bool(decided and _in_favour_of_return(decided[-1]))
+    return not (is_child(case) or _was_born_as_child(case)) or bool(decided and _in_favour_of_return(decided[-1]))
+
+
+def _was_born_as_child(case: Case) -> bool:
+    """Also where records from elsewhere or from before X6 say otherwise by the age group."""
+    person = case.latest(Person)
+    return person is not None and is_born_as_child(person) is True
 
 
 def _in_favour_of_return(determination: BestInterests) -> bool:
@@ -92,13 +103,23 @@ def _in_favour_of_return(determination: BestInterests) -> bool:
 
 @must_hold(
     Return,
-    N_("Nobody is returned to a real risk to life, of torture or of inhuman treatment: seek asylum or another stay."),
+    N_(
+        "Nobody is returned to a real risk to life, of torture or of inhuman treatment, or while asylum or another "
+        "stay is asked for or not looked at yet: seek it, and record in a plan of the return what came of it."
+    ),
     id="T6",
     source="ECHR, art. 3; 1951 Convention, art. 33",
 )
 def no_return_into_danger(case: Case, on: date) -> bool:
     made = return_assessment(case, on)
-    return made is None or YesNo.YES not in (made.danger_to_life, made.danger_of_torture)
+    is_danger = made is not None and YesNo.YES in (made.danger_to_life, made.danger_of_torture)
+    return not is_danger and not _may_be_protected(case, on)
+
+
+def _may_be_protected(case: Case, on: date) -> bool:
+    """Whether the latest plan that says so has asylum or another stay asked for, or has not looked yet."""
+    said = [step.refoulement for step in case.taken(ReturnPlan) if step.refoulement and step.day <= on]
+    return bool(said) and said[-1] is not Refoulement.NOT_NEEDED
 
 
 @should_hold(
@@ -165,6 +186,17 @@ held_elsewhere(
     source="Working rule of this program",
     by=N_("The page of today and the case say when; silence is followed by another try."),
 )
+
+
+@is_worth_knowing(
+    Monitoring,
+    N_("The person did not want later contact. It is made only where danger is feared: note why."),
+    id="T11",
+    source="GDPR, art. 7(3)",
+)
+def later_contact_is_not_refused(case: Case, on: date, _tried: Monitoring | None) -> bool:
+    said = said_on(case, ConsentScope.CONTACT_BACK, on)
+    return said is None or said.status not in UNWILLING
 
 
 @should_hold(

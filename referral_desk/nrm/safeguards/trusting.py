@@ -6,7 +6,7 @@ from datetime import date
 
 from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.directory import WARNED_OF
-from referral_desk.nrm.never_tell import tells_on
+from referral_desk.nrm.never_tell import may_tell_on, tells_on
 from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.safeguards.rule import must_hold, should_hold
 from referral_desk.words import N_
@@ -23,6 +23,19 @@ from referral_desk.words import N_
 )
 def nobody_learns_who_must_not(case: Case, on: date, step: Step | None) -> bool:
     return step is None or not tells_on(case, step, on)
+
+
+@should_hold(
+    Step,
+    N_(
+        "This is nearly the name of an organisation that must never learn of the person. Do not go on before you know "
+        "that it is another, and say how you know. A letter to it waits until a consent or a referral says so."
+    ),
+    id="N1",
+    source="GDPR, art. 7(3) and 32",
+)
+def nobody_learns_by_a_name_that_is_like_it(case: Case, on: date, step: Step | None) -> bool:
+    return step is None or not may_tell_on(case, step, on)
 
 
 @must_hold(

@@ -1,0 +1,1 @@
+"""Pictures of the windows and documents, for human eyes."""
