@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 from referral_desk import words
@@ -205,8 +206,9 @@ def case_page(case: Case, on: date) -> CasePage:
 def taken_step(step: Step, called: Mapping[UUID, str] = MappingProxyType({})) -> TakenStep:
     """A step in words; `called` names the steps of its case that it may point at."""
     silent = {"day"} if step.revision > 1 else {"day", "why_corrected"}
-    lines = [_line(step, question, called) for question in step.questions if question.name not in silent]
-    told = tuple(line for line in lines if line)
+    given = [(question, step.answer(question)) for question in step.questions if question.name not in silent]
+    lines = [_line(step, *one, called) for one in given if one[1] is not None or one[0].name in step.unanswered]
+    told = tuple([line for line in lines if line])
     return TakenStep(step.id, step.revision, step.kind, step.label(), step.track.code, step.day, told)
 
 
@@ -217,18 +219,41 @@ def _called(case: Case) -> dict[UUID, str]:
 
 
 def hindrances(unmet: Iterable[Safeguard]) -> tuple[Hindrance, ...]:
-    return tuple(
-        Hindrance(guard.id, guard.label, guard.cited, guard.severity.value, _(guard.otherwise)) for guard in unmet
-    )
+    return tuple([_hindrance(guard) for guard in unmet])
 
 
-def _line(step: Step, question: Question, called: Mapping[UUID, str]) -> Line | None:
-    answer = step.answer(question)
-    text = SEALED_MARK if answer == SEALED_MARK else answers.shown(question, answer)
-    if question.points_at and answer is not None:
-        text = called.get(answer, text)
-    if not text and question.name in step.unanswered:
-        text = Unanswered.of(step.unanswered[question.name]).label
+@words.said_once
+def _hindrance(guard: Safeguard) -> Hindrance:
+    return Hindrance(guard.id, guard.label, guard.cited, guard.severity.value, _(guard.otherwise))
+
+
+def _line(step: Step, question: Question, answer: Any, called: Mapping[UUID, str]) -> Line | None:
+    told = None if answer is None else _told(question, answer, called)
+    if told is None and question.name in step.unanswered:
+        return _line_of(question, Unanswered.of(step.unanswered[question.name]).label)
+    return told
+
+
+def _told(question: Question, answer: Any, called: Mapping[UUID, str]) -> Line | None:
+    if answer == SEALED_MARK:
+        return _sealed_line(question)
+    if question.vocabulary and not question.graded:
+        return _coded_line(question, answer)
+    text = called.get(answer) if question.points_at else None
+    return _line_of(question, text or answers.shown(question, answer))
+
+
+@words.said_once
+def _sealed_line(question: Question) -> Line | None:
+    return _line_of(question, SEALED_MARK)
+
+
+@words.said_once
+def _coded_line(question: Question, answer: Any) -> Line | None:
+    return _line_of(question, answers.shown(question, answer))
+
+
+def _line_of(question: Question, text: str) -> Line | None:
     return Line(question.name, question.label, text, question.reach) if text else None
 
 
@@ -278,18 +303,19 @@ def _marks(case: Case, on: date) -> Iterable[Mark]:
 
 
 def _tracks(case: Case, on: date, taken: dict[UUID, TakenStep]) -> Iterable[TrackPage]:
-    open_steps = pathway.next_steps(case, on)
+    own: dict[Track, list[TakenStep]] = {track: [] for track in Track}
+    coming: dict[Track, list[OpenStepRow]] = {track: [] for track in Track}
+    for step in reversed(case.steps):
+        own[step.track].append(taken[step.id])
+    for one in pathway.next_steps(case, on):
+        coming[one.kind.track].append(_open_row(one.kind, one.unmet, one.warnings))
     for track in Track:
-        own = [step for step in reversed(case.steps) if step.track is track]
-        coming = [step for step in open_steps if step.kind.track is track]
-        rows = tuple(_open_row(step) for step in coming)
-        yield TrackPage(
-            track.code, track.label, _standing(case, track, on), tuple(taken[step.id] for step in own), rows
-        )
+        yield TrackPage(track.code, track.label, _standing(case, track, on), tuple(own[track]), tuple(coming[track]))
 
 
-def _open_row(step: pathway.OpenStep) -> OpenStepRow:
-    return OpenStepRow(step.kind.kind, step.kind.label(), hindrances(step.unmet), hindrances(step.warnings))
+@words.said_once
+def _open_row(kind: type[Step], unmet: tuple[Safeguard, ...], warnings: tuple[Safeguard, ...]) -> OpenStepRow:
+    return OpenStepRow(kind.kind, kind.label(), hindrances(unmet), hindrances(warnings))
 
 
 def _standing(case: Case, track: Track, on: date) -> str:
