@@ -5,17 +5,15 @@ Records never leave a piece of work; these do. Nothing here decides: it asks the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
-from typing import Any
 from uuid import UUID
 
-from referral_desk import words
-from referral_desk.nrm import answers, mechanism, pathway
+from referral_desk import step_lines, words
+from referral_desk.nrm import mechanism, pathway
 from referral_desk.nrm.case import Case, Step
-from referral_desk.nrm.fields import SEALED_MARK, Question, Reach
+from referral_desk.nrm.fields import SEALED_MARK
 from referral_desk.nrm.never_tell import NeverTell, in_force
 from referral_desk.nrm.person import Gender, Person, is_child
 from referral_desk.nrm.referral import Referral
@@ -33,7 +31,8 @@ from referral_desk.nrm.retention import holds_in_force, kept_until, on_legal_hol
 from referral_desk.nrm.risk import RiskAssessment, RiskLevel
 from referral_desk.nrm.safeguards import Safeguard, remarks
 from referral_desk.nrm.status import IdentificationDecision
-from referral_desk.nrm.terms import Track, Unanswered, YesNo
+from referral_desk.nrm.terms import Track, YesNo
+from referral_desk.step_lines import TakenStep, taken_step
 from referral_desk.suggestion import suggestion
 from referral_desk.tasks import TaskRow, waiting
 from referral_desk.words import N_, _, ngettext
@@ -68,31 +67,6 @@ class CaseRow:
     opened_on: date
     summary: str
     marks: tuple[Mark, ...]
-
-
-@dataclass(frozen=True)
-class Line:
-    """One answered question. A sealed answer reads as SEALED_MARK where the seal is not in force."""
-
-    name: str
-    label: str
-    text: str
-    reach: Reach
-
-    @property
-    def is_sealed(self) -> bool:
-        return self.reach is Reach.SEALED
-
-
-@dataclass(frozen=True)
-class TakenStep:
-    id: UUID
-    revision: int
-    kind: str
-    label: str
-    track: str
-    day: date
-    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -182,7 +156,7 @@ def case_row(case: Case, on: date) -> CaseRow:
 
 def case_page(case: Case, on: date) -> CasePage:
     """The page of a case as it stands on a day."""
-    called = _called(case)
+    called = step_lines.in_short(case.steps)
     taken = {step.id: taken_step(step, called) for step in case.steps}
     return CasePage(
         id=case.id,
@@ -203,21 +177,6 @@ def case_page(case: Case, on: date) -> CasePage:
     )
 
 
-def taken_step(step: Step, called: Mapping[UUID, str] = MappingProxyType({})) -> TakenStep:
-    """A step in words; `called` names the steps of its case that it may point at."""
-    silent = {"day"} if step.revision > 1 else {"day", "why_corrected"}
-    given = [(question, step.answer(question)) for question in step.questions if question.name not in silent]
-    lines = [_line(step, *one, called) for one in given if one[1] is not None or one[0].name in step.unanswered]
-    told = tuple([line for line in lines if line])
-    return TakenStep(step.id, step.revision, step.kind, step.label(), step.track.code, step.day, told)
-
-
-def _called(case: Case) -> dict[UUID, str]:
-    """The steps that others point at, by their names in short."""
-    meant = {step.answer(q) for step in case.steps for q in step.questions if q.points_at}
-    return {step.id: step.in_short() for step in case.steps if step.id in meant}
-
-
 def hindrances(unmet: Iterable[Safeguard]) -> tuple[Hindrance, ...]:
     return tuple([_hindrance(guard) for guard in unmet])
 
@@ -225,36 +184,6 @@ def hindrances(unmet: Iterable[Safeguard]) -> tuple[Hindrance, ...]:
 @words.said_once
 def _hindrance(guard: Safeguard) -> Hindrance:
     return Hindrance(guard.id, guard.label, guard.cited, guard.severity.value, _(guard.otherwise))
-
-
-def _line(step: Step, question: Question, answer: Any, called: Mapping[UUID, str]) -> Line | None:
-    told = None if answer is None else _told(question, answer, called)
-    if told is None and question.name in step.unanswered:
-        return _line_of(question, Unanswered.of(step.unanswered[question.name]).label)
-    return told
-
-
-def _told(question: Question, answer: Any, called: Mapping[UUID, str]) -> Line | None:
-    if answer == SEALED_MARK:
-        return _sealed_line(question)
-    if question.vocabulary and not question.graded:
-        return _coded_line(question, answer)
-    text = called.get(answer) if question.points_at else None
-    return _line_of(question, text or answers.shown(question, answer))
-
-
-@words.said_once
-def _sealed_line(question: Question) -> Line | None:
-    return _line_of(question, SEALED_MARK)
-
-
-@words.said_once
-def _coded_line(question: Question, answer: Any) -> Line | None:
-    return _line_of(question, answers.shown(question, answer))
-
-
-def _line_of(question: Question, text: str) -> Line | None:
-    return Line(question.name, question.label, text, question.reach) if text else None
 
 
 def _name(case: Case) -> str:
