@@ -15,7 +15,7 @@ from referral_desk.nrm.all_the_same import may_go_on
 from referral_desk.nrm.case import Case
 from referral_desk.nrm.deadlines import what_is_due
 from referral_desk.nrm.mechanism import Value
-from referral_desk.nrm.person import is_child
+from referral_desk.nrm.person import FirstContact, is_child
 from referral_desk.nrm.reflection import ReflectionStanding, standing
 from referral_desk.nrm.safeguards import unmet
 from tests.cast import TODAY, a_case, a_child, a_woman, days_ago, ready_to_return
@@ -152,7 +152,7 @@ def test_nobody_approves_her_own_assessment() -> None:
     ],
 )
 def test_contact_is_not_lost_with_somebody_who_was_met_since(kind: str, met: dict[str, str]) -> None:
-    case = pathway.open_case(on=TODAY, first=pathway.step_from(pathway.kind_of("first_contact"), {"day": iso(200)}))
+    case = pathway.open_case(on=TODAY, first=FirstContact(day=days_ago(200)))
     tells(case, "risk", 1, purpose="CLOSURE", level="LOW")
     lost = {"reason": "LOST_CONTACT", "approved": "YES", "approved_by": "Mira"}
     assert refused(case, "closure", **lost) == set()
