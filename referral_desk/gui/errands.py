@@ -23,11 +23,12 @@ from referral_desk.nrm.person import FirstContact, Person
 from referral_desk.nrm.record import BESIDE
 from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.referral_news import ReferralAnswer, stopped_by
+from referral_desk.step_lines import TakenStep, taken_step
 from referral_desk.today import DueLine, TodayPage
 
 Form = dict[str, Written]
 
-ANSWERED_BY_CORRECTION = frozenset({"recipient_told"})
+ANSWERED_BY_CORRECTION = frozenset({"recipient_told", "breach", "breach_person", "missing", "hearing"})
 """Due things whose answer is another answer of the step from which they are counted."""
 
 WHERE = "open"
@@ -74,7 +75,7 @@ class StepHistory:
 
     label: str
     revisions: tuple[undoing.Revised, ...]
-    former: list[pages.TakenStep]
+    former: list[TakenStep]
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ def day_at_desk(work: Any, most: int, on_progress: Callable[[int, int], object] 
 def step_history(work: Any, kind: str, step_id: UUID) -> StepHistory:
     """What changed from one revision of a step to the next, and what it said before."""
     step = pathway.kind_of(kind)
-    former = [pages.taken_step(one) for one in work.revisions(step, step_id)[:-1]]
+    former = [taken_step(one) for one in work.revisions(step, step_id)[:-1]]
     return StepHistory(step.label(), undoing.history(work, step, step_id), former)
 
 
@@ -203,10 +204,15 @@ def correct_step(work: Any, place: Place, form: Form, why: str, because: Reasons
     case = work.case(place.case_id)
     _check(work, place, form, case)
     former = _step(case, place.step_id)
-    given = {q.name: form.get(q.name) for q in former.questions if _is_open(q)}
+    given = {q.name: form.get(q.name) for q in former.questions if is_open(q)}
     work.correct(case, former, given, why=why, because=because)
     drop_draft(work, place)
     return place.case_id
+
+
+def check_form(work: Any, place: Place, form: Form) -> None:
+    """FormAtFault with everything that is wrong with the answers of a form."""
+    _check(work, place, form, work.case(place.case_id) if place.case_id else None)
 
 
 def _check(work: Any, place: Place, form: Form, case: Any) -> None:
@@ -217,7 +223,7 @@ def _check(work: Any, place: Place, form: Form, case: Any) -> None:
 
 def written_step(step: Step) -> Form:
     """The answers of a step as a form holds them."""
-    given = {q.name: answers.written(q, step.answer(q)) for q in step.questions if _is_open(q)}
+    given = {q.name: answers.written(q, step.answer(q)) for q in step.questions if is_open(q)}
     why_none = {name: f"?{code}" for name, code in step.unanswered.items()}
     return {name: answer for name, answer in (given | why_none).items() if answer is not None}
 
@@ -252,7 +258,8 @@ def _speaks(case: Any) -> str:
     return person.language.code if person and person.language else ""
 
 
-def _is_open(question: Any) -> bool:
+def is_open(question: Any) -> bool:
+    """Whether a form asks it: what derives and what is said beside the questions it does not."""
     return question.derived is None and question.name not in BESIDE
 
 

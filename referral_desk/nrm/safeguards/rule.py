@@ -44,9 +44,9 @@ _SEVERITIES = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Safeguard:
-    """One rule. `id` is that of the field's rule list; `sentence` is English, to be looked up when shown.
+    """One rule, which equals itself alone. `id` is that of the field's rule list; `sentence` is to be looked up.
 
     `kind` is the kind of step it judges, Case where it judges a case at any time, None where something else holds it:
     then `held_by` says what. `otherwise` says how the law lets one do without, by which recorded act. A rule with
@@ -142,7 +142,20 @@ def remarks(case: Case, on: date) -> tuple[Safeguard, ...]:
     """Every rule that does not hold in the case as it stands on a day: warnings before what is only shown."""
     late = {due.key for due in overdue(case, on)}
     broken = [guard for guard in SAFEGUARDS if guard.kind is Case and _is_broken(guard, case, on, late)]
-    return tuple(sorted(broken, key=lambda guard: guard.severity is not Severity.WARN))
+    told = [guard for kind in _kinds_told_of() for guard in _told_of(case, kind, on)]
+    return tuple(sorted([*broken, *told], key=lambda guard: guard.severity is not Severity.WARN))
+
+
+def _told_of(case: Case, kind: type[Step], on: date) -> tuple[Safeguard, ...]:
+    """What is only shown of a kind of step: of the latest one, or before the first."""
+    may_come = kind.after is None or case.latest(kind.after) is not None
+    return worth_knowing(case, case.latest(kind) or kind, on) if may_come else ()
+
+
+@cache
+def _kinds_told_of() -> tuple[type[Step], ...]:
+    kinds = (guard.kind for guard in SAFEGUARDS if guard.severity is Severity.INFORM and guard.kind)
+    return tuple(dict.fromkeys(kind for kind in kinds if issubclass(kind, Step)))
 
 
 def _is_broken(guard: Safeguard, case: Case, on: date, late: Collection[str]) -> bool:
@@ -154,13 +167,15 @@ def _is_broken(guard: Safeguard, case: Case, on: date, late: Collection[str]) ->
 
 def _broken(severity: Severity, case: Case, wanted: type[Step] | Step, on: date) -> tuple[Safeguard, ...]:
     kind, step = (wanted, None) if isinstance(wanted, type) else (type(wanted), wanted)
-    return tuple(guard for guard, holds in _judging(kind, severity) if not holds(case, on, step))
+    judging = _judging(kind, severity, step is not None)
+    return tuple([guard for guard, holds in judging if not holds(case, on, step)]) if judging else ()
 
 
 @cache
-def _judging(kind: type[Step], severity: Severity) -> tuple[tuple[Safeguard, Condition], ...]:
-    """The rules for a kind of step; a rule of `Step` itself is one for steps of every kind."""
-    mine = (guard for guard in SAFEGUARDS if guard.kind in (kind, Step) and guard.severity is severity)
+def _judging(kind: type[Step], severity: Severity, has_answers: bool) -> tuple[tuple[Safeguard, Condition], ...]:  # noqa: FBT001
+    """The rules for a kind of step; one of `Step` itself is for the answers of every kind, and of nothing else."""
+    kinds = (kind, Step) if has_answers else (kind,)
+    mine = (guard for guard in SAFEGUARDS if guard.kind in kinds and guard.severity is severity)
     return tuple((guard, guard.holds) for guard in mine if guard.holds)
 
 
