@@ -164,6 +164,26 @@ def test_what_is_an_exploiters_in_any_case_is_nobodys_contact_in_another(desk: s
     assert any("compared with those who exploited" in sentence for sentence in told)
 
 
+@pytest.mark.parametrize(
+    ("kind", "relied_on"),
+    [
+        ("person", {"email": "Drago@Mail.example"}),
+        ("person", {"may_write": "YES", "post_street": "Lipov Lad 17"}),
+        ("safety_plan", {"contacts": "her uncle, 064 5550 199"}),
+        ("safety_plan", {"places": "at Lipov Lad br. 17, Niš"}),
+        ("remedies", {"lawyer": "drago@mail.example"}),
+    ],
+)
+def test_whatever_the_person_relies_on_is_held_against_exploiters(
+    desk: store.Desk, kind: str, relied_on: dict[str, str]
+) -> None:
+    with desk, desk.work() as work:
+        exploited_by(work, **DRAGAN, online="drago@mail.example")
+        case = work.case(code_of(desk, "tarikandra"))
+
+        assert "N2" in stopped_by(work, case, kind, **relied_on)
+
+
 def test_somebody_told_of_in_the_same_piece_of_work_is_known_and_one_refused_is_not(desk: store.Desk) -> None:
     with desk:
         with pytest.raises(RuntimeError), desk.work() as work:
