@@ -11,7 +11,7 @@ import pytest
 HOUSE = Path(__file__).parent.parent
 PINNED = re.compile(r"^([\w.\[\]-]+==[^\s;\\]+)[^\n]*\\\n((?:\s+--hash=sha256:[0-9a-f]{64}\s*\\?\n?)+)", re.MULTILINE)
 ROOTS = ("", "referral_desk")
-NOT_OURS = {"backups/"}
+NOT_OURS = {"dist/", "backups/"}
 """Lies in a desk, not in this folder."""
 
 DOCUMENTS = ("README.md", "SECURITY.md", "CONTRIBUTING.md", "DECISIONS.md", "GLOSSARY.md", "CHANGELOG.md")
