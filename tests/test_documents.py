@@ -12,7 +12,7 @@ HOUSE = Path(__file__).parent.parent
 PINNED = re.compile(r"^([\w.\[\]-]+==[^\s;\\]+)[^\n]*\\\n((?:\s+--hash=sha256:[0-9a-f]{64}\s*\\?\n?)+)", re.MULTILINE)
 ROOTS = ("", "referral_desk")
 NOT_OURS = {"dist/", "backups/"}
-"""The first is made by `make build`, the second lies in a desk."""
+"""Lies in a desk, or is only made by building."""
 
 DOCUMENTS = ("README.md", "SECURITY.md", "CONTRIBUTING.md", "DECISIONS.md", "GLOSSARY.md", "CHANGELOG.md")
 
