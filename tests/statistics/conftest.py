@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,10 +41,19 @@ def crowd(tmp_path_factory) -> Iterator[store.Desk]:
         yield desk
 
 
+@pytest.fixture(scope="session")
+def nobody(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk to which nobody has come yet, made once; every test gets a copy."""
+    folder = tmp_path_factory.mktemp("nobody") / "desk"
+    new_desk(folder).close()
+    return folder
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[store.Desk]:
-    with new_desk(tmp_path / "desk") as made:
-        yield made
+def desk(nobody: Path, tmp_path: Path) -> Iterator[store.Desk]:
+    folder = Path(shutil.copytree(nobody, tmp_path / "desk"))
+    with store.open_desk(folder, passphrase=PASSPHRASE, clock=clock) as opened:
+        yield opened
 
 
 @pytest.fixture
