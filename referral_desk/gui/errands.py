@@ -108,7 +108,8 @@ class CaseShown:
 
 def case_ids(work: Any, text: str) -> tuple[list[UUID], int]:
     """The cases that a search finds, and how many there are at all."""
-    return work.case_ids(text), len(work.case_ids())
+    found = work.case_ids(text)
+    return found, len(work.case_ids()) if text.split() else len(found)
 
 
 def make_more_ready(work: Any) -> bool:
