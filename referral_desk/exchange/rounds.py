@@ -31,6 +31,7 @@ from referral_desk.words import N_, _
 LARGEST_SHARE = 0.8
 
 _TOO_FEW = N_("it takes at least three organisations.")
+_TOO_FEW_HAVE = N_("fewer than three organisations had anybody in this time.")
 _MISSING = N_("nothing has come from %(shelters)s.")
 _STRANGER = N_("%(shelter)s is not on its roster.")
 _OTHER_ROUND = N_("%(shelter)s sent tables of another round or time.")
@@ -206,6 +207,8 @@ def _opened(work: Work, row: Round, family: Family, paths: Iterable[Path]) -> li
 
 
 def _rounded(work: Work, row: Round, family: Family, given: Sequence[Cells]) -> Block:
+    if sum(cells[()].get((), 0) > 0 for cells in given) < FEWEST:
+        raise _void(_TOO_FEW_HAVE)
     exact = _sum(family, given)
     enough = ended.enough(Period(row.first_day, row.last_day))
     if exact[()][()] < enough:

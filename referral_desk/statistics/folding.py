@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import product
 
-from referral_desk.statistics.families import REMAINDER, Cells, Dimension, Family
+from referral_desk.statistics.families import NO, REMAINDER, UNKNOWN, Cells, Dimension, Family
+
+NOBODYS_ANSWER = ([NO], [UNKNOWN])
+"""What may be all others by itself: that it is small says of nobody what she or he is."""
 
 Folded = Mapping[str, Mapping[str, str]]
 """By dimension: the category under which each code of the list is counted."""
@@ -20,7 +23,12 @@ def folded(family: Family, exact: Cells) -> Folded:
 
 def shown(dimension: Dimension, where: Mapping[str, str]) -> tuple[str, ...]:
     """The categories that get a line, in the order of the list, parents and the remainder after them."""
-    used = set(where.values())
+    return lines(dimension, [where.values()])
+
+
+def lines(dimension: Dimension, having: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    """The categories that have a line anywhere, in that order."""
+    used = set().union(*having)
     own = [code for code in dimension.codes if code in used]
     above = dict.fromkeys(code for one in dimension.codes for code in dimension.line(one)[1:] if code in used)
     return (*own, *sorted(above, key=lambda code: code == REMAINDER))
@@ -52,25 +60,6 @@ def counted_under(family: Family, exact: Cells, where: Folded) -> dict[tuple[str
     return found
 
 
-def joined(ways: Iterable[Mapping[str, str]], dimension: Dimension) -> dict[str, str]:
-    """One way of folding for blocks that are summed: what any of them counts together is counted together."""
-    group = {code: {code} for code in dimension.codes}
-    for where in ways:
-        together = defaultdict(list)
-        for code in dimension.codes:
-            together[where[code]].append(code)
-        for codes in together.values():
-            members = set().union(*(group[code] for code in codes))
-            group.update(dict.fromkeys(members, members))
-    return {code: _common(group[code], dimension) for code in dimension.codes}
-
-
-def _common(members: set[str], dimension: Dimension) -> str:
-    """The lowest category above all members; of one alone it is itself."""
-    lines = [dimension.line(code) for code in members]
-    return next(code for code in lines[0] if all(code in line for line in lines))
-
-
 def _folded(dimension: Dimension, totals: Mapping[str, int], family: Family) -> dict[str, str]:
     where = {code: code for code in dimension.codes}
     kept = sorted(dimension.codes, key=lambda code: -totals[code])[: dimension.at_most]
@@ -87,15 +76,39 @@ def _with_room(
 ) -> dict[str, str]:
     """Fold one more where a group is so full that its members' limit would say how many they are.
 
-    Each folded code has less than ten: of three codes with 25 in all it would be known that none has 5 or less.
+    Each folded code has less than ten: of three codes with 25 in all it would be known that none has 5 or less. One
+    alone would not be folded at all, unless it is nobody's answer.
     """
     for at in [code for code in dict.fromkeys(where.values()) if code not in dimension.codes]:
         members = [code for code, under in where.items() if under == at]
-        if sum(totals[code] for code in members) + 2 * family.base > (family.fewest - 1) * len(members):
+        if members in NOBODYS_ANSWER and _may_stand_alone(family):
+            continue
+        if len(members) == 1 or sum(totals[code] for code in members) >= _highest(family, members) + family.base:
             beside = [code for code, under in where.items() if code == under and dimension.parent(code) == at]
             if beside:
                 where[min(beside, key=lambda code: totals[code])] = at
     return where
+
+
+def highest(family: Family, name: str, categories: Iterable[str]) -> dict[str, int]:
+    """The highest figure of each category that holds what was folded, if its members have no more than they may.
+
+    With base - 1 persons more the group still is one that is published so, and each of its members less than ten.
+    """
+    dimension = family.by_name[name]
+    held = members(dimension, categories)
+    return {code: _highest(family, those) for code, those in held.items() if those and code not in dimension.codes}
+
+
+def _highest(family: Family, members: list[str]) -> int:
+    if len(members) == 1:
+        return family.fewest - family.base
+    return (family.fewest - 1) * (len(members) - 1) // family.base * family.base
+
+
+def _may_stand_alone(family: Family) -> bool:
+    """Whether every number under ten can be rounded to one that is not too high."""
+    return (family.fewest - family.base) // family.base * family.base + family.base >= family.fewest
 
 
 def _sums(where: Mapping[str, str], totals: Mapping[str, int]) -> Counter[str]:

@@ -121,9 +121,12 @@ def shown(release: Release, which: Which) -> Shown:
         which=which,
         title=title(which),
         row_codes=rows,
-        row_labels=tuple(labels.code(which.rows, row) for row in rows),
+        row_labels=tuple(_line(release, *_place(which, row), labels.code(which.rows, row)) for row in rows),
         column_codes=columns,
-        column_labels=tuple(labels.code(which.columns, one) if which.columns else _("Persons") for one in columns),
+        column_labels=tuple(
+            _line(release, which.columns, one, labels.code(which.columns, one)) if which.columns else _("Persons")
+            for one in columns
+        ),
         cells=cells,
         row_totals=tuple(_figure(release, which, row, "") for row in rows),
         column_totals=tuple(_figure(release, which, "", column) for column in columns),
@@ -201,13 +204,27 @@ def _figure(release: Release, which: Which, row: str, column: str) -> int:
     """The published figure of a place; an empty row or column is all of them."""
     wanted: dict[str, str] = {}
     if row:
-        wanted |= {f"{which.rows}{OF}{row}": which.only} if which.only else {which.rows: row}
+        wanted |= dict([_place(which, row)])
     if column:
         wanted[which.columns] = column
     if which.among:
         wanted[which.among] = which.code
     names = next(names for names in release.cells if set(names) == set(wanted))
     return release.cells[names][tuple(wanted[name] for name in names)]
+
+
+def _place(which: Which, row: str) -> tuple[str, str]:
+    """The dimension and the code of a row: of a question with several answers, that the answer was given."""
+    return (f"{which.rows}{OF}{row}", which.only) if which.only else (which.rows, row)
+
+
+def _line(release: Release, name: str, code: str, label: str) -> str:
+    """What a line is called; of one that only some of the blocks have, in how many."""
+    number = release.in_part[name].get(code)
+    if number is None:
+        return label
+    told = {"what": label, "number": number, "all": len(release.blocks)}
+    return _("%(what)s (in %(number)s of %(all)s blocks)") % told
 
 
 def folded(family: Family, release: Release) -> Iterator[str]:

@@ -251,19 +251,9 @@ def merged(published: Sequence[Export], total: dict[Names, np.ndarray], lists: d
     sums = {names: np.zeros_like(table) for names, table in total.items()}
     for export in published:
         for names, table in export.tables.items():
-            onto = [[_category(export, name, code, lists[name]) for code in export.lists[name]] for name in names]
-            for codes in product(*map(range, table.shape)):
-                sums[names][tuple(places[code] for places, code in zip(onto, codes, strict=True))] += table[codes]
+            onto = [[lists[name].index(code) for code in export.lists[name]] for name in names]
+            sums[names][np.ix_(*onto)] += table
     return Found(merged_narrower=sum(int((sums[names] != table).sum()) for names, table in total.items()))
-
-
-def _category(export: Export, name: str, code: str, shown: list[str]) -> int:
-    """Where the codes of a category of one block are counted in the sum."""
-    leaf = (export.holds[name][code] or [code])[0]
-    line = [leaf]
-    while line[-1] != "*":
-        line.append(export.parents[name].get(line[-1], "*"))
-    return shown.index(next(at for at in line if at in shown))
 
 
 def insider(

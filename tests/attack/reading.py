@@ -23,7 +23,7 @@ class Export:
     tables: dict[Names, np.ndarray]
     impossible: set[tuple[str, str, str, str]]
     holds: dict[str, dict[str, list[str]]]
-    parents: dict[str, dict[str, str]]
+    fewest: int = 10
 
 
 def total(folder: Path, family: str) -> tuple[dict[Names, np.ndarray], dict[str, list[str]]]:
@@ -79,9 +79,8 @@ def cliques(tables: list[Names]) -> list[Names]:
 def _export(held: dict[str, Any], family: dict[str, Any]) -> Export:
     lists = held["lists"]
     holds = {one["name"]: _held(one, lists[one["name"]]) for one in family["dimensions"]}
-    parents = {one["name"]: one["parents"] for one in family["dimensions"]}
     excluded = _impossible(lists, family, holds)
-    return Export(held["period"][0], held["base"], lists, _tables(held), excluded, holds, parents)
+    return Export(held["period"][0], held["base"], lists, _tables(held), excluded, holds, family["fewest"])
 
 
 def _tables(held: dict[str, Any]) -> dict[Names, np.ndarray]:

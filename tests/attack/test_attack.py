@@ -17,7 +17,7 @@ from tests.attack.reading import Export
 def published(tables: dict[tuple[str, ...], Any]) -> Export:
     lists = {"sex": ["F", "M"], "form": ["SEX", "LAB"]}
     arrays = {names: np.array(table) for names, table in tables.items()}
-    return Export("2026-01-01", 5, lists, arrays, set(), {}, {})
+    return Export("2026-01-01", 5, lists, arrays, set(), {})
 
 
 def test_nothing_is_found_on_a_small_desk(tmp_path):

@@ -14,8 +14,8 @@ import pypdfium2
 import pytest
 
 from referral_desk import files, words
-from referral_desk.errors import UnknownEnding, UnwritableTarget
-from referral_desk.statistics import open_document, presenting, writing
+from referral_desk.errors import UnknownEnding
+from referral_desk.statistics import blocks, open_document, presenting, writing
 from referral_desk.statistics.presenting import Which
 from referral_desk.statistics.publication import Publication, publication
 from tests.statistics import published
@@ -74,6 +74,21 @@ def test_what_has_too_few_cases_has_no_line_and_it_is_said(told):
     assert sum(table.row_totals) == table.total
     assert any(sentence.startswith("Citizenship: too few") and "Nauru" in sentence for sentence in told.sheet)
     assert any(sentence.startswith("Form of exploitation:") for sentence in told.sheet)
+
+
+def test_a_line_that_not_every_block_has_says_so(told):
+    """Somebody is in the sum of two periods by her own line in one of them, and with others in the other."""
+    big, small = published.block(published.FIRST, 400, 1), published.block(published.SECOND, 30, 2)
+    release = blocks.summed(published.family(), [big, small])
+    both = publication("Shelters of the North", published.family(), release)
+    countries = presenting.shown(release, Which("person.citizenships"))
+    forms = presenting.shown(release, Which("interview.exploitation", "person.gender", "YES"))
+
+    assert countries.row_labels[:3] == ("Moldova", "Ukraine", "Serbia (in 1 of 2 blocks)")
+    assert forms.row_labels == ("Sexual exploitation", "Forced labour or services (in 1 of 2 blocks)")
+    assert release.cells["person.citizenships",]["SRB",] == big.cells["person.citizenships",]["SRB",]
+    assert any("In 2 of 3 blocks" in sentence for sentence in both.method)
+    assert not any("In 2 of 3 blocks" in sentence for sentence in told.method)
 
 
 def test_three_questions_are_a_table_for_children_and_one_for_adults(told):
@@ -216,8 +231,8 @@ def test_programs_read_codes_that_no_language_changes(told):
     assert english["blocks"] == arabic["blocks"]
 
 
-def test_another_ending_or_place_is_said(told, tmp_path):
-    with pytest.raises(UnknownEnding):
-        writing.write(told, tmp_path / "figures.doc")
-    with pytest.raises(UnwritableTarget):
-        writing.write(told, tmp_path / "nowhere" / "figures.csv")
+def test_another_ending_is_said_with_those_there_are(told):
+    with pytest.raises(UnknownEnding) as raised:
+        writing.content(told, ".doc")
+
+    assert all(ending in str(raised.value) for ending in writing.FORMS)
