@@ -29,7 +29,8 @@ from referral_desk.nrm.directory import (
 from referral_desk.nrm.fields import SEALED_MARK, Question
 from referral_desk.nrm.record import BESIDE
 from referral_desk.nrm.terms import Language, Service, YesNo
-from referral_desk.pages import Line, Mark
+from referral_desk.pages import Mark
+from referral_desk.step_lines import Line
 from referral_desk.store import Work, listed
 from referral_desk.store.names import folded
 from referral_desk.words import N_, _, ngettext

@@ -14,7 +14,7 @@ from referral_desk import words
 from referral_desk.nrm import mechanism
 from referral_desk.nrm.case import Case
 from referral_desk.nrm.person import is_child
-from referral_desk.nrm.reflection import running_period
+from referral_desk.nrm.reflection import last_protected_day, running_period
 from referral_desk.profile import freshness
 from referral_desk.today import DueLine, When
 from referral_desk.words import _, ngettext
@@ -50,7 +50,8 @@ def _entitled(case: Case, on: date) -> list[str]:
     period = running_period(case, on)
     found = [_("Help, whatever is decided and whether or not there is talk with the authorities (CETS 197, art. 12).")]
     if period is not None:
-        until = words.isolate(words.day(period.ends_on)) if period.ends_on else ""
+        last = last_protected_day(case, period, on)
+        until = words.isolate(words.day(last)) if last else ""
         staying = _("To stay until %(day)s and not to be removed (CETS 197, art. 13).") % {"day": until}
         found.append(staying if until else _("To stay, and not to be removed (CETS 197, art. 13)."))
     if is_child(case):

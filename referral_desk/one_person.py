@@ -19,6 +19,7 @@ from referral_desk.nrm.case import KINDS, Case, Step
 from referral_desk.nrm.fields import SEALED_MARK
 from referral_desk.nrm.keeping import Link, LinkedCase, LinkStatus
 from referral_desk.nrm.person import Person
+from referral_desk.step_lines import Line, taken_step
 from referral_desk.store import Work, records
 from referral_desk.store.likeness import Reason
 from referral_desk.store.tables import Merged
@@ -63,7 +64,7 @@ class Side:
     """One of two cases that are compared: its row, and what is recorded of the person."""
 
     row: pages.CaseRow
-    lines: tuple[pages.Line, ...]
+    lines: tuple[Line, ...]
 
 
 def candidates(work: Work, which: UUID | Case) -> tuple[Candidate, ...]:
@@ -189,7 +190,7 @@ def _remember(work: Work, gone: Case, stays: Case, moved: Records, stayed: Recor
 
 def _side(case: Case, work: Work) -> Side:
     person = case.latest(Person)
-    lines = pages.taken_step(person).lines if person else ()
+    lines = taken_step(person).lines if person else ()
     return Side(pages.case_row(case, work.today), lines)
 
 

@@ -5,16 +5,15 @@ Records never leave a piece of work; these do. Nothing here decides: it asks the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 from uuid import UUID
 
-from referral_desk import words
-from referral_desk.nrm import answers, mechanism, pathway
+from referral_desk import step_lines, words
+from referral_desk.nrm import mechanism, pathway
 from referral_desk.nrm.case import Case, Step
-from referral_desk.nrm.fields import SEALED_MARK, Question, Reach
+from referral_desk.nrm.fields import SEALED_MARK
 from referral_desk.nrm.never_tell import NeverTell, in_force
 from referral_desk.nrm.person import Gender, Person, is_child
 from referral_desk.nrm.referral import Referral
@@ -32,7 +31,8 @@ from referral_desk.nrm.retention import holds_in_force, kept_until, on_legal_hol
 from referral_desk.nrm.risk import RiskAssessment, RiskLevel
 from referral_desk.nrm.safeguards import Safeguard, remarks
 from referral_desk.nrm.status import IdentificationDecision
-from referral_desk.nrm.terms import Track, Unanswered, YesNo
+from referral_desk.nrm.terms import Track, YesNo
+from referral_desk.step_lines import TakenStep, taken_step
 from referral_desk.suggestion import suggestion
 from referral_desk.tasks import TaskRow, waiting
 from referral_desk.words import N_, _, ngettext
@@ -67,31 +67,6 @@ class CaseRow:
     opened_on: date
     summary: str
     marks: tuple[Mark, ...]
-
-
-@dataclass(frozen=True)
-class Line:
-    """One answered question. A sealed answer reads as SEALED_MARK where the seal is not in force."""
-
-    name: str
-    label: str
-    text: str
-    reach: Reach
-
-    @property
-    def is_sealed(self) -> bool:
-        return self.reach is Reach.SEALED
-
-
-@dataclass(frozen=True)
-class TakenStep:
-    id: UUID
-    revision: int
-    kind: str
-    label: str
-    track: str
-    day: date
-    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -181,7 +156,7 @@ def case_row(case: Case, on: date) -> CaseRow:
 
 def case_page(case: Case, on: date) -> CasePage:
     """The page of a case as it stands on a day."""
-    called = _called(case)
+    called = step_lines.in_short(case.steps)
     taken = {step.id: taken_step(step, called) for step in case.steps}
     return CasePage(
         id=case.id,
@@ -202,34 +177,13 @@ def case_page(case: Case, on: date) -> CasePage:
     )
 
 
-def taken_step(step: Step, called: Mapping[UUID, str] = MappingProxyType({})) -> TakenStep:
-    """A step in words; `called` names the steps of its case that it may point at."""
-    silent = {"day"} if step.revision > 1 else {"day", "why_corrected"}
-    lines = [_line(step, question, called) for question in step.questions if question.name not in silent]
-    told = tuple(line for line in lines if line)
-    return TakenStep(step.id, step.revision, step.kind, step.label(), step.track.code, step.day, told)
-
-
-def _called(case: Case) -> dict[UUID, str]:
-    """The steps that others point at, by their names in short."""
-    meant = {step.answer(q) for step in case.steps for q in step.questions if q.points_at}
-    return {step.id: step.in_short() for step in case.steps if step.id in meant}
-
-
 def hindrances(unmet: Iterable[Safeguard]) -> tuple[Hindrance, ...]:
-    return tuple(
-        Hindrance(guard.id, guard.label, guard.cited, guard.severity.value, _(guard.otherwise)) for guard in unmet
-    )
+    return tuple([_hindrance(guard) for guard in unmet])
 
 
-def _line(step: Step, question: Question, called: Mapping[UUID, str]) -> Line | None:
-    answer = step.answer(question)
-    text = SEALED_MARK if answer == SEALED_MARK else answers.shown(question, answer)
-    if question.points_at and answer is not None:
-        text = called.get(answer, text)
-    if not text and question.name in step.unanswered:
-        text = Unanswered.of(step.unanswered[question.name]).label
-    return Line(question.name, question.label, text, question.reach) if text else None
+@words.said_once
+def _hindrance(guard: Safeguard) -> Hindrance:
+    return Hindrance(guard.id, guard.label, guard.cited, guard.severity.value, _(guard.otherwise))
 
 
 def _name(case: Case) -> str:
@@ -278,18 +232,19 @@ def _marks(case: Case, on: date) -> Iterable[Mark]:
 
 
 def _tracks(case: Case, on: date, taken: dict[UUID, TakenStep]) -> Iterable[TrackPage]:
-    open_steps = pathway.next_steps(case, on)
+    own: dict[Track, list[TakenStep]] = {track: [] for track in Track}
+    coming: dict[Track, list[OpenStepRow]] = {track: [] for track in Track}
+    for step in reversed(case.steps):
+        own[step.track].append(taken[step.id])
+    for one in pathway.next_steps(case, on):
+        coming[one.kind.track].append(_open_row(one.kind, one.unmet, one.warnings))
     for track in Track:
-        own = [step for step in reversed(case.steps) if step.track is track]
-        coming = [step for step in open_steps if step.kind.track is track]
-        rows = tuple(_open_row(step) for step in coming)
-        yield TrackPage(
-            track.code, track.label, _standing(case, track, on), tuple(taken[step.id] for step in own), rows
-        )
+        yield TrackPage(track.code, track.label, _standing(case, track, on), tuple(own[track]), tuple(coming[track]))
 
 
-def _open_row(step: pathway.OpenStep) -> OpenStepRow:
-    return OpenStepRow(step.kind.kind, step.kind.label(), hindrances(step.unmet), hindrances(step.warnings))
+@words.said_once
+def _open_row(kind: type[Step], unmet: tuple[Safeguard, ...], warnings: tuple[Safeguard, ...]) -> OpenStepRow:
+    return OpenStepRow(kind.kind, kind.label(), hindrances(unmet), hindrances(warnings))
 
 
 def _standing(case: Case, track: Track, on: date) -> str:

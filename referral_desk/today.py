@@ -140,12 +140,7 @@ def today(work: Work, *, most: int = SHOWN, on_progress: due.Progress | None = N
 
 def of_case(work: Work, case_id: UUID) -> tuple[DueLine, ...]:
     """Everything due in one case, the earliest first, whether or not it is shown already."""
-    lines = _Lines(work.today, work.now)
-    found = (
-        Waiting(case_id, "", row.key, row.due_on, row.due_at, row.kind, row.step_id)
-        for row in due.of_case(work.session, case_id)
-    )
-    return tuple(lines.of(found))
+    return tuple(_Lines(work.today, work.now).of(due.of_case(work.session, case_id)))
 
 
 class _Lines:

@@ -7,14 +7,14 @@ text itself. Serbian is kept in Cyrillic only; Latin is derived, because that wa
 from __future__ import annotations
 
 import gettext
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, TypeVarTuple
 
 from referral_desk import resources
 
@@ -48,6 +48,9 @@ _NO_COUNTRIES = frozenset({"ZZ", "EU", "EZ", "UN", "QO", "XA", "XB"})
 
 _CLDR = {"en": "en_GB", "ar": "ar_001"}
 
+T = TypeVar("T")
+Given = TypeVarTuple("Given")
+
 _process_language = ["en"]
 _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
@@ -59,12 +62,27 @@ def N_(text: str) -> str:
 
 def _(text: str) -> str:
     """The text in the language spoken; the English text where the catalogue has none."""
-    return _catalogue(language()).gettext(text) if text else ""
+    return _looked_up(language(), text) if text else ""
+
+
+@lru_cache(maxsize=16384)
+def _looked_up(code: str, text: str) -> str:
+    return _catalogue(code).gettext(text)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """The plural form for `count`; the number is not filled in."""
     return _catalogue(language()).ngettext(one, many, count)
+
+
+def said_once(say: Callable[[*Given], T]) -> Callable[[*Given], T]:
+    """Keep what is said of the same things in the same language: for what nothing else decides."""
+
+    @lru_cache(maxsize=8192)
+    def kept(_code: str, *given: *Given) -> T:
+        return say(*given)
+
+    return lambda *given: kept(language(), *given)
 
 
 def language() -> str:

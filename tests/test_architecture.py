@@ -17,6 +17,7 @@ LAYERS = (
         "letters",
         "statistics",
         "pages",
+        "step_lines",
         "directory",
         "undoing",
         "one_person",

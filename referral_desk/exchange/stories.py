@@ -177,7 +177,8 @@ def _reflection(story: Story) -> None:
         story.happens(Interruption, why=story.one(InterruptionReason), resumed_on=back)
     if story.chance(0.12):
         story.later(10)
-        until = story.day + timedelta(days=60)
+        period = story.case.latest(ReflectionPeriod)
+        until = ((period.ends_on if period else None) or story.day) + timedelta(days=60)
         story.happens(ReflectionExtension, until=until, why=story.one(ExtensionReason))
     if story.chance(0.1):
         story.later(20)

@@ -16,7 +16,7 @@ from referral_desk.gui.errands import Place, StepHistory, Unfinished, step_histo
 from referral_desk.gui.form import StepForm
 from referral_desk.gui.pieces import column, image, label, row
 from referral_desk.gui.whereabouts import Spot, Whereabouts, height_of, remember
-from referral_desk.pages import TakenStep
+from referral_desk.step_lines import TakenStep
 from referral_desk.words import _
 
 

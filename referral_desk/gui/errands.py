@@ -23,6 +23,7 @@ from referral_desk.nrm.person import FirstContact, Person
 from referral_desk.nrm.record import BESIDE
 from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.referral_news import ReferralAnswer, stopped_by
+from referral_desk.step_lines import TakenStep, taken_step
 from referral_desk.today import DueLine, TodayPage
 
 Form = dict[str, Written]
@@ -74,7 +75,7 @@ class StepHistory:
 
     label: str
     revisions: tuple[undoing.Revised, ...]
-    former: list[pages.TakenStep]
+    former: list[TakenStep]
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ def day_at_desk(work: Any, most: int, on_progress: Callable[[int, int], object] 
 def step_history(work: Any, kind: str, step_id: UUID) -> StepHistory:
     """What changed from one revision of a step to the next, and what it said before."""
     step = pathway.kind_of(kind)
-    former = [pages.taken_step(one) for one in work.revisions(step, step_id)[:-1]]
+    former = [taken_step(one) for one in work.revisions(step, step_id)[:-1]]
     return StepHistory(step.label(), undoing.history(work, step, step_id), former)
 
 

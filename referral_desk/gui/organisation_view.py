@@ -29,7 +29,7 @@ from referral_desk.gui.pieces import (
     row,
     scrolled,
 )
-from referral_desk.pages import Line
+from referral_desk.step_lines import Line
 from referral_desk.words import N_, _
 
 WIDEST = 900

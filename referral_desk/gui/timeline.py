@@ -26,7 +26,8 @@ from referral_desk.gui.pieces import (
     row,
 )
 from referral_desk.gui.secret_field import private_line
-from referral_desk.pages import Line, TakenStep, TrackPage
+from referral_desk.pages import TrackPage
+from referral_desk.step_lines import Line, TakenStep
 from referral_desk.words import _, ngettext
 
 SHOWN = 12

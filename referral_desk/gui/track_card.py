@@ -21,7 +21,8 @@ from referral_desk.gui.pieces import (
     row,
     say_why_not,
 )
-from referral_desk.pages import Hindrance, OpenStepRow, TakenStep, TrackPage
+from referral_desk.pages import Hindrance, OpenStepRow, TrackPage
+from referral_desk.step_lines import TakenStep
 from referral_desk.words import _, ngettext
 
 TAKEN_SHOWN = 3

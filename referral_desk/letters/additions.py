@@ -16,7 +16,7 @@ from referral_desk.nrm.fields import Reach
 from referral_desk.nrm.person import Person, is_child
 from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.terms import Service, YesNo
-from referral_desk.pages import Line
+from referral_desk.step_lines import Line
 from referral_desk.store.work import Work
 from referral_desk.words import N_, _
 

@@ -33,7 +33,7 @@ from referral_desk.nrm.case import KINDS, Case, is_code
 from referral_desk.nrm.consent import Consent, in_force, same_name
 from referral_desk.nrm.referral import Referral, Urgency
 from referral_desk.nrm.terms import Service
-from referral_desk.pages import Line
+from referral_desk.step_lines import Line
 from referral_desk.store.desk import Desk
 from referral_desk.store.work import Work
 from referral_desk.words import N_, _

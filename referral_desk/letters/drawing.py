@@ -15,7 +15,7 @@ from referral_desk.letters.qr import Scannable
 from referral_desk.letters.shapes import Beside, Blank, LastPage, Panel, Rule, Shape, Stack, Text, Tick
 from referral_desk.letters.sheet import Choice, Entry, Section, Sheet
 from referral_desk.letters.twin import twins
-from referral_desk.pages import Line
+from referral_desk.step_lines import Line
 from referral_desk.words import _
 
 STRONG = in_bold(BODY)

@@ -14,7 +14,7 @@ from referral_desk.letters.places import Missing, Places
 from referral_desk.nrm.case import Case
 from referral_desk.nrm.fields import Reach
 from referral_desk.nrm.referral import Referral
-from referral_desk.pages import Line
+from referral_desk.step_lines import Line
 from referral_desk.words import _
 
 WARNING = "do_not_contact"

@@ -75,12 +75,24 @@ class Case(Base):
 
     def taken(self, kind: type[S]) -> list[S]:
         """The steps of one kind, oldest first; of two on one day the later recorded comes last."""
-        steps = [step for step in self.steps if isinstance(step, kind)]
-        return sorted(steps, key=lambda step: (step.day or date.min, step.recorded_at or _NOT_RECORDED_YET))
+        found: list[S] = self._by_kind().get(kind, [])
+        return sorted(found, key=_when) if len(found) > 1 else found.copy()
 
     def latest(self, kind: type[S]) -> S | None:
         found = self.taken(kind)
         return found[-1] if found else None
+
+    def _by_kind(self) -> dict[type[Step], list[Any]]:
+        """The steps by kind, sorted out anew whenever others are there: rules ask for some hundred times."""
+        steps: list[Step]
+        found: dict[type[Step], list[Any]]
+        steps, found = self.__dict__.get("_sorted_out", ([], {}))
+        if steps != self.steps:
+            steps, found = self.steps.copy(), {}
+            for step in steps:
+                found.setdefault(type(step), []).append(step)
+            self.__dict__["_sorted_out"] = steps, found
+        return found
 
 
 class Step(Record, Base):
@@ -131,6 +143,10 @@ class Step(Record, Base):
 
 
 S = TypeVar("S", bound=Step)
+
+
+def _when(step: Step) -> tuple[date, datetime]:
+    return step.day or date.min, step.recorded_at or _NOT_RECORDED_YET
 
 
 def _tells(question: Question) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -46,10 +47,11 @@ class Reach(IntEnum):
     """May be counted."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Question:
-    """What one declaration says. `one`/`many` is a vocabulary; without one the answer is text or `kind`.
+    """What one declaration says; it equals itself alone.
 
+    `one`/`many` is a vocabulary; without one the answer is text or `kind`.
     Where `graded` is a vocabulary, too, each entry of `many` gets one of its grades. `points_at` is the code of the
     kind whose earlier step is the answer, held by its id. `htcds` is the field of HTCDS 2.0 that asks the same.
     """
@@ -243,7 +245,13 @@ class Codes(TypeDecorator[Any]):
         return None if value is None else json.dumps(sorted(entry.code for entry in value))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002
-        return None if value is None else frozenset(self.vocabulary.of(code) for code in json.loads(value))
+        return None if value is None else _entries(self.vocabulary, value)
+
+
+@lru_cache(maxsize=4096)
+def _entries(vocabulary: Any, written: str) -> frozenset[Any]:
+    """What a list of codes stands for; the same few lists stand in most records."""
+    return frozenset(vocabulary.of(code) for code in json.loads(written))
 
 
 class Grades(TypeDecorator[Any]):

@@ -11,6 +11,7 @@ from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.children import AgeAssessment, AgeResult
 from referral_desk.nrm.dates import PartialDate
 from referral_desk.nrm.fields import ORGANISATIONS, Reach, field, yes_no
+from referral_desk.nrm.identification import SafetyCheck
 from referral_desk.nrm.terms import Country, DataItem, Language, Term, Track, Year, YesNo
 from referral_desk.words import N_
 
@@ -195,7 +196,8 @@ def is_child_by(age_band: AgeBand | None, in_doubt: YesNo | None) -> bool:
 
 
 def is_child(case: Case) -> bool:
-    """Whether the person is, or in doubt is presumed, a child: by the age group or by the latest age assessment.
+    """Whether the person is, or in doubt is presumed, a child: by the age group, the latest age assessment
+    or, while neither says, the first questions.
 
     Reads nothing sealed: no date of birth says otherwise than the age group (X6).
     """
@@ -204,7 +206,15 @@ def is_child(case: Case) -> bool:
         return True
     if assessed is not None and assessed.result is not AgeResult.ADULT:
         return True
-    return is_child_by(person.age_band, person.age_in_doubt)
+    if is_child_by(person.age_band, person.age_in_doubt):
+        return True
+    return person.age_in_doubt is None and assessed is None and _may_be_one(case)
+
+
+def _may_be_one(case: Case) -> bool:
+    """Whether the first questions left it open; who said since that there is no doubt has the last word."""
+    asked = case.latest(SafetyCheck)
+    return asked is not None and asked.perhaps_child is YesNo.YES
 
 
 class Contact(Term):

@@ -174,7 +174,7 @@ class IncomingAnswer(
 
 _STATE = ReferralState
 NEXT: dict[ReferralState, frozenset[ReferralState]] = {
-    _STATE.READY: frozenset({_STATE.SENT, _STATE.CANCELLED}),
+    _STATE.READY: frozenset({_STATE.SENT, _STATE.CANCELLED, _STATE.REVOKED}),
     _STATE.SENT: frozenset(
         {
             _STATE.RECEIVED,
@@ -214,15 +214,24 @@ def is_open(case: Case, referral: Referral, on: date) -> bool:
 
 def may_follow(case: Case, referral: Referral, news: ReferralNews, on: date) -> bool:
     """Whether this news can come next. A reminder can, as long as an answer is waited for."""
-    state = state_of(case, referral, on)
+    return _can_follow(state_of(case, referral, on), news)
+
+
+def _can_follow(state: ReferralState, news: ReferralNews) -> bool:
     return state in UNANSWERED if news is ReferralNews.CHASED else ReferralState.of(news.code) in NEXT.get(state, ())
 
 
 def check_order(case: Case, told: ReferralAnswer) -> None:
-    """CannotFollow where the news of a referral cannot come after what was told of it up to that day."""
+    """CannotFollow where the news of a referral does not fit what was told of it before or after."""
     [referral] = [one for one in case.taken(Referral) if one.id == told.referral]
     if not may_follow(case, referral, told.news, told.day):
         raise CannotFollow(news=told.news.label, state=state_of(case, referral, told.day).label)
+    state = state_of(case, referral, told.day) if told.news is ReferralNews.CHASED else ReferralState.of(told.news.code)
+    for later in news_of(case, referral, date.max):
+        if later.day > told.day:
+            if not _can_follow(state, later.news):
+                raise CannotFollow(news=later.news.label, state=state.label)
+            state = state if later.news is ReferralNews.CHASED else ReferralState.of(later.news.code)
 
 
 def withdrawal_of(case: Case, referral: Referral) -> Consent | None:

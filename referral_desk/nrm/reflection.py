@@ -239,11 +239,11 @@ _BY_THE_PERSON = (EndGround.PERSON_ENDED, EndGround.DECIDED)
 
 
 def standing(case: Case, on: date) -> ReflectionStanding:
-    """Where the latest period stands on a day; of a case without one that it has not started."""
+    """Where the period that protects on a day stands, else the latest; without one it has not started."""
     begun = [period for period in case.taken(ReflectionPeriod) if period.day <= on]
     if not begun:
         return ReflectionStanding.NOT_STARTED
-    period = begun[-1]
+    period = running_period(case, on) or begun[-1]
     if period.granted is not Granting.GRANTED:
         return _WITHOUT_PERIOD[period.granted]
     ended = [end for end in case.taken(ReflectionEnd) if end.day <= on and _period_before(case, end) is period]
@@ -272,6 +272,13 @@ def last_protected_day(case: Case, period: ReflectionPeriod, on: date) -> date |
         step.resumed_on - step.day for step in _interruptions(case, period, on) if step.resumed_on and step.day >= since
     )
     return last + sum(lost, timedelta())
+
+
+def last_day_without(case: Case, extension: ReflectionExtension) -> date | None:
+    """The last day as it was before an extension; None where there was none."""
+    periods = [period for period in case.taken(ReflectionPeriod) if _belongs(case, extension, period)]
+    others = case.without(extension)
+    return last_protected_day(others, periods[-1], extension.day) if periods else None
 
 
 def interruption(case: Case, period: ReflectionPeriod, on: date) -> Interruption | None:

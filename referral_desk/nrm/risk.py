@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped
 
 from referral_desk.nrm.case import Case, Step
+from referral_desk.nrm.consent import same_name
 from referral_desk.nrm.fields import Reach, earlier_step, field, yes_no
 from referral_desk.nrm.terms import DataItem, Term, Track, YesNo
 from referral_desk.words import N_
@@ -226,10 +227,15 @@ class SafetyPlan(
     next_review: Mapped[date | None] = field(N_("When is it looked at again?"), kind=date, not_before="day")
 
 
+def is_valid(made: RiskAssessment, on: date) -> bool:
+    """Whether an assessment still stands on a day: young enough, and not longer than it says itself."""
+    return on - made.day <= VALID_FOR and not (made.valid_until and made.valid_until < on)
+
+
 def return_assessment(case: Case, on: date) -> RiskAssessment | None:
     """The latest assessment made for a return, if it is still young enough on this day."""
     made = [step for step in case.taken(RiskAssessment) if step.purpose is RiskPurpose.PRE_RETURN and step.day <= on]
-    return made[-1] if made and on - made[-1].day <= VALID_FOR else None
+    return made[-1] if made and is_valid(made[-1], on) else None
 
 
 def is_overtaken(case: Case, made: RiskAssessment, on: date) -> bool:
@@ -239,14 +245,15 @@ def is_overtaken(case: Case, made: RiskAssessment, on: date) -> bool:
 
 
 def is_approved(case: Case, risk: RiskAssessment) -> bool:
-    """Whether a second person agrees: the latest word on the assessment as it now reads.
+    """Whether a second person agrees: the latest word on the assessment as it now reads, of nobody who made it.
 
     Whoever signed before it was corrected has not read it; what it says itself `corrections` takes out.
     """
     signed = [step for step in case.taken(SignOff) if step.assessment == risk.id and _has_read(step, risk)]
     if signed:
-        return signed[-1].approved is YesNo.YES
-    return risk.approved is YesNo.YES and bool(risk.approved_by)
+        return signed[-1].approved is YesNo.YES and not same_name(signed[-1].by, risk.assessors)
+    named = risk.approved is YesNo.YES and bool(risk.approved_by)
+    return named and not same_name(risk.approved_by, risk.assessors)
 
 
 def _has_read(signed: SignOff, risk: RiskAssessment) -> bool:

@@ -254,9 +254,13 @@ class Monitoring(
 
 
 def has_decided_to_return(case: Case, on: date) -> bool:
-    """In writing, and at least a day after counselling. The latest word of the person counts."""
+    """In writing, and at least a day after counselling. The latest word of the person counts.
+
+    When the counselling was stands in the decision, or is the day of the last one before it.
+    """
     said = [step for step in case.taken(ReturnDecision) if step.day <= on]
     if not said or said[-1].wish is not ReturnWish.YES or said[-1].in_writing is not YesNo.YES:
         return False
-    counselled = said[-1].counselled_on
+    spoken = [step.day for step in case.taken(ReturnCounselling) if step.day <= said[-1].day]
+    counselled = said[-1].counselled_on or next(reversed(spoken), None)
     return counselled is not None and said[-1].day - counselled >= TIME_TO_THINK

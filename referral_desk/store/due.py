@@ -6,7 +6,7 @@ Whenever the rules, their numbers or the country profile change, it is reckoned 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -20,7 +20,7 @@ from referral_desk.nrm.case import Case
 from referral_desk.nrm.deadlines import what_is_due
 from referral_desk.store.tables import About, DueRow, Purpose
 
-RULES = "2"
+RULES = "3"
 """Raised whenever the rules by which something is due change in code."""
 
 MANY = 500
@@ -141,22 +141,26 @@ def of_keys(session: Session, keys: Collection[str], on: date, most: int) -> lis
     return sorted(found, key=lambda one: one.due_on)[:most]
 
 
-def of_case(session: Session, case_id: UUID) -> list[DueRow]:
-    return list(session.scalars(select(DueRow).where(DueRow.case_id == case_id).order_by(DueRow.number)))
+def of_case(session: Session, case_id: UUID) -> list[Waiting]:
+    """Everything due in a case, the earliest first, whether or not it is shown already; without its reference."""
+    return list(map(_waiting, session.execute(_OF_CASE, {"case_id": case_id.hex})))
 
 
 def _read(session: Session, where: str, values: dict[str, Any]) -> Iterator[Waiting]:
-    for row in session.execute(_STATEMENTS[where], values):
-        case_id, code, key, due_on, due_at, kind, step_id = row
-        yield Waiting(
-            UUID(case_id),
-            code,
-            key,
-            date.fromisoformat(due_on),
-            datetime.fromisoformat(due_at) if due_at else None,
-            kind,
-            UUID(step_id) if step_id else None,
-        )
+    return map(_waiting, session.execute(_STATEMENTS[where], values))
+
+
+def _waiting(row: Iterable[Any]) -> Waiting:
+    case_id, code, key, due_on, due_at, kind, step_id = row
+    return Waiting(
+        UUID(case_id),
+        code,
+        key,
+        date.fromisoformat(due_on),
+        datetime.fromisoformat(due_at) if due_at else None,
+        kind,
+        UUID(step_id) if step_id else None,
+    )
 
 
 _COUNTS = """
@@ -168,6 +172,10 @@ _ROWS = """
     SELECT case_id, code, key, due_on, due_at, kind, step_id FROM due JOIN cases ON cases.id = due.case_id
     WHERE {} ORDER BY due_on LIMIT :most
 """
+
+_OF_CASE = text("""
+    SELECT case_id, '', key, due_on, due_at, kind, step_id FROM due WHERE case_id = :case_id ORDER BY number
+""")
 
 _STATEMENTS = {
     where: text(_ROWS.format(where))

@@ -8,13 +8,14 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Dialect, Table, insert
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
+from sqlalchemy.types import TypeEngine
 
 from referral_desk.nrm.case import Base, Case, Step
 
 Row = dict[str, Any]
 Kind = type[Base]
 
-_SQLITE: Dialect = sqlite_dialect(paramstyle="named")
+dialect: Dialect = sqlite_dialect(paramstyle="named")
 _MANY = 1000
 
 
@@ -51,24 +52,29 @@ class WaitingRows:
 
 def _row(record: Case | Step) -> Row:
     held = vars(record)
-    return {name: bind(held.get(name)) for name, bind in _columns(type(record)).items()}
+    return {name: bind(held.get(name)) for name, bind in _binding(type(record)).items()}
 
 
 def _bound(kind: Kind, values: Row) -> Row:
-    columns = _columns(kind)
-    return {name: columns[name](value) for name, value in values.items()}
+    bind = _binding(kind)
+    return {name: bind[name](value) for name, value in values.items()}
 
 
 @cache
-def _columns(kind: Kind) -> dict[str, Callable[[Any], Any]]:
+def columns(kind: Kind) -> dict[str, TypeEngine[Any]]:
+    """The type of every column, as SQLite has it."""
+    return {column.key: column.type.dialect_impl(dialect) for column in kind.__table__.columns}
+
+
+@cache
+def _binding(kind: Kind) -> dict[str, Callable[[Any], Any]]:
     """For every column what turns a value of ours into one of the driver."""
-    types = {column.key: column.type.dialect_impl(_SQLITE) for column in kind.__table__.columns}
-    return {name: type_.bind_processor(_SQLITE) or _as_it_is for name, type_ in types.items()}
+    return {name: type_.bind_processor(dialect) or _as_it_is for name, type_ in columns(kind).items()}
 
 
 @cache
 def _statement(kind: Kind) -> str:
-    return str(insert(cast("Table", kind.__table__)).compile(dialect=_SQLITE))
+    return str(insert(cast("Table", kind.__table__)).compile(dialect=dialect))
 
 
 def _as_it_is(value: Any) -> Any:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from referral_desk import journal
@@ -20,7 +19,7 @@ from referral_desk.nrm.case import KINDS, Case, Step, random_code
 from referral_desk.nrm.pathway import NO_REASONS, Reasons
 from referral_desk.nrm.person import FirstContact
 from referral_desk.nrm.record import Record
-from referral_desk.store import alike, drafts, due, records
+from referral_desk.store import alike, drafts, due, reading, records
 from referral_desk.store.learning import Learning
 from referral_desk.store.likeness import Reason
 from referral_desk.store.memory import Memory
@@ -30,6 +29,10 @@ from referral_desk.vault.sealing import Seal
 
 S = TypeVar("S", bound=Step)
 R = TypeVar("R", bound=Record)
+
+# Made once: SQLAlchemy takes longer to put a statement together than SQLite to answer it.
+_BY_ID = select(Case).where(Case.id == bindparam("which"))
+_BY_CODE = select(Case).where(Case.code == bindparam("which"))
 
 
 class Work:
@@ -58,9 +61,8 @@ class Work:
         for case in found.values():
             case.steps.clear()
             case.stands_in(self.learning.around)
-        for kind in KINDS.values() if kinds is None else kinds:
-            for step in self.session.scalars(select(kind).where(kind.case_id.in_(ids), kind.current)):
-                found[step.case_id].steps.append(self.readable(step))
+        for step in reading.steps(self.session.connection(), ids, KINDS.values() if kinds is None else kinds):
+            found[step.case_id].steps.append(self.readable(step))
         for case in found.values():
             case.steps.sort(key=_order)
         return [found[id_] for id_ in ids if id_ in found]
@@ -70,17 +72,17 @@ class Work:
 
         One that was merged leads to the case it was merged into, unless it is wanted `itself`.
         """
-        match = Case.id == which if isinstance(which, UUID) else Case.code == which.strip().upper()
-        case = self.session.scalar(select(Case).where(match))
+        wanted = (_BY_ID, which) if isinstance(which, UUID) else (_BY_CODE, which.strip().upper())
+        case = self.session.scalar(wanted[0], {"which": wanted[1]})
         while case is not None and case.merged_into is not None and not itself:
             case = self.session.get(Case, case.merged_into)
         if case is None:
             raise UnknownCase
         case.steps.clear()
         case.stands_in(self.learning.around)
-        for kind in self._kinds_in(case):
-            rows = self.session.scalars(_steps_of_one_case(kind), {"case_id": case.id})
-            case.steps.extend(self.readable(step) for step in rows)
+        connection = self.session.connection()
+        rows = reading.steps(connection, [case.id], reading.kinds_in(connection, case.id))
+        case.steps.extend(self.readable(step) for step in rows)
         case.steps.sort(key=_order)
         return case
 
@@ -200,7 +202,13 @@ class Work:
         self.has_written |= drafts.drop(self.session, kind, case_id)
 
     def put(self, record: Record) -> None:
-        """Add a record as it is, sealed and signed; who calls this has judged it and notes it."""
+        """Add a record as it is, sealed and signed, in the place of its former revision.
+
+        Who calls this has judged it and notes it.
+        """
+        if record.revision > 1:
+            kind = type(record)
+            self.session.execute(update(kind).where(kind.id == record.id, kind.current).values(current=False))
         self.session.add(self._signed(record))
         self.session.flush()
 
@@ -276,23 +284,6 @@ class Work:
         self._read_sealed[_about(record)] = None
         seal = self._seal_in_force()
         return seal.unseal(record.sealed, kind=record.kind, record_id=record.id, revision=record.revision)
-
-    def _kinds_in(self, case: Case) -> list[type[Step]]:
-        """The kinds of step that this case holds, found by one statement over the indices."""
-        found = self.session.connection().exec_driver_sql(_which_kinds(), {"case_id": case.id.hex})
-        return [KINDS[code] for (code,) in found]
-
-
-# Made once: SQLAlchemy takes longer to put such statements together than SQLite to answer them.
-@cache
-def _which_kinds() -> str:
-    probe = "SELECT '{0}' WHERE EXISTS (SELECT 1 FROM {0} WHERE case_id = :case_id AND current)"
-    return " UNION ALL ".join(map(probe.format, KINDS))
-
-
-@cache
-def _steps_of_one_case(kind: type[S]) -> Select[S]:
-    return select(kind).where(kind.case_id == bindparam("case_id"), kind.current)
 
 
 def _order(step: Step) -> tuple[date, datetime]:

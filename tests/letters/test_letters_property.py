@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from referral_desk.letters import drawing, layout, leaving, linter, reading, sheet
 from referral_desk.nrm.fields import Reach
 from referral_desk.nrm.terms import DataItem, Service
-from referral_desk.pages import Line
+from referral_desk.step_lines import Line
 from referral_desk.store.names import folded
 from tests.letters import ana
 

@@ -13,12 +13,15 @@ from referral_desk.nrm.children import (
     GuardianStatus,
     MissingFromCare,
     MissingStatus,
+    ReportedTo,
 )
+from referral_desk.nrm.closing import Reopening
 from referral_desk.nrm.dates import Period
 from referral_desk.nrm.deadlines.due import Due, counted, named, reckons, reckons_always, since
+from referral_desk.nrm.deadlines.later import departure
+from referral_desk.nrm.identification import SafetyCheck
 from referral_desk.nrm.person import FirstContact, ImmediateNeed, Person, is_child
 from referral_desk.nrm.risk import GRAVE, RiskAssessment, SafetyPlan, SignOff, is_approved
-from referral_desk.nrm.safe_return import Return
 from referral_desk.nrm.status import (
     Appeal,
     FormalSubmission,
@@ -27,6 +30,7 @@ from referral_desk.nrm.status import (
     TraffickingStatus,
 )
 from referral_desk.nrm.support import (
+    AgreedBy,
     NeedsAssessment,
     PlanReview,
     ReviewResult,
@@ -36,32 +40,35 @@ from referral_desk.nrm.support import (
 from referral_desk.nrm.terms import NeedDomain, Service, Track, YesNo
 
 _DOCTORS = frozenset({Service.MED, Service.SRH, Service.MH})
+_WHO_LOOK = frozenset({ReportedTo.POLICE, ReportedTo.CHILD_PROTECTION})
 _CARE = frozenset({NeedDomain.PHYSICAL_HEALTH, NeedDomain.MENTAL_HEALTH, NeedDomain.SRH})
 
 
 @reckons
 def first_needs(case: Case) -> Iterable[Due]:
     first = case.latest(FirstContact)
-    if first and (first.safe_now is None or first.needs_now is None) and not case.taken(RiskAssessment):
+    if first and (first.safe_now is None or first.needs_now is None) and not _is_looked_at(case, first):
         yield from counted("first_needs", first, FirstContact)
 
 
 @reckons
 def safety_check(case: Case) -> Iterable[Due]:
-    first = case.latest(FirstContact)
-    if first and not case.taken(RiskAssessment):
-        yield from counted("safety_check", first, RiskAssessment)
+    begun = case.latest(Reopening) or case.latest(FirstContact)
+    if begun and not _is_looked_at(case, begun):
+        yield from counted("safety_check", begun, SafetyCheck)
 
 
 @reckons
 def urgent_medical(case: Case) -> Iterable[Due]:
-    first, needs = case.latest(FirstContact), case.latest(NeedsAssessment)
+    first, needs, check = case.latest(FirstContact), case.latest(NeedsAssessment), case.latest(SafetyCheck)
     asked: list[Step] = []
     if first and ImmediateNeed.MEDICAL in (first.needs_now or ()):
         asked.append(first)
+    if check and check.medical_emergency is YesNo.YES:
+        asked.append(check)
     if needs and (needs.urgent or frozenset()) & _CARE:
         asked.append(needs)
-    for step in asked[-1:]:
+    for step in sorted(asked, key=lambda step: step.day)[-1:]:
         if not _cared_for_since(case, step):
             yield from counted("urgent_medical", step, ServiceEvent)
 
@@ -91,7 +98,7 @@ def needs(case: Case) -> Iterable[Due]:
 @reckons
 def plan(case: Case) -> Iterable[Due]:
     assessed = case.taken(NeedsAssessment)
-    if assessed and not case.taken(SupportPlan):
+    if assessed and not any(made.agreed_by is not AgreedBy.NOT_YET for made in case.taken(SupportPlan)):
         yield from counted("plan", assessed[0], SupportPlan)
 
 
@@ -102,10 +109,11 @@ def plan_review(case: Case) -> Iterable[Due]:
     if last is None or (isinstance(last, PlanReview) and last.result is ReviewResult.ENDED):
         return
     risk = case.latest(RiskAssessment)
-    key = "plan_review_high" if risk and risk.level in GRAVE else "plan_review"
-    yield from (
-        named(key, last.next_review, PlanReview, step=last) if last.next_review else counted(key, last, PlanReview)
-    )
+    is_grave = risk is not None and risk.level in GRAVE
+    key = "plan_review_high" if is_grave else "plan_review"
+    usual, agreed = counted(key, last, PlanReview), named(key, last.next_review, PlanReview, step=last)
+    found = [*agreed] if last.next_review and not is_grave else [*usual, *agreed]
+    yield from sorted(found, key=lambda due: due.due_on)[:1]
 
 
 @reckons
@@ -157,7 +165,7 @@ def appeal(case: Case) -> Iterable[Due]:
 @reckons
 def best_interests(case: Case) -> Iterable[Due]:
     made = case.latest(BestInterests)
-    if made and is_child(case) and not case.taken(Return):
+    if made and is_child(case) and departure(case) is None:
         agreed = named("best_interests", made.review_on, BestInterests, step=made)
         yield from agreed if made.review_on else counted("best_interests", made, BestInterests)
 
@@ -165,8 +173,20 @@ def best_interests(case: Case) -> Iterable[Due]:
 @reckons_always
 def missing(case: Case) -> Iterable[Due]:
     last = case.latest(MissingFromCare)
-    if last and last.status is MissingStatus.MISSING and last.reported_on is None:
+    if last and last.status is MissingStatus.MISSING and not _is_reported(last):
         yield from counted("missing", last, MissingFromCare)
+
+
+def _is_reported(missing: MissingFromCare) -> bool:
+    """To those who look for a child; where nobody wrote down to whom, to them."""
+    told = missing.reported_to
+    return missing.reported_on is not None and (not told or not told.isdisjoint(_WHO_LOOK))
+
+
+def _is_looked_at(case: Case, begun: Step) -> bool:
+    """Whether safety was looked at since the person came, or came back."""
+    looks: list[Step] = [*case.taken(SafetyCheck), *case.taken(RiskAssessment)]
+    return any(one.day >= begun.day for one in looks)
 
 
 def has_guardian(case: Case) -> bool:

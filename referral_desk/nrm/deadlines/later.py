@@ -7,7 +7,7 @@ from datetime import date
 
 from referral_desk.nrm import mechanism
 from referral_desk.nrm.case import Case
-from referral_desk.nrm.closing import Closure, is_closed
+from referral_desk.nrm.closing import Closure, Reopening, is_closed
 from referral_desk.nrm.consent import SHARING, Consent, ConsentStatus, same_name
 from referral_desk.nrm.data_rights import AccessAnswer, AccessAnswered, AccessRequest, Breach
 from referral_desk.nrm.dates import Period
@@ -16,7 +16,7 @@ from referral_desk.nrm.inclusion import CheckIn
 from referral_desk.nrm.justice import CompensationWish, CourtHearing, Proceeding, ProceedingStatus, Remedies
 from referral_desk.nrm.keeping import Task, TaskDone
 from referral_desk.nrm.person import Person
-from referral_desk.nrm.redress import CompensationClaim
+from referral_desk.nrm.redress import CompensationAward, CompensationClaim
 from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.referral_news import (
     UNANSWERED,
@@ -54,8 +54,10 @@ _NOT_LEFT = frozenset({ReturnNews.CANCELLED, ReturnNews.ON_HOLD})
 
 @reckons
 def reflection_record(case: Case) -> Iterable[Due]:
-    decided = case.latest(IdentificationDecision)
-    if decided is None or decided.status is not TraffickingStatus.PRESUMED or case.taken(ReflectionPeriod):
+    decided, back = case.latest(IdentificationDecision), case.latest(Reopening)
+    if decided is None or decided.status is not TraffickingStatus.PRESUMED:
+        return
+    if any(back is None or back.day > decided.day or period.day >= back.day for period in case.taken(ReflectionPeriod)):
         return
     if not is_national(case) or mechanism.home().says_yes("reflection_for_nationals"):
         yield from counted("reflection_record", decided, ReflectionPeriod)
@@ -64,7 +66,7 @@ def reflection_record(case: Case) -> Iterable[Due]:
 @reckons
 def reflection_end(case: Case) -> Iterable[Due]:
     granted = [period for period in case.taken(ReflectionPeriod) if period.granted is Granting.GRANTED]
-    if granted and not is_ended(case, granted[-1], EVER) and not case.taken(Return):
+    if granted and not is_ended(case, granted[-1], EVER) and departure(case) is None:
         last = last_protected_day(case, granted[-1], EVER)
         yield from named("reflection_end", last, ReflectionEnd, step=granted[-1])
 
@@ -75,6 +77,16 @@ def permit(case: Case) -> Iterable[Due]:
     standing = [step for step in latest.values() if step.status in STANDING_PERMIT and step.valid_until]
     for step in sorted(standing, key=lambda step: step.valid_until or EVER)[-1:]:
         yield from named("permit", step.valid_until, Permit, step=step)
+
+
+@reckons
+def other_appeals(case: Case) -> Iterable[Due]:
+    """A permit that was refused, a claim that was not awarded as asked: until the day that the decision names."""
+    latest: dict[object, Permit | CompensationAward] = {step.permit: step for step in case.taken(Permit)}
+    latest |= {step.claim: step for step in case.taken(CompensationAward)}
+    for step in latest.values():
+        if step.appeal_by and not since(case, Proceeding, step):
+            yield from named("appeal", step.appeal_by, Proceeding, step=step)
 
 
 @reckons_always
@@ -160,8 +172,12 @@ def access(case: Case) -> Iterable[Due]:
 @reckons_always
 def breach(case: Case) -> Iterable[Due]:
     for found in case.taken(Breach):
-        if found.authority_told_on is None and found.encrypted is not YesNo.YES:
+        if found.encrypted is YesNo.YES:
+            continue
+        if found.authority_told_on is None:
             yield from counted("breach", found, Breach)
+        if found.danger is YesNo.YES and found.person_told_on is None:
+            yield from counted("breach_person", found, Breach)
 
 
 @reckons_always

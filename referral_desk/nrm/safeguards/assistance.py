@@ -6,11 +6,12 @@ from datetime import date
 
 from referral_desk.nrm.assistance import Assistance
 from referral_desk.nrm.case import Case
+from referral_desk.nrm.children import ChildViews
 from referral_desk.nrm.deadlines.beginning import has_guardian
 from referral_desk.nrm.person import Person, is_child
 from referral_desk.nrm.safeguards.rule import Severity, held_elsewhere, in_time, must_hold, should_hold
 from referral_desk.nrm.support import Accommodation, AgreedBy, PlanItem, ServiceEvent, Stay
-from referral_desk.nrm.terms import Service, YesNo
+from referral_desk.nrm.terms import Hearing, Service, YesNo
 from referral_desk.words import N_
 
 in_time(
@@ -27,8 +28,11 @@ in_time(
     id="A2",
     source="CETS 197, art. 12(7)",
 )
-def item_is_agreed(_case: Case, _on: date, item: PlanItem | None) -> bool:
-    return item is None or item.agreed_by in (AgreedBy.PERSON, AgreedBy.GUARDIAN)
+def item_is_agreed(case: Case, _on: date, item: PlanItem | None) -> bool:
+    if item is None or item.agreed_by is AgreedBy.PERSON:
+        return True
+    heard = case.latest(ChildViews)
+    return item.agreed_by is AgreedBy.GUARDIAN and (heard is None or heard.heard is not Hearing.NOT_HEARD)
 
 
 in_time(

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from datetime import date
 
-from referral_desk.nrm.case import Case
+from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.closing import Closure, ClosureReason
+from referral_desk.nrm.consent import Consent, ConsentGiver, ConsentStatus
 from referral_desk.nrm.dates import Period, Unit
+from referral_desk.nrm.identification import Interview
 from referral_desk.nrm.inclusion import CheckIn
 from referral_desk.nrm.justice import ENDED, Proceeding
 from referral_desk.nrm.keeping import Contacted
-from referral_desk.nrm.redress import CompensationAward, CompensationClaim
+from referral_desk.nrm.redress import AwardResult, CompensationAward, CompensationClaim
 from referral_desk.nrm.referral import Referral
 from referral_desk.nrm.referral_news import is_open
-from referral_desk.nrm.risk import VALID_FOR, RiskAssessment, RiskPurpose
+from referral_desk.nrm.residence import PersonDecision
+from referral_desk.nrm.risk import RiskAssessment, RiskPurpose, is_valid
+from referral_desk.nrm.safe_return import Monitored, Monitoring, ReturnDecision
 from referral_desk.nrm.safeguards.rule import Severity, held_elsewhere, in_time, must_hold, should_hold
+from referral_desk.nrm.support import NeedsAssessment, PlanReview, ServiceEvent
 from referral_desk.nrm.terms import YesNo
 from referral_desk.words import N_
 
 LOST_AFTER = Period(3, Unit.MONTHS)
+
+_NOT_SPOKEN_WITH = frozenset({Monitored.UNREACHABLE, Monitored.DECEASED})
+_ENDS_A_CLAIM = frozenset({AwardResult.PAID, AwardResult.REFUSED, AwardResult.WITHDRAWN})
+"""Awarded is not paid, and paid in part is not paid."""
 
 _NO_SAFETY_TO_ASSESS = frozenset({ClosureReason.DECEASED, ClosureReason.ERROR})
 
@@ -32,8 +41,14 @@ _NO_SAFETY_TO_ASSESS = frozenset({ClosureReason.DECEASED, ClosureReason.ERROR})
 def safe_to_close(case: Case, on: date, closing: Closure | None) -> bool:
     if closing is not None and closing.reason in _NO_SAFETY_TO_ASSESS:
         return True
-    made = [step for step in case.taken(RiskAssessment) if step.purpose is RiskPurpose.CLOSURE and step.day <= on]
-    return bool(made) and on - made[-1].day <= VALID_FOR
+    day = _closing_day(closing, on)
+    made = [step for step in case.taken(RiskAssessment) if step.purpose is RiskPurpose.CLOSURE and step.day <= day]
+    return bool(made) and is_valid(made[-1], day)
+
+
+def _closing_day(closing: Closure | None, on: date) -> date:
+    """What is written down days later is judged by the day on which the case was closed."""
+    return on if closing is None or closing.day is None else min(on, closing.day)
 
 
 @must_hold(
@@ -55,13 +70,23 @@ def closing_is_approved(_case: Case, _on: date, closing: Closure | None) -> bool
 def contact_is_lost(case: Case, on: date, closing: Closure | None) -> bool:
     if closing is None or closing.reason is not ClosureReason.LOST_CONTACT:
         return True
-    last = max((day for day in (closing.last_contact, *_reached(case)) if day), default=case.opened_on)
-    return LOST_AFTER.end(last) <= on
+    ended = _closing_day(closing, on)
+    met = (step.day for step in case.steps if _was_met(step) and step.day <= ended)
+    last = max((day for day in (closing.last_contact, *met) if day), default=case.opened_on)
+    return LOST_AFTER.end(last) <= ended
 
 
-def _reached(case: Case) -> list[date]:
-    spoken: list[Contacted | CheckIn] = [*case.taken(Contacted), *case.taken(CheckIn)]
-    return [step.day for step in spoken if step.reached is YesNo.YES]
+def _was_met(step: Step) -> bool:
+    """Whether somebody spoke with the person then."""
+    if isinstance(step, Contacted | CheckIn):
+        return step.reached is YesNo.YES
+    if isinstance(step, Monitoring):
+        return step.result not in _NOT_SPOKEN_WITH
+    if isinstance(step, Consent):
+        return step.status is not ConsentStatus.OTHER_GROUND and step.given_by in (None, ConsentGiver.PERSON)
+    if isinstance(step, NeedsAssessment | PlanReview):
+        return step.participated is not YesNo.NO
+    return isinstance(step, Interview | ServiceEvent | PersonDecision | ReturnDecision)
 
 
 @should_hold(
@@ -82,8 +107,8 @@ def _in_court(case: Case) -> bool:
 
 
 def _claims_wait(case: Case) -> bool:
-    answered = {step.claim for step in case.taken(CompensationAward)}
-    return any(step.id not in answered for step in case.taken(CompensationClaim))
+    ended = {step.claim for step in case.taken(CompensationAward) if step.result in _ENDS_A_CLAIM}
+    return any(step.id not in ended for step in case.taken(CompensationClaim))
 
 
 held_elsewhere(
@@ -107,10 +132,13 @@ in_time(
     keys=("access", "access_extended"),
 )
 in_time(
-    N_("The authority is told of a breach within 72 hours, unless what was lost was encrypted."),
+    N_(
+        "The authority is told of a breach within 72 hours, and the person, where it puts her or him in danger; unless "
+        "what was lost was encrypted."
+    ),
     id="Z6",
     source="GDPR, art. 33 and 34",
-    keys=("breach",),
+    keys=("breach", "breach_person"),
 )
 held_elsewhere(
     Severity.INFORM,

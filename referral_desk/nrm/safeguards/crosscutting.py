@@ -15,6 +15,7 @@ from referral_desk.nrm.fields import Reach
 from referral_desk.nrm.person import AgeBand, FirstContact, Person
 from referral_desk.nrm.record import BESIDE
 from referral_desk.nrm.referral import Referral
+from referral_desk.nrm.reflection import ReflectionExtension, last_day_without
 from referral_desk.nrm.safeguards.rule import (
     OTHER_GROUND,
     Severity,
@@ -32,6 +33,9 @@ SAFETY_NOTE = timedelta(days=1)
 
 EARLIER_DECISION = timedelta(days=365)
 """An authority may have decided before the person came to us, but hardly longer ago."""
+
+_UNLIKE_AT_ENTRY = {True: YesNo.NO, False: YesNo.YES}
+"""What cannot be said of whether the person was a child at any time of it, by whether she or he was one at entry."""
 
 _LEGAL = frozenset({Service.LEGINF, Service.LEGREP, Service.COMP, Service.WIT})
 
@@ -130,7 +134,7 @@ def is_of_one_age(_case: Case, _on: date, person: Person | None) -> bool:
 
 @must_hold(
     TraffickingExperience,
-    N_("Nothing ends before it begins, and nobody was older then than now."),
+    N_("Nothing ends before it begins, nobody was older then than now, and nobody was a child and a grown-up at once."),
     id="X6",
     source="Working rule of this program",
 )
@@ -141,7 +145,8 @@ def is_possible(case: Case, on: date, told: TraffickingExperience | None) -> boo
     person, bands = case.latest(Person), list(AgeBand)
     known = person is not None and person.age_band is not None and told.age_at_entry is not None
     is_older = known and bands.index(told.age_at_entry) > bands.index(person.age_band)  # type: ignore[arg-type, union-attr]
-    return not ends_first and not is_older and (told.began is None or told.began.first <= on)
+    is_both = told.age_at_entry is not None and told.as_child is _UNLIKE_AT_ENTRY[told.age_at_entry.is_child]
+    return not (ends_first or is_older or is_both) and (told.began is None or told.began.first <= on)
 
 
 @must_hold(
@@ -152,6 +157,17 @@ def is_possible(case: Case, on: date, told: TraffickingExperience | None) -> boo
 )
 def is_of_this_case(case: Case, _on: date, decided: IdentificationDecision | None) -> bool:
     return decided is None or decided.day is None or decided.day >= case.opened_on - EARLIER_DECISION
+
+
+@must_hold(
+    ReflectionExtension,
+    N_("An extension does not end before the period that it extends."),
+    id="X6",
+    source="Working rule of this program",
+)
+def extends(case: Case, _on: date, extension: ReflectionExtension | None) -> bool:
+    until = None if extension is None else last_day_without(case, extension)
+    return extension is None or until is None or extension.until >= until
 
 
 held_elsewhere(

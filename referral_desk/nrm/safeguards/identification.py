@@ -36,6 +36,7 @@ from referral_desk.nrm.terms import Service, YesNo
 from referral_desk.words import N_
 
 _LAWYERS = frozenset({Service.LEGINF, Service.LEGREP})
+_SUBMITTED = frozenset({Submitting.SUBMITTED, Submitting.CHILD})
 _UNSAID = frozenset({ConsentStatus.REFUSED, ConsentStatus.WITHDRAWN})
 
 
@@ -121,21 +122,27 @@ def interview_says_so(case: Case, on: date) -> bool:
 
 @must_hold(
     FormalSubmission,
-    N_(
-        "An adult is submitted for formal identification only with consent to it. A child is submitted without, and "
-        "the child's views are recorded."
-    ),
+    N_("An adult is submitted for formal identification only with consent to it."),
     id="I8",
     source="Statutory guidance (United Kingdom); CRC, art. 12",
     otherwise=OTHER_GROUND,
 )
 def submission_is_agreed(case: Case, on: date, step: FormalSubmission | None) -> bool:
-    if step is None or step.outcome not in (Submitting.SUBMITTED, Submitting.CHILD):
+    if step is None or step.outcome not in _SUBMITTED or is_child(case):
         return True
-    if is_child(case):
-        return step.views is YesNo.YES or bool(case.taken(ChildViews))
-    said = said_on(case, ConsentScope.SHARE_ID_AUTH, on, step.authority)
-    return has_ground(case, on, ConsentScope.SHARE_ID_AUTH, step.authority) if said else False
+    return has_ground(case, min(on, step.day), ConsentScope.SHARE_ID_AUTH, step.authority)
+
+
+@must_hold(
+    FormalSubmission,
+    N_("A child is submitted without consent, and the child's views are recorded."),
+    id="I8",
+    source="Statutory guidance (United Kingdom); CRC, art. 12",
+)
+def submitted_child_is_heard(case: Case, _on: date, step: FormalSubmission | None) -> bool:
+    if step is None or step.outcome not in _SUBMITTED or not is_child(case):
+        return True
+    return step.views is YesNo.YES or bool(case.taken(ChildViews))
 
 
 @is_worth_knowing(

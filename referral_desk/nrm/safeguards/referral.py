@@ -17,7 +17,7 @@ from referral_desk.nrm.consent import (
 from referral_desk.nrm.person import is_child
 from referral_desk.nrm.police import names_police
 from referral_desk.nrm.referral import Anonymity, Referral, Urgency
-from referral_desk.nrm.referral_news import ReferralAnswer, ReferralNews, ReferralState, news_of
+from referral_desk.nrm.referral_news import ReferralAnswer, ReferralNews, ReferralState, news_of, state_of
 from referral_desk.nrm.safeguards.rule import (
     OTHER_GROUND,
     Severity,
@@ -29,7 +29,9 @@ from referral_desk.nrm.safeguards.rule import (
 from referral_desk.nrm.terms import Service, YesNo
 from referral_desk.words import N_
 
-_ACCEPTED = frozenset({ReferralNews.ACCEPTED, ReferralNews.IN_PROGRESS, ReferralNews.COMPLETED})
+_ACCEPTED = frozenset(
+    {ReferralState.ACCEPTED, ReferralState.IN_PROGRESS, ReferralState.COMPLETED, ReferralState.FEEDBACK_RECEIVED}
+)
 _TURNED_AWAY = frozenset({ReferralState.DECLINED, ReferralState.NO_RESPONSE_CLOSED})
 
 
@@ -87,7 +89,7 @@ def named_after_acceptance(case: Case, on: date, referral: Referral | None) -> b
     if referral is None or referral.anonymity is not Anonymity.IDENTIFIED or referral.urgency is Urgency.EMERGENCY:
         return True
     earlier = (step for step in case.taken(Referral) if same_name(step.recipient, referral.recipient))
-    return any(told.news in _ACCEPTED for step in earlier for told in news_of(case, step, on))
+    return any(state_of(case, step, on) in _ACCEPTED for step in earlier)
 
 
 in_time(

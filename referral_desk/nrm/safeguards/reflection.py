@@ -42,11 +42,13 @@ in_time(
     source="CETS 197, art. 13(1)",
 )
 def long_enough(_case: Case, _on: date, period: ReflectionPeriod | None) -> bool:
-    if period is None or period.granted is not Granting.GRANTED or period.granted_until is None:
+    if period is None or period.granted is not Granting.GRANTED:
         return True
     rule = mechanism.of(period.mechanism).reflection
-    least = rule.period.end(period.day) if rule.period and rule.kind in _BINDING else period.day
-    return period.granted_until >= max(least, mechanism.FLOOR.end(period.day))
+    by_law = rule.period.end(period.day) if rule.period else None
+    until = period.granted_until or by_law
+    least = by_law if by_law and rule.kind in _BINDING else period.day
+    return until is None or until >= max(least, mechanism.FLOOR.end(period.day))
 
 
 held_elsewhere(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.justice import CourtHearing, HearingWay
 from referral_desk.nrm.referral import Anonymity, Referral
-from referral_desk.nrm.risk import GRAVE, VALID_FOR, RiskAssessment, RiskPurpose, return_assessment
+from referral_desk.nrm.risk import GRAVE, RiskAssessment, RiskPurpose, is_valid, return_assessment
 from referral_desk.nrm.safe_return import Return, ReturnPlan, ReturnType
 from referral_desk.nrm.safeguards.rule import Severity, held_elsewhere, in_time, must_hold, should_hold
 from referral_desk.nrm.terms import YesNo
@@ -110,4 +110,4 @@ for _kind in (Return, ReturnPlan):
 
 def _assessed_for(case: Case, on: date, purposes: frozenset[RiskPurpose]) -> bool:
     made = (step for step in case.taken(RiskAssessment) if step.purpose in purposes and step.day <= on)
-    return any(on - step.day <= VALID_FOR for step in made)
+    return any(is_valid(step, on) for step in made)

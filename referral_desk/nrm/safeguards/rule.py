@@ -44,9 +44,9 @@ _SEVERITIES = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Safeguard:
-    """One rule. `id` is that of the field's rule list; `sentence` is English, to be looked up when shown.
+    """One rule, which equals itself alone. `id` is that of the field's rule list; `sentence` is to be looked up.
 
     `kind` is the kind of step it judges, Case where it judges a case at any time, None where something else holds it:
     then `held_by` says what. `otherwise` says how the law lets one do without, by which recorded act. A rule with
@@ -154,13 +154,15 @@ def _is_broken(guard: Safeguard, case: Case, on: date, late: Collection[str]) ->
 
 def _broken(severity: Severity, case: Case, wanted: type[Step] | Step, on: date) -> tuple[Safeguard, ...]:
     kind, step = (wanted, None) if isinstance(wanted, type) else (type(wanted), wanted)
-    return tuple(guard for guard, holds in _judging(kind, severity) if not holds(case, on, step))
+    judging = _judging(kind, severity, step is not None)
+    return tuple([guard for guard, holds in judging if not holds(case, on, step)]) if judging else ()
 
 
 @cache
-def _judging(kind: type[Step], severity: Severity) -> tuple[tuple[Safeguard, Condition], ...]:
-    """The rules for a kind of step; a rule of `Step` itself is one for steps of every kind."""
-    mine = (guard for guard in SAFEGUARDS if guard.kind in (kind, Step) and guard.severity is severity)
+def _judging(kind: type[Step], severity: Severity, has_answers: bool) -> tuple[tuple[Safeguard, Condition], ...]:  # noqa: FBT001
+    """The rules for a kind of step; one of `Step` itself is for the answers of every kind, and of nothing else."""
+    kinds = (kind, Step) if has_answers else (kind,)
+    mine = (guard for guard in SAFEGUARDS if guard.kind in kinds and guard.severity is severity)
     return tuple((guard, guard.holds) for guard in mine if guard.holds)
 
 
