@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import product
 
 from referral_desk.statistics.families import NO, REMAINDER, UNKNOWN, Cells, Dimension, Family
@@ -15,10 +16,13 @@ Folded = Mapping[str, Mapping[str, str]]
 """By dimension: the category under which each code of the list is counted."""
 
 
-def folded(family: Family, exact: Cells) -> Folded:
-    """Where each code is counted, by the exact numbers of cases with it."""
+def folded(family: Family, exact: Cells, *, alone: bool = True) -> Folded:
+    """Where each code is counted, by the exact numbers of cases with it.
+
+    With `alone` nobody's answer may be all others by itself. Where that leaves no way to round, ask without.
+    """
     totals = {one.name: {code: exact[one.name,].get((code,), 0) for code in one.codes} for one in family.dimensions}
-    return {one.name: _folded(one, totals[one.name], family) for one in family.dimensions}
+    return {one.name: _folded(one, totals[one.name], family, alone=alone) for one in family.dimensions}
 
 
 def shown(dimension: Dimension, where: Mapping[str, str]) -> tuple[str, ...]:
@@ -60,7 +64,7 @@ def counted_under(family: Family, exact: Cells, where: Folded) -> dict[tuple[str
     return found
 
 
-def _folded(dimension: Dimension, totals: Mapping[str, int], family: Family) -> dict[str, str]:
+def _folded(dimension: Dimension, totals: Mapping[str, int], family: Family, *, alone: bool) -> dict[str, str]:
     where = {code: code for code in dimension.codes}
     kept = sorted(dimension.codes, key=lambda code: -totals[code])[: dimension.at_most]
     small = {code for code in dimension.codes if totals[code] < family.fewest or code not in kept}
@@ -68,11 +72,11 @@ def _folded(dimension: Dimension, totals: Mapping[str, int], family: Family) -> 
         where = {code: dimension.parent(at) if at in small else at for code, at in where.items()}
         sums = _sums(where, totals)
         small = {at for at in set(where.values()) - set(dimension.codes) - {REMAINDER} if sums[at] < family.fewest}
-    return _with_room(dimension, where, totals, family)
+    return _with_room(dimension, where, totals, family, alone=alone and _may_stand_alone(family))
 
 
 def _with_room(
-    dimension: Dimension, where: dict[str, str], totals: Mapping[str, int], family: Family
+    dimension: Dimension, where: dict[str, str], totals: Mapping[str, int], family: Family, *, alone: bool
 ) -> dict[str, str]:
     """Fold one more where a group is so full that its members' limit would say how many they are.
 
@@ -81,7 +85,7 @@ def _with_room(
     """
     for at in [code for code in dict.fromkeys(where.values()) if code not in dimension.codes]:
         members = [code for code, under in where.items() if under == at]
-        if members in NOBODYS_ANSWER and _may_stand_alone(family):
+        if alone and members in NOBODYS_ANSWER:
             continue
         if len(members) == 1 or sum(totals[code] for code in members) >= _highest(family, members) + family.base:
             beside = [code for code, under in where.items() if code == under and dimension.parent(code) == at]
@@ -90,14 +94,23 @@ def _with_room(
     return where
 
 
-def highest(family: Family, name: str, categories: Iterable[str]) -> dict[str, int]:
-    """The highest figure of each category that holds what was folded, if its members have no more than they may.
+@dataclass(frozen=True)
+class Limit:
+    """The highest figure of what was folded: with base - 1 persons more each code still has less than ten.
 
-    With base - 1 persons more the group still is one that is published so, and each of its members less than ten.
+    It `must` be kept by one that stands alone; of several the limit leaves room enough, and it is better kept.
     """
+
+    highest: int
+    must: bool
+
+
+def limits(family: Family, name: str, categories: Iterable[str]) -> dict[str, Limit]:
+    """The limit of each category that holds what was folded, where its members have no more than they may."""
     dimension = family.by_name[name]
     held = members(dimension, categories)
-    return {code: _highest(family, those) for code, those in held.items() if those and code not in dimension.codes}
+    groups = {code: those for code, those in held.items() if those and code not in dimension.codes}
+    return {code: Limit(_highest(family, those), len(those) == 1) for code, those in groups.items()}
 
 
 def _highest(family: Family, members: list[str]) -> int:

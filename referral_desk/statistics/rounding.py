@@ -15,7 +15,11 @@ import numpy as np
 
 from referral_desk.statistics import folding, program
 from referral_desk.statistics.families import Cells, Codes, Family, Names
+from referral_desk.statistics.folding import Limit
 from referral_desk.statistics.program import Lists, Match, Problem, Way
+
+_UNWANTED = 5.0
+"""The cost of a figure that is higher than the limit of those in it; others cost between -1 and 1."""
 
 Draw = Callable[[Names, Codes], float]
 """A number from 0 to 1 for a place, always the same."""
@@ -86,17 +90,17 @@ def _summed(names: Names, people: np.ndarray, clique: Names, lists: Lists) -> di
 
 
 def _ways(family: Family, names: Names, table: Mapping[Codes, int], draw: Draw, lists: Lists) -> dict[Codes, Way]:
-    highest = folding.highest(family, names[0], lists[names[0]]) if len(names) == 1 else {}
+    limits = folding.limits(family, names[0], lists[names[0]]) if len(names) == 1 else {}
     return {
-        codes: _way(true, family.base, draw(names, codes), highest.get(codes[0]) if highest else None)
+        codes: _way(true, family.base, draw(names, codes), limits.get(codes[0]) if limits else None)
         for codes, true in table.items()
     }
 
 
-def _way(true: int, base: int, chance: float, highest: int | None) -> Way:
+def _way(true: int, base: int, chance: float, limit: Limit | None) -> Way:
     low, rest = divmod(true, base)
-    if highest is not None and low * base <= highest < (low + 1) * base:
-        return Way(low)
+    if rest and limit and low * base <= limit.highest < (low + 1) * base:
+        return Way(low, None if limit.must else _UNWANTED)
     return Way(low, chance - rest / base if rest else None)
 
 
