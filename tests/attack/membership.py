@@ -20,9 +20,8 @@ from referral_desk.exchange import synthetic
 from referral_desk.statistics import blocks, certificate, composing, exact, folding, rounding, standard
 from referral_desk.statistics.blocks import Block
 from referral_desk.statistics.counting import CASES
-from referral_desk.statistics.families import Cells, Family
+from referral_desk.statistics.families import Cells, Codes, Family
 from referral_desk.statistics.folding import Folded
-from referral_desk.statistics.program import Lists
 from referral_desk.statistics.rounding import Draw, Rounded
 from referral_desk.store import Desk
 from referral_desk.store.figure_tables import CountedRow
@@ -110,7 +109,7 @@ def _people(desk: Desk, family_name: str) -> tuple[Places, Family, Block | None]
     return np.repeat(places, numbers, axis=0), counted.family, newest.block
 
 
-def _rounded(family: Family, true: Cells, draw: Draw, *, alone: bool) -> tuple[Folded, Lists, Rounded]:
+def _rounded(family: Family, true: Cells, draw: Draw, *, alone: bool) -> tuple[Folded, dict[str, Codes], Rounded]:
     where = folding.folded(family, true, alone=alone)
     lists = {one.name: folding.shown(one, where[one.name]) for one in family.dimensions}
     return where, lists, rounding.rounded(family, lists, folding.counted_under(family, true, where), draw)
