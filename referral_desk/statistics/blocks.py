@@ -83,7 +83,8 @@ class Release:
     """Figures that are read together: the sum of blocks, with the lines that any of them has.
 
     `in_part` holds, by dimension, the codes that have a line in some of the blocks, and in how many: in the others
-    they had too few cases, and stand with others there.
+    they had too few cases, and stand with others there. `others` holds the categories of which some have a line of
+    their own: what is left of Southern Europe beside Serbia.
     """
 
     blocks: tuple[Block, ...]
@@ -91,6 +92,7 @@ class Release:
     cells: Cells
     base: int
     in_part: Mapping[str, Mapping[str, int]]
+    others: Mapping[str, frozenset[str]]
 
     @property
     def total(self) -> int:
@@ -128,7 +130,11 @@ def summed(family: Family, blocks: Sequence[Block]) -> Release:
             for codes, figure in block.cells[names].items():
                 cells[names][codes] += figure
     in_part = {one.name: _in_part(one, blocks) for one in family.dimensions}
-    return Release(tuple(blocks), lists, cells, family.base, in_part)
+    others = {
+        one.name: frozenset(above for code in lists[one.name] for above in one.line(code)[1:])
+        for one in family.dimensions
+    }
+    return Release(tuple(blocks), lists, cells, family.base, in_part, others)
 
 
 def as_bytes(block: Block) -> bytes:

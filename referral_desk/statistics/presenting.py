@@ -219,7 +219,9 @@ def _place(which: Which, row: str) -> tuple[str, str]:
 
 
 def _line(release: Release, name: str, code: str, label: str) -> str:
-    """What a line is called; of one that only some of the blocks have, in how many."""
+    """What a line is called: with in how many blocks it stands, if not in all; of the rest of a group, that it is that."""
+    if code in release.others[name] and code != REMAINDER:
+        return _("%(what)s: others") % {"what": label}
     number = release.in_part[name].get(code)
     if number is None:
         return label

@@ -15,10 +15,14 @@ import pytest
 
 from referral_desk import files, words
 from referral_desk.errors import UnknownEnding
-from referral_desk.statistics import blocks, open_document, presenting, writing
+from referral_desk.statistics import blocks, families, open_document, presenting, writing
+from referral_desk.statistics.certificate import Certificate
+from referral_desk.statistics.families import Cells, Dimension, Family
 from referral_desk.statistics.presenting import Which
 from referral_desk.statistics.publication import Publication, publication
 from tests.statistics import published
+
+REGIONS = {"SRB": "039", "ALB": "039", "BIH": "039", "NGA": "202", "GHA": "202"}
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -89,6 +93,21 @@ def test_a_line_that_not_every_block_has_says_so(told):
     assert release.cells["person.citizenships",]["SRB",] == big.cells["person.citizenships",]["SRB",]
     assert any("In 2 of 3 blocks" in sentence for sentence in both.method)
     assert not any("In 2 of 3 blocks" in sentence for sentence in told.method)
+
+
+def test_what_is_left_of_a_region_says_that_it_is_the_rest(told):
+    """Beside Serbia, Southern Europe is all others of Southern Europe, and alone it is all of it."""
+    regions = Dimension("person.citizenships", ("SRB", "ALB", "BIH", "NGA", "GHA"), REGIONS)
+    family = families.checked(Family("intake", (regions,), (("person.citizenships",),)))
+    numbers = {"SRB": 20, "039": 15, "202": 15}
+    cells: Cells = {(): {(): 50}, ("person.citizenships",): {(code,): number for code, number in numbers.items()}}
+    proof = Certificate(50, 4, 4)
+    lists = {"person.citizenships": tuple(numbers)}
+    block = blocks.Block("S", published.FIRST, "intake", family.hash, 5, lists, cells, proof)
+
+    table = presenting.shown(blocks.summed(family, [block]), Which("person.citizenships"))
+
+    assert table.row_labels == ("Serbia", "Southern Europe: others", "Sub-Saharan Africa")
 
 
 def test_three_questions_are_a_table_for_children_and_one_for_adults(told):
