@@ -219,7 +219,7 @@ def _place(which: Which, row: str) -> tuple[str, str]:
 
 
 def _line(release: Release, name: str, code: str, label: str) -> str:
-    """What a line is called: with in how many blocks it stands, if not in all; of the rest of a group, that it is that."""
+    """What a line is called: with the number of blocks that have it, if not all do; of what is left of a group, so."""
     if code in release.others[name] and code != REMAINDER:
         return _("%(what)s: others") % {"what": label}
     number = release.in_part[name].get(code)
