@@ -38,6 +38,7 @@
     ├── NothingLost      140    ├── NotOurBlock      141    ├── OtherLists        142
     ├── OlderEdition     143    ├── NotEndedYet      167
     ├── ReachedOtherwise  155    ├── FolderOfADesk    156    ├── NamesUnread       157
+    ├── WordStands       162
     └── SecondPersonNeeded 129
 
 Everything else is a defect (`defects.CODE`). A message says what to do and never repeats an answer: what an error knows
@@ -667,6 +668,16 @@ class SecondPersonNeeded(DeskError):
     exit_code = 129
     sentence = N_(
         "This takes a second person: another member of the desk, with her or his own login code and passphrase."
+    )
+
+
+class WordStands(DeskError):
+    """Undo would bring consent back that somebody refused or withdrew since."""
+
+    exit_code = 162
+    sentence = N_(
+        "The person refused or withdrew consent here, and with that word gone it would count as given again. "
+        "If it was written down wrongly, correct it and say how you know."
     )
 
 

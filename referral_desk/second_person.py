@@ -11,6 +11,7 @@ from referral_desk.errors import AnswersMissing, SafeguardsUnmet, SecondPersonNe
 from referral_desk.journal import Act
 from referral_desk.nrm import all_the_same
 from referral_desk.nrm.all_the_same import Ground
+from referral_desk.nrm.answers import Written
 from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.consent import Consent
 from referral_desk.nrm.pathway import NO_REASONS
@@ -51,10 +52,50 @@ def go_on(
     with desk.work() as work:
         case = work.case(case_id)
         if standing := unmet(case, step, work.today):
-            stands = work.take(case, _instead(work, case, step, ground, agreed.name))
+            stands = work.take(case, _instead(work, case, step, ground, agreed.name), by_two=True)
             _note(work, stands, [guard.id for guard in standing], agreed)
         work.take(case, step, because=because)
         return case.id
+
+
+def record(
+    desk: Desk, case_id: UUID | str, step: Step, second: Second, because: Mapping[str, str] = NO_REASONS
+) -> UUID:
+    """Take a step that takes two by itself; who agreed is written into it. Raises what `go_on` raises of the second."""
+    agreed = _agreed(desk, second)
+    with desk.work() as work:
+        case = work.case(case_id)
+        _name(step, agreed)
+        work.take(case, step, because=because, by_two=True)
+        _note_second(work, step, agreed)
+        return case.id
+
+
+def correct(
+    desk: Desk,
+    case_id: UUID | str,
+    step_id: UUID,
+    written: Mapping[str, Written],
+    second: Second,
+    *,
+    why: str,
+    because: Mapping[str, str] = NO_REASONS,
+) -> UUID:
+    """Correct a step so that it takes two."""
+    agreed = _agreed(desk, second)
+    with desk.work() as work:
+        case = work.case(case_id)
+        former = next(step for step in case.steps if step.id == step_id)
+        revised = work.correct(
+            case, former, {**written, "authorised_by": agreed.name}, why=why, because=because, by_two=True
+        )
+        _note_second(work, revised, agreed)
+        return case.id
+
+
+def _name(step: Step, agreed: _Agreed) -> None:
+    if isinstance(step, Consent):
+        step.authorised_by = agreed.name
 
 
 def _instead(work: Work, case: Case, step: Step, ground: Ground, second: str) -> Consent:
@@ -87,6 +128,10 @@ def label_of(name: str) -> str:
 def _note(work: Work, stands: Step, rules: list[str], agreed: _Agreed) -> None:
     """Both stand in the journal: who went on without which rules, and which member agreed with a passphrase."""
     work.note(Act.WENT_ON, f"{stands.kind}.{'+'.join(dict.fromkeys(rules))}", stands.id)
+    _note_second(work, stands, agreed)
+
+
+def _note_second(work: Work, stands: Step, agreed: _Agreed) -> None:
     if agreed.member:
         journal.note(
             work.session, Act.AGREED_AS_SECOND, at=work.now, by=agreed.member, record=stands.kind, id=stands.id

@@ -10,10 +10,11 @@ from datetime import datetime
 from uuid import UUID
 
 from referral_desk import journal
-from referral_desk.errors import NothingToUndo
+from referral_desk.errors import NothingToUndo, WordStands
 from referral_desk.journal import Act
 from referral_desk.nrm import answers, pathway
 from referral_desk.nrm.case import KINDS, Case, Step
+from referral_desk.nrm.consent import Consent, comes_back
 from referral_desk.nrm.fields import SEALED_MARK, Question, Reach
 from referral_desk.nrm.keeping import LinkedCase
 from referral_desk.nrm.person import FirstContact
@@ -84,7 +85,7 @@ def last(work: Work, done: Done | None) -> Undoable | None:
 
 
 def undo(work: Work, done: Done | None) -> UUID:
-    """Take an act back; returns the case it was in. NothingToUndo or NotEntitled, and then nothing is changed."""
+    """Take an act back; returns its case. NothingToUndo, WordStands or NotEntitled, and then nothing is changed."""
     if last(work, done) is None or done is None:
         raise NothingToUndo
     case = work.case(done.case_id)
@@ -92,6 +93,7 @@ def undo(work: Work, done: Done | None) -> UUID:
     if step is None or not _is_last(work, case, done):
         raise NothingToUndo
     former = work.revisions(type(step), step.id)[-2] if done.revision > 1 else None
+    _check_word(case, step, former)
     work.put(pathway.undone(case, step, former, why=_(_WHY)))
     work.note(Act.UNDID, step.kind, step.id)
     if isinstance(step, LinkedCase):
@@ -99,6 +101,11 @@ def undo(work: Work, done: Done | None) -> UUID:
     work.learning.unlearn(done)
     work.reckon(work.case(case.id))
     return case.id
+
+
+def _check_word(case: Case, step: Step, former: Step | None) -> None:
+    if isinstance(step, Consent) and comes_back(case, step, former if isinstance(former, Consent) else None):
+        raise WordStands
 
 
 def last_in(work: Work, case: Case) -> Done | None:

@@ -13,14 +13,16 @@ from typing import Any
 import click
 import pytest
 
-from referral_desk import defects, errors, store
+from referral_desk import defects, errors, staff, store
 from referral_desk.cli import main
 from referral_desk.cli.steps import take
 from referral_desk.nrm.case import KINDS
 from referral_desk.nrm.fields import Reach
+from referral_desk.roles import Role
 from referral_desk.vault.passphrases import new_recovery_key
 from referral_desk.vault.slots import FLOOR
 from tests.cast import LAWYERLY, PASSPHRASE
+from tests.crew import BO
 
 CLINIC = ("--recipient", "Clinic North")
 
@@ -290,3 +292,33 @@ def test_an_enquiry_answered_on_the_phone_is_recorded_without_its_words(ana: Typ
     assert reference not in ana.types("today")
     assert "together" in ana.types("answer", "--enquiry", reference, code=2)
     ana.types("answer", "--enquiry", "RF-0000-0000", "--reply", "FULL", code=134)
+
+
+def test_going_on_without_consent_takes_a_second_passphrase(ana: Typist, tmp_path: Path) -> None:
+    code = ana.opens_a_case()
+    with store.open_desk(ana.folder, passphrase=PASSPHRASE) as desk:
+        staff.add(desk, name="Bo", roles=[Role.COORDINATOR], login="bo", passphrase=BO, cost=FLOOR)
+    ground = ("--status", "OTHER_GROUND", "--scope", "SHARE_ORG", *CLINIC, "--ground", "VITAL_INTEREST")
+    why = {"justification": "He was seen at the door."}
+    typed = tmp_path / "typed"
+    typed.write_text(f"{BO}\n")
+    second = ("--second-login", "bo", "--second-passphrase-from", str(typed))
+
+    ana.types("take", "consent", code, *ground, answers=why, code=errors.SecondPersonNeeded.exit_code)
+    typed.write_text(f"{PASSPHRASE}\n")
+    ana.types("take", "consent", code, *ground, *second, answers=why, code=errors.WrongPassphrase.exit_code)
+    typed.write_text(f"{BO}\n")
+    ana.types("take", "consent", code, *ground, *second, answers=why)
+    more = ("correct", "consent", code, "--items", "NEEDS")
+    ana.types(*more, answers={"why_corrected": "More."}, code=errors.SecondPersonNeeded.exit_code)
+    ana.types(*more, *second, answers={"why_corrected": "More."})
+
+    assert '"Bo"' in ana.types("case", "show", code, "--json")
+
+
+def test_what_is_only_worth_knowing_is_said(ana: Typist) -> None:
+    code = ana.opens_a_case()
+    agreed = ("take", "consent", code, "--status", "GIVEN", "--scope", "SERVICES")
+
+    assert "Write down the language in which consent was explained" in ana.types(*agreed)
+    assert "Write down the language" not in ana.types(*agreed, "--language", "srp")

@@ -15,7 +15,7 @@ from referral_desk.nrm.all_the_same import GROUNDS, Ground
 from referral_desk.nrm.consent import Consent
 from referral_desk.nrm.pathway import kind_of, step_from
 from referral_desk.nrm.terms import LegalGround
-from referral_desk.second_person import Second, go_on, others
+from referral_desk.second_person import Second, correct, go_on, others, record
 from tests.crew import ANA, BO, RECOVERY_KEY, clock, code_of, founded, opened
 
 BO_AGREES = Second(login="bo", passphrase=BO)
@@ -143,3 +143,50 @@ def test_somebody_agrees_by_name_where_nobody_else_is_a_member(tmp_path: Path) -
 
 def test_the_law_knows_two_grounds() -> None:
     assert {ground.code for ground in GROUNDS} == {"VITAL_INTEREST", "LEGAL_OBLIGATION"}
+
+
+GROUND = {
+    "status": "OTHER_GROUND",
+    "scope": "SHARE_ORG",
+    "recipient": CLINIC,
+    "items": "NEEDS",
+    "ground": "VITAL_INTEREST",
+    "authorised_by": "Somebody",
+    "justification": "He was seen at the door.",
+}
+
+
+def test_nobody_records_the_ground_alone_that_stands_for_consent(desk: store.Desk) -> None:
+    code = told(desk)
+
+    with desk.work() as work, pytest.raises(SecondPersonNeeded):
+        work.take(work.case(code), wanted(desk, "consent", **GROUND))
+    assert consents(desk, code) == []
+
+    record(desk, code, wanted(desk, "consent", **GROUND), BO_AGREES)
+
+    assert consents(desk, code) == [("OTHER_GROUND", "SHARE_ORG", "Bo", {"NEEDS"})]
+    with desk.work() as work:
+        acts = [entry.act for entry in work.session.query(journal.Entry)]
+    assert acts.count("AGREED_AS_SECOND") == 1
+
+
+def test_nobody_turns_a_refusal_into_a_ground_or_lets_more_go_alone(desk: store.Desk) -> None:
+    code = told(desk, {"kind": "consent", "status": "REFUSED", **SHARED})
+    because = {"X1": "It was another recipient."}
+
+    def corrected(**changed: str) -> None:
+        with desk.work() as work:
+            case = work.case(code)
+            work.correct(case, case.taken(Consent)[-1], changed, why="A slip.", because=because)
+
+    with pytest.raises(SecondPersonNeeded):
+        corrected(**GROUND)
+    with desk.work() as work:
+        step_id = work.case(code).taken(Consent)[-1].id
+    correct(desk, code, step_id, GROUND, BO_AGREES, why="A slip.", because=because)
+    assert consents(desk, code) == [("OTHER_GROUND", "SHARE_ORG", "Bo", {"NEEDS"})]
+    with pytest.raises(SecondPersonNeeded):
+        corrected(items="NEEDS,HEALTH")
+    corrected(person_told="YES")
+    assert consents(desk, code)[-1][3] == {"NEEDS"}

@@ -10,8 +10,9 @@ import pytest
 
 from referral_desk import access, chronicle, erasure, letters, store, undoing
 from referral_desk.erasure import Ground
-from referral_desk.errors import NothingToUndo
+from referral_desk.errors import NothingToUndo, WordStands
 from referral_desk.nrm.case import Case, Step
+from referral_desk.nrm.consent import Consent
 from referral_desk.nrm.pathway import kind_of, step_from
 from referral_desk.nrm.person import FirstContact, Person
 from referral_desk.nrm.referral import Referral
@@ -174,3 +175,54 @@ def test_the_commands_show_what_changed_and_take_it_back(ana: Typist) -> None:  
     assert "Man → Woman" in told
     assert "A slip." in told
     assert "Gender: Man" in shown
+
+
+def consent_said(desk: store.Desk, *said: str) -> str:
+    """The decisions about one recipient, one after the other."""
+    code = code_of(desk)
+    for status in said:
+        with desk.work() as work:
+            about = {"scope": "SHARE_ORG", "recipient": "Helpline", "items": "NEEDS", "given_by": "GUARDIAN"}
+            take(work, work.case(code), "consent", status=status, **about)
+    return code
+
+
+def statuses(desk: store.Desk, code: str) -> list[str]:
+    with desk.work() as work:
+        said = work.case(code).taken(Consent)
+        return [step.status.code for step in said if step.recipient == "Helpline"]
+
+
+@pytest.mark.parametrize("word", ["WITHDRAWN", "REFUSED"])
+def test_a_no_is_not_taken_back_where_consent_would_come_back_with_it(desk: store.Desk, word: str) -> None:
+    with desk:
+        code = consent_said(desk, "GIVEN", word)
+
+        with pytest.raises(WordStands):
+            undo_last(desk)
+
+        assert statuses(desk, code) == ["GIVEN", word]
+
+
+def test_a_yes_that_became_a_no_stays_one(desk: store.Desk) -> None:
+    with desk:
+        code = consent_said(desk, "GIVEN")
+        with desk.work() as work:
+            case = work.case(code)
+            [given] = [step for step in case.taken(Consent) if step.recipient == "Helpline"]
+            work.correct(case, given, {"status": "REFUSED"}, why="She said no.")
+
+        with pytest.raises(WordStands):
+            undo_last(desk)
+
+        assert statuses(desk, code) == ["REFUSED"]
+
+
+def test_a_no_with_nothing_behind_it_and_a_yes_are_taken_back(desk: store.Desk) -> None:
+    with desk:
+        code = consent_said(desk, "REFUSED")
+        undo_last(desk)
+        consent_said(desk, "GIVEN", "WITHDRAWN", "GIVEN")
+        undo_last(desk)
+
+        assert statuses(desk, code) == ["GIVEN", "WITHDRAWN"]

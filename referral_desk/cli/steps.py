@@ -8,14 +8,17 @@ from typing import Any
 
 import click
 
-from referral_desk import store
+from referral_desk import second_person, store
 from referral_desk.cli.opening import desk_options, told_from
+from referral_desk.cli.seconding import Asked, nobody, second_options
 from referral_desk.errors import AnswersMissing, UnknownStep
 from referral_desk.nrm import pathway
+from referral_desk.nrm.all_the_same import takes_two
 from referral_desk.nrm.case import KINDS, Case, Step
 from referral_desk.nrm.fields import Question, Reach
 from referral_desk.nrm.record import Record
 from referral_desk.nrm.reflection import ReflectionPeriod
+from referral_desk.nrm.safeguards import worth_knowing
 from referral_desk.words import _
 
 _LISTED = 12
@@ -71,12 +74,21 @@ def _taking(kind: type[Step]) -> click.Command:
     @click.argument("code")
     @answer_options(kind)
     @desk_options
-    def command(desk: store.Desk, code: str, answers_source: str | None, **given: Any) -> None:
+    @second_options(kind)
+    def command(desk: store.Desk, code: str, answers_source: str | None, second: Asked = nobody, **given: Any) -> None:
         told, because = told_from(answers_source)
         with desk.work() as work:
             case = work.case(code)
-            work.take(case, step_of(kind, given, told, desk, case), because=because)
+            step = step_of(kind, given, told, desk, case)
+            agreed = takes_two(step)
+            if not agreed:
+                work.take(case, step, because=because)
+            told_of = worth_knowing(case, step, work.today)
+        if agreed:
+            second_person.record(desk, code, step, second(desk, step), because)
         click.echo(_("Taken: %(step)s.") % {"step": kind.label()})
+        for guard in told_of:
+            click.echo(guard.label, err=True)
 
     return command
 
@@ -86,7 +98,8 @@ def _correcting(kind: type[Step]) -> click.Command:
     @click.argument("code")
     @answer_options(kind)
     @desk_options
-    def command(desk: store.Desk, code: str, answers_source: str | None, **given: Any) -> None:
+    @second_options(kind)
+    def command(desk: store.Desk, code: str, answers_source: str | None, second: Asked = nobody, **given: Any) -> None:
         written, because = told_from(answers_source)
         told = {name: answer for name, answer in given.items() if answer is not None} | written
         why = told.pop("why_corrected", "")
@@ -97,7 +110,13 @@ def _correcting(kind: type[Step]) -> click.Command:
             former = case.latest(kind)
             if former is None:
                 raise UnknownStep
-            work.correct(case, former, _pointing(kind, told, case), why=why, because=because)
+            told = _pointing(kind, told, case)
+            agreed = takes_two(pathway.revision_of(former, told, why=why), former)
+            if not agreed:
+                work.correct(case, former, told, why=why, because=because)
+        if agreed:
+            by = second(desk, pathway.revision_of(former, told, why=why))
+            second_person.correct(desk, code, former.id, told, by, why=why, because=because)
         click.echo(_("Corrected: %(step)s.") % {"step": kind.label()})
 
     return command

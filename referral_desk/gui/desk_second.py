@@ -8,7 +8,7 @@ from uuid import UUID
 
 from referral_desk import second_person
 from referral_desk.gui.desk import Door, Then
-from referral_desk.gui.errands import Form, Place
+from referral_desk.gui.errands import Form, Place, check_form, is_open
 from referral_desk.nrm import pathway
 from referral_desk.nrm.all_the_same import Ground
 from referral_desk.nrm.pathway import Reasons
@@ -36,3 +36,26 @@ def _go_on(desk: Any, place: Place, form: Form, ground: Ground, second: Second, 
     with desk.work() as work:
         work.drop_draft(place.key, place.case_id)
     return case_id
+
+
+def check(door: Door, place: Place, form: Form, then: Then, refused: Then) -> None:
+    """Whether a form that takes two is whole but for who agrees; the names of those who can."""
+    whole = form | {"authorised_by": str(form.get("authorised_by") or "…")}
+    door.ask(partial(check_form, place=place, form=whole), lambda _fine: others(door, then, refused), refused=refused)
+
+
+def record(door: Door, place: Place, form: Form, then: Then, refused: Then, **told: Any) -> None:
+    """Take or correct a step that takes two, as `told`; the draft of it is no longer needed."""
+    door.do(partial(_record, place=place, form=form, **told), partial(_gone, door, then), refused=refused)
+
+
+def _record(desk: Any, place: Place, form: Form, second: Second, why: str, because: Reasons) -> UUID:
+    kind, case_id = pathway.kind_of(place.kind), place.case_id or ""
+    if place.step_id:
+        given = {q.name: form.get(q.name) for q in kind.questions if is_open(q)}
+        second_person.correct(desk, case_id, place.step_id, given, second, why=why, because=because)
+    else:
+        second_person.record(desk, case_id, pathway.step_from(kind, form), second, because)
+    with desk.work() as work:
+        work.drop_draft(place.key, place.case_id)
+    return UUID(str(case_id))

@@ -28,7 +28,7 @@ from referral_desk.today import DueLine, TodayPage
 
 Form = dict[str, Written]
 
-ANSWERED_BY_CORRECTION = frozenset({"recipient_told"})
+ANSWERED_BY_CORRECTION = frozenset({"recipient_told", "breach", "breach_person", "missing", "hearing"})
 """Due things whose answer is another answer of the step from which they are counted."""
 
 WHERE = "open"
@@ -204,10 +204,15 @@ def correct_step(work: Any, place: Place, form: Form, why: str, because: Reasons
     case = work.case(place.case_id)
     _check(work, place, form, case)
     former = _step(case, place.step_id)
-    given = {q.name: form.get(q.name) for q in former.questions if _is_open(q)}
+    given = {q.name: form.get(q.name) for q in former.questions if is_open(q)}
     work.correct(case, former, given, why=why, because=because)
     drop_draft(work, place)
     return place.case_id
+
+
+def check_form(work: Any, place: Place, form: Form) -> None:
+    """FormAtFault with everything that is wrong with the answers of a form."""
+    _check(work, place, form, work.case(place.case_id) if place.case_id else None)
 
 
 def _check(work: Any, place: Place, form: Form, case: Any) -> None:
@@ -218,7 +223,7 @@ def _check(work: Any, place: Place, form: Form, case: Any) -> None:
 
 def written_step(step: Step) -> Form:
     """The answers of a step as a form holds them."""
-    given = {q.name: answers.written(q, step.answer(q)) for q in step.questions if _is_open(q)}
+    given = {q.name: answers.written(q, step.answer(q)) for q in step.questions if is_open(q)}
     why_none = {name: f"?{code}" for name, code in step.unanswered.items()}
     return {name: answer for name, answer in (given | why_none).items() if answer is not None}
 
@@ -253,7 +258,8 @@ def _speaks(case: Any) -> str:
     return person.language.code if person and person.language else ""
 
 
-def _is_open(question: Any) -> bool:
+def is_open(question: Any) -> bool:
+    """Whether a form asks it: what derives and what is said beside the questions it does not."""
     return question.derived is None and question.name not in BESIDE
 
 

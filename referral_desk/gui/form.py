@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
@@ -28,11 +29,12 @@ from referral_desk.gui.form_parts import summary
 from referral_desk.gui.pieces import button, column, label, plain_widget, row
 from referral_desk.gui.question_field import QuestionField
 from referral_desk.gui.question_form import QuestionForm
+from referral_desk.gui.second_panel import SecondPanel
 from referral_desk.gui.turned_words import Asking
 from referral_desk.gui.whereabouts import Spot, go_down_to, height_of, parts_of, type_again, typing_in
 from referral_desk.nrm import pathway
 from referral_desk.nrm.all_the_same import Ground, may_go_on
-from referral_desk.nrm.consent import Consent
+from referral_desk.nrm.consent import Consent, ConsentStatus
 from referral_desk.nrm.fields import Question
 from referral_desk.nrm.record import BESIDE
 from referral_desk.pages import Hindrance, hindrances
@@ -62,6 +64,7 @@ class StepForm(QuestionForm):
         self.why_despite: dict[str, QuestionField] = {}
         self.because: dict[str, str] = {}
         self.all_the_same: AllTheSamePanel | None = None
+        self.seconding: SecondPanel | None = None
         self.setLayout(column(self._head(), self.area, self.foot(), gap=0))
         self.act_on("Ctrl+Down", partial(self.go_to_section, 1))
         self.act_on("Ctrl+Up", partial(self.go_to_section, -1))
@@ -89,10 +92,30 @@ class StepForm(QuestionForm):
         why = str(self.fields[WHY.name].written() or "") if self.place.step_id else ""
         if unclear := self._unclear(needs_why=bool(self.place.step_id and not why)):
             self._refused(FormAtFault(unclear))
+        elif self._takes_two():
+            ask = partial(self._ask_who_agrees, why=why, because=because)
+            desk_second.check(self.door, self.place, self.written(), ask, self._refused)
         else:
             do = partial(correct_step, why=why) if self.place.step_id else take_step
             do = partial(do, place=self.place, form=self.written(), because=because)
             self.door.change(do, self.say_saved, refused=self._refused)
+
+    def _takes_two(self) -> bool:
+        return self.written().get("status") == ConsentStatus.OTHER_GROUND.code and self.kind is Consent
+
+    def _ask_who_agrees(self, members: tuple[str, ...], why: str, because: dict[str, str]) -> None:
+        """Let the second person agree before it is saved; on a desk of one the name that was typed stands."""
+        record = partial(desk_second.record, self.door, self.place, self.written(), why=why, because=because)
+        if not members:
+            record(self.say_saved, self._refused, second=Second(name=str(self.written().get("authorised_by") or "")))
+            return
+        self.sent_back()
+        self.seconding = panel = SecondPanel.of(members)
+        panel.agreed.connect(
+            lambda second: self._let_go(partial(record, self.say_saved, self._not_agreed, second=second))
+        )
+        panel.left.connect(self.clear)
+        self._show_panel(panel)
 
     def _unclear(self, *, needs_why: bool) -> dict[str, DeskError]:
         """What need not be sent to be refused: a text that is no entry of its list, and no reason to correct."""
@@ -220,26 +243,33 @@ class StepForm(QuestionForm):
 
     def _ask_second(self, members: tuple[str, ...]) -> None:
         self.above.takeAt(self.above.count() - 1).widget().deleteLater()
-        self.all_the_same = panel = AllTheSamePanel(members, self.because.get(WITHOUT_CONSENT, ""))
+        self.all_the_same = self.seconding = panel = AllTheSamePanel(members, self.because.get(WITHOUT_CONSENT, ""))
         self.why_despite[WITHOUT_CONSENT] = panel.why
         panel.why.edited.connect(self.edited)
         panel.agreed.connect(self._go_on)
         panel.left.connect(self.clear)
+        self._show_panel(panel)
+
+    def _show_panel(self, panel: SecondPanel) -> None:
         self.above.addWidget(panel)
         panel.setFocus()
         QTimer.singleShot(0, panel, lambda: self.area.ensureWidgetVisible(panel, 0, 20))
 
     def _go_on(self, ground: Ground, second: Second) -> None:
+        told = {"ground": ground, "second": second, "because": dict(self.reasons())}
+        to_desk = partial(desk_second.go_on, self.door, self.place, self.written(), self.say_saved, self._not_agreed)
+        self._let_go(partial(to_desk, **told))
+
+    def _let_go(self, send: Callable[[], object]) -> None:
         """Whoever agreed may be gone when the desk locks: what was typed is kept until it is done."""
         self.keep_draft()
         self.is_touched = False
-        told = {"ground": ground, "second": second, "because": dict(self.reasons())}
-        desk_second.go_on(self.door, self.place, self.written(), self.say_saved, self._not_agreed, **told)
+        send()
 
     def _not_agreed(self, error: DeskError) -> None:
         """Say it where the second person looks; a rule that warns asks for its reason first."""
         self.is_touched = True
-        panel = self.all_the_same
+        panel = self.seconding
         if panel is None:
             self._refused(error)
             return
@@ -251,7 +281,7 @@ class StepForm(QuestionForm):
     def clear(self) -> None:
         super().clear()
         self.why_despite.clear()
-        self.all_the_same = None
+        self.all_the_same = self.seconding = None
 
     def _head(self) -> QFrame:
         title = _("Correct: %(step)s") % {"step": self.kind.label()} if self.place.step_id else self.kind.label()

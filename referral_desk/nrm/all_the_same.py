@@ -38,6 +38,16 @@ class Ground:
     person_told: YesNo | None = None
 
 
+def takes_two(step: Step, former: Step | None = None) -> bool:
+    """Whether it says that something goes without consent: nobody says so alone, nor changes alone what goes."""
+    if not isinstance(step, Consent) or step.status is not ConsentStatus.OTHER_GROUND:
+        return False
+    return former is None or any(former.answer(q) != step.answer(q) for q in step.questions if q.name in _WHAT_GOES)
+
+
+_WHAT_GOES = frozenset({"day", "status", "scope", "recipient", "items", "expires_on", "ground", "authorised_by"})
+
+
 def may_go_on(hindered_by: Iterable[Safeguard]) -> bool:
     """Whether the law lets one do without all that stands in the way; never where nothing does."""
     rules = tuple(hindered_by)

@@ -168,7 +168,10 @@ class Consent(
         heading=N_("Without the person's consent"),
     )
     authorised_by: Mapped[str | None] = field(
-        N_("Which second person agreed?"), required=True, asked_when=_other_ground
+        N_("Which second person agreed?"),
+        required=True,
+        asked_when=_other_ground,
+        hint=N_("Where several work at this desk, she or he agrees with a passphrase; then leave this empty."),
     )
     justification: Mapped[str | None] = field(
         N_("Why can it not wait?"), reach=Reach.SEALED, long=True, required=True, asked_when=_other_ground
@@ -278,10 +281,23 @@ def brings_back(case: Case, former: Consent, revised: Consent) -> bool:
     return any(was in UNWILLING and becomes is ConsentStatus.GIVEN for was, becomes in pairs)
 
 
-def _last_said(case: Case, one: Consent, of: Consent) -> ConsentStatus | None:
+def comes_back(case: Case, step: Consent, former: Consent | None) -> bool:
+    """Whether something would go again against the last word of the person, if a step of a case read as before.
+
+    Without a `former` revision, as if it had never been said.
+    """
+    others = case.without(step)
+    was = _last_said(others, step, step)
+    becomes = _last_said(others, former, step)
+    return was in UNWILLING and becomes in (ConsentStatus.GIVEN, ConsentStatus.OTHER_GROUND)
+
+
+def _last_said(case: Case, one: Consent | None, of: Consent) -> ConsentStatus | None:
     """The latest word on the matter of a consent, if this one is among those said."""
-    among = case.without(one)
-    among.steps.append(one)
+    among = case
+    if one is not None:
+        among = case.without(one)
+        among.steps.append(one)
     said = [step for step in among.taken(Consent) if _is_of_one_matter(step, of)]
     return said[-1].status if said else None
 

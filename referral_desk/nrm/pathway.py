@@ -122,15 +122,7 @@ def correct(
     What the former one gave a reason for needs no other. Raises what take() raises, and NotEntitled where the sealed
     answers cannot be carried over.
     """
-    if former.sealed_answers() is None:
-        raise NotEntitled
-    given = {question.name: former.answer(question) for question in former.questions}
-    said = answers.read(_beside(former, "why_corrected"), why)
-    revised = type(former)(id=former.id, revision=former.revision + 1, **given | {"why_corrected": said})
-    revised.unanswered = dict(former.unanswered)
-    revised.recorded_at = former.recorded_at
-    _fill(revised, written)
-    corrections.follow(former, revised)
+    revised = revision_of(former, written, why=why)
     revised.__dict__["_corrects"] = former
     others = case.without(former)
     _entered(others, revised, on=on, judged_on={revised.day}, because={**reasons_of(former), **because})
@@ -140,6 +132,20 @@ def correct(
     revised.case_id = case.id
     if isinstance(revised, FirstContact):
         case.opened_on = revised.day
+    return revised
+
+
+def revision_of(former: Step, written: Mapping[str, answers.Written], *, why: str) -> Step:
+    """What a step would say with some answers changed, not judged yet. NotEntitled without the seal."""
+    if former.sealed_answers() is None:
+        raise NotEntitled
+    given = {question.name: former.answer(question) for question in former.questions}
+    said = answers.read(_beside(former, "why_corrected"), why)
+    revised = type(former)(id=former.id, revision=former.revision + 1, **given | {"why_corrected": said})
+    revised.unanswered = dict(former.unanswered)
+    revised.recorded_at = former.recorded_at
+    _fill(revised, written)
+    corrections.follow(former, revised)
     return revised
 
 

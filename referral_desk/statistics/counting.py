@@ -9,11 +9,23 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, String, case, func, literal, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    String,
+    and_,
+    case,
+    func,
+    literal,
+    literal_column,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import Session
 
 from referral_desk.errors import UnknownQuestion, WrongDimensions
@@ -60,6 +72,7 @@ class Dimension:
         return self.question.many is not None
 
 
+@cache
 def dimensions() -> tuple[Dimension, ...]:
     """Every question whose answers may be counted, in the order of declaration."""
     every = ((kind, question) for kind in KINDS.values() for question in kind.questions)
@@ -91,7 +104,7 @@ def unprotected(session: Session, by: Sequence[Dimension]) -> Counts:
     total = 0
     margins: tuple[Counter[str], ...] = tuple(Counter() for _dimension in by)
     cells: Counter[Codes] = Counter()
-    for *told, number in session.execute(_statement(by)):
+    for *told, number in session.execute(_statement(tuple(by))):
         answers = [codes_in(text, dimension.question.vocabulary) for text, dimension in zip(told, by, strict=True)]
         total += number
         for margin, codes in zip(margins, answers, strict=True):
@@ -110,24 +123,43 @@ def _named(name: str) -> Dimension:
     return found
 
 
-def _statement(by: Sequence[Dimension]) -> Select[Any]:
+@lru_cache(64)
+def _statement(by: tuple[Dimension, ...]) -> Select[Any]:
     """How many cases tell the same: one row for each combination of what told_by gives."""
-    told = [told_by(dimension).label(f"told_{place}") for place, dimension in enumerate(by)]
+    alone = {dimension.kind: _the_only_one(dimension.kind) for dimension in by}
+    told = [told_by(one, alone[one.kind]).label(f"told_{place}") for place, one in enumerate(by)]
     # Always true; but asking for the code makes SQLite go through the cases in the order in which they came,
     # where the steps of neighbours lie together. By id alone it would fetch them from all over the file.
-    every = select(*told, literal(1).label("one")).where(func.length(CASES.c.code) > 0, *countable()).subquery()
-    columns = [every.c[column.name] for column in told]
-    return select(*columns, func.count()).select_from(every).group_by(*columns)
+    every = select(*told, literal(1).label("one")).where(func.length(CASES.c.code) > 0, *countable())
+    joined: FromClause = CASES
+    for kind, only in alone.items():
+        joined = joined.outerjoin(only, and_(*of_the_case(only), CASES.c.id.not_in(_with_several(kind))))
+    told_apart = every.select_from(joined).subquery()
+    columns = [told_apart.c[column.name] for column in told]
+    return select(*columns, func.count()).select_from(told_apart).group_by(*columns)
+
+
+def _the_only_one(kind: type[Step]) -> FromClause:
+    """The step of a kind where a case has but one: all that is asked of it is then read at once, and nothing sorted."""
+    return kind.__table__.alias(f"only_{kind.kind}")
+
+
+def _with_several(kind: type[Step]) -> Select[Any]:
+    steps = kind.__table__.c
+    return select(steps.case_id).where(steps.current).group_by(steps.case_id).having(func.count() > 1)
 
 
 def countable() -> tuple[ColumnElement[bool], ...]:
-    """The cases that figures tell of: each person once, and nobody whose last word on statistics is no."""
+    """The cases that figures tell of: each person once, and nobody whose last word on statistics is no.
+
+    Asked as the index ix_consent_statistics answers it.
+    """
     said = Consent.__table__.c
     order = type_coerce(said.day, String) + type_coerce(said.recorded_at, String) + type_coerce(said.id, String)
     # With max(), SQLite takes the other columns from the same row (https://sqlite.org/lang_select.html#bareagg).
     last = (
         select(said.case_id, said.status, func.max(order))
-        .where(said.current, said.scope == ConsentScope.STATS)
+        .where(said.current, type_coerce(said.scope, String) == literal_column(f"'{ConsentScope.STATS.code}'"))
         .group_by(said.case_id)
         .subquery()
     )
@@ -135,16 +167,38 @@ def countable() -> tuple[ColumnElement[bool], ...]:
     return CASES.c.merged_into.is_(None), CASES.c.id.not_in(unwilling)
 
 
-def told_by(dimension: Dimension) -> ColumnElement[str]:
-    """What a case tells: a code, or lists of codes as they are stored, or why there is no answer."""
+def told_by(dimension: Dimension, only: FromClause | None = None) -> ColumnElement[str]:
+    """What a case tells: a code, or lists of codes as they are stored, or why there is no answer.
+
+    `only` is the one step of the kind, if it is joined to the cases that have but one; else all are looked through.
+    """
+    told = _told_by_all(dimension)
+    if only is not None:
+        alone = func.coalesce(_answer(dimension, only), _silence(dimension, only))
+        told = case((only.c.id.is_(None), told), else_=alone)
+    return func.coalesce(told, NOT_ASKED)
+
+
+def _told_by_all(dimension: Dimension) -> ColumnElement[str]:
     steps = dimension.kind.__table__
+    answer, silence = _answer(dimension, steps), _silence(dimension, steps)
+    if not dimension.has_many:
+        return of_latest(steps, func.coalesce(answer, silence))
+    lists = select(func.group_concat(answer)).where(*of_the_case(steps), answer.is_not(None))
+    return func.coalesce(lists.scalar_subquery(), of_latest(steps, silence))
+
+
+def _answer(dimension: Dimension, steps: FromClause) -> ColumnElement[str]:
     answer = type_coerce(steps.c[dimension.question.name], String)
+    return func.nullif(answer, NO_CODES) if dimension.has_many else answer
+
+
+def _silence(dimension: Dimension, steps: FromClause) -> ColumnElement[str]:
+    """Why a step has no answer, if it says so."""
     why = REASON + func.json_extract(steps.c.unanswered, f"$.{dimension.question.name}", type_=String)
     if not dimension.has_many:
-        return func.coalesce(of_latest(steps, func.coalesce(answer, why)), NOT_ASKED)
-    lists = select(func.group_concat(answer)).where(*of_the_case(steps), answer != NO_CODES)
-    silence = of_latest(steps, case((answer == NO_CODES, NONE_OF_THESE), else_=why))
-    return func.coalesce(lists.scalar_subquery(), silence, NOT_ASKED)
+        return why
+    return case((type_coerce(steps.c[dimension.question.name], String) == NO_CODES, NONE_OF_THESE), else_=why)
 
 
 def of_latest(steps: FromClause, what: ColumnElement[str], *only: ColumnElement[bool]) -> ColumnElement[str]:

@@ -58,6 +58,12 @@ def strong_public_keys(session: Session, identity_key: bytes | None) -> dict[str
     return {one.slot_id: one.public_key for one in strong}
 
 
+def others(session: Session, me: str) -> bool:
+    """Whether anybody else is a member now."""
+    nobody = {members.FORMER, *members.STRONG}
+    return any(row.role not in nobody and row.slot_id != me for row in rows(session))
+
+
 def names(session: Session) -> dict[str, str]:
     """What each member is called, by slot id; also those who left."""
     return {row.slot_id: row.name for row in rows(session)}

@@ -11,15 +11,16 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from referral_desk import journal
-from referral_desk.errors import NotEntitled, UnknownCase, UnknownStep
+from referral_desk.errors import NotEntitled, SecondPersonNeeded, UnknownCase, UnknownStep
 from referral_desk.journal import Act
 from referral_desk.nrm import pathway
+from referral_desk.nrm.all_the_same import takes_two
 from referral_desk.nrm.answers import Written
 from referral_desk.nrm.case import KINDS, Case, Step, random_code
 from referral_desk.nrm.pathway import NO_REASONS, Reasons
 from referral_desk.nrm.person import FirstContact
 from referral_desk.nrm.record import Record
-from referral_desk.store import alike, drafts, due, reading, records
+from referral_desk.store import alike, drafts, due, reading, records, roster
 from referral_desk.store.learning import Learning
 from referral_desk.store.likeness import Reason
 from referral_desk.store.memory import Memory
@@ -125,8 +126,12 @@ class Work:
         self.learning.opened(case)
         return case
 
-    def take(self, case: Case, step: Step, *, because: Reasons = NO_REASONS) -> Step:
-        """Take a step today; raises what pathway.take raises, and then nothing is kept."""
+    def take(self, case: Case, step: Step, *, because: Reasons = NO_REASONS, by_two: bool = False) -> Step:
+        """Take a step today; raises what pathway.take raises, and then nothing is kept.
+
+        SecondPersonNeeded where it takes two; `by_two` says that a second person agreed (see `second_person`).
+        """
+        self._check_alone(by_two or not takes_two(step))
         pathway.take(case, step, on=self.today, because=because)
         self.put(step)
         self.note(Act.TOOK, step.kind, step.id)
@@ -136,10 +141,18 @@ class Work:
         return step
 
     def correct(
-        self, case: Case, former: Step, written: Mapping[str, Written], *, why: str, because: Reasons = NO_REASONS
+        self,
+        case: Case,
+        former: Step,
+        written: Mapping[str, Written],
+        *,
+        why: str,
+        because: Reasons = NO_REASONS,
+        by_two: bool = False,
     ) -> Step:
-        """A new revision of a step; the former one stays readable."""
+        """A new revision of a step; the former one stays readable. SecondPersonNeeded as in `take`."""
         revised = pathway.correct(case, former, written, why=why, on=self.today, because=because)
+        self._check_alone(by_two or not takes_two(revised, former))
         self.put(revised)
         self.note(Act.CORRECTED, revised.kind, revised.id)
         self._note_warnings(revised)
@@ -235,6 +248,11 @@ class Work:
     def kept(self) -> None:
         """Let new cases and names be found; called after the commit, so that a failed work leaves no trace."""
         self.learning.keep()
+
+    def _check_alone(self, may: bool) -> None:  # noqa: FBT001 - one thing is asked
+        """Who is the only member of a desk has nobody to ask."""
+        if not may and roster.others(self.session, self.member):
+            raise SecondPersonNeeded
 
     def _note_warnings(self, step: Step) -> None:
         """Which rules were answered with a reason; the reason itself is sealed with the step."""

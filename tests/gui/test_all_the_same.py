@@ -192,6 +192,47 @@ def test_what_needs_consent_can_be_reached_and_says_so(qtbot, window, door, ids)
     dialog.close()
 
 
+def ground_in_the_form(qtbot, window, ids, **more):
+    """The consent form says that the law gives another ground."""
+    form = show_form(qtbot, window, Place("consent", ids["adult"]))
+    for name, code in {"status": "OTHER_GROUND", "scope": "SHARE_ORG", "ground": "VITAL_INTEREST"}.items():
+        form.fields[name].fill(code)
+    form.edited()
+    answer(qtbot, form, recipient="Clinic North", **more)
+    type_in(qtbot, form.fields["justification"].focusProxy(), WHY)
+    press(qtbot, form, "Save")
+    settle(qtbot, window.door)
+    return form
+
+
+def test_the_ground_that_stands_for_consent_takes_two_in_its_own_form(qtbot, window, door, ids, bo):
+    before = len(steps_of(qtbot, door, ids["adult"]))
+    form = ground_in_the_form(qtbot, window, ids)
+    assert len(steps_of(qtbot, door, ids["adult"])) == before
+
+    panel = form.seconding
+    type_in(qtbot, panel.login, "bo")
+    type_in(qtbot, panel.passphrase.line, "a wrong one")
+    press(qtbot, panel, "Agree and save")
+    settle(qtbot, door)
+    assert "passphrase" in panel.wrong.text()
+    type_in(qtbot, panel.passphrase.line, BO)
+    press(qtbot, panel, "Agree and save")
+    settle(qtbot, door)
+
+    stands = [step for step in steps_of(qtbot, door, ids["adult"]) if isinstance(step, Consent)][-1]
+    assert (stands.recipient, stands.authorised_by) == ("Clinic North", "Bo")
+    assert window.cases.form is None
+    assert "Bo agreed as the second person, with a passphrase" in told(qtbot, door)
+
+
+def test_on_a_desk_of_one_the_form_itself_says_who_agreed(qtbot, window, door, ids):
+    ground_in_the_form(qtbot, window, ids, authorised_by="Mira")
+
+    stands = [step for step in steps_of(qtbot, door, ids["adult"]) if isinstance(step, Consent)][-1]
+    assert stands.authorised_by == "Mira"
+
+
 def press_key(qtbot, key) -> None:
     qtbot.keyClick(QApplication.focusWidget(), key)
 

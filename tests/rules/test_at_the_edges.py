@@ -10,6 +10,7 @@ import pytest
 from referral_desk import words
 from referral_desk.errors import CannotFollow
 from referral_desk.expectation import expectation
+from referral_desk.gui.errands import place_of
 from referral_desk.nrm import mechanism, pathway
 from referral_desk.nrm.all_the_same import may_go_on
 from referral_desk.nrm.case import Case
@@ -18,6 +19,7 @@ from referral_desk.nrm.mechanism import Value
 from referral_desk.nrm.person import FirstContact, is_child
 from referral_desk.nrm.reflection import ReflectionStanding, standing
 from referral_desk.nrm.safeguards import unmet
+from referral_desk.today import DueLine, When
 from tests.cast import TODAY, a_case, a_child, a_woman, days_ago, ready_to_return
 from tests.rules.asking import consents, iso, refused, remarked, step, tells, warned
 
@@ -316,3 +318,40 @@ def test_counselling_that_was_recorded_is_counselling() -> None:
     tells(case, "return_decision", 9, wish="YES", in_writing="YES")
 
     assert "T4" not in refused(case, "return", manner="VOLUNTARY_ASSISTED")
+
+
+def test_what_is_only_shown_of_a_step_stands_in_the_case_until_it_is_mended() -> None:
+    case = a_woman()
+    assert not {"X10", "I9"} & remarked(case)
+    consents(case, "SERVICES", 9)
+    tells(case, "submission", 9, outcome="PERSON_REFUSED")
+    assert {"X10", "I9"} <= remarked(case)
+
+    consents(case, "SERVICES", 8, language="srp")
+    tells(case, "submission", 8, outcome="PERSON_REFUSED", why_not="FAMILY")
+
+    assert not {"X10", "I9"} & remarked(case)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "key"),
+    [
+        ("breach", {"what": "STOLEN"}, "breach"),
+        ("breach", {"what": "STOLEN", "danger": "YES", "authority_told_on": iso(9)}, "breach_person"),
+        ("missing", {"status": "MISSING"}, "missing"),
+        ("hearing", {"held_on": iso(-9)}, "hearing"),
+    ],
+)
+def test_what_another_answer_of_the_same_step_ends_leads_to_that_step(
+    kind: str, said: dict[str, str], key: str
+) -> None:
+    case = a_child()
+    tells(case, "proceeding", 9, type="CRIMINAL", status="TRIAL")
+    taken = tells(case, kind, 9, **said)
+    [one] = [one for one in what_is_due(case) if one.key == key]
+    line = DueLine(case.id, case.code, key, "", "", one.due_on, None, When.COMING, "", "", one.kind, "", one.step_id)
+
+    place = place_of(line)
+
+    assert place is not None
+    assert place.step_id == taken.id

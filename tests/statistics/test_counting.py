@@ -141,6 +141,16 @@ def test_the_latest_word_counts_and_no_former_revision(desk, comes):
     assert exactly(desk, "person.gender").margins[0] == {"?NOT_ASKED": 1}
 
 
+def test_who_may_be_counted_is_found_without_reading_all_that_anybody_agreed_to(desk):
+    with desk.work(unsealed=False) as work:
+        asked = select(Case.id).where(*counting.countable())
+        written = asked.compile(work.session.get_bind(), compile_kwargs={"literal_binds": True})
+        plan = work.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {written}")
+        steps = [row[-1] for row in plan]
+
+    assert "SCAN consent USING COVERING INDEX ix_consent_statistics" in steps
+
+
 def test_a_case_is_counted_once_in_each_of_its_answers(desk, comes):
     comes(("interview", {"exploitation": ["SEX", "LAB"]}), ("interview", {"exploitation": ["LAB"]}))
     comes(("interview", {"exploitation": "LAB"}), ("interview", {"exploitation": "?DECLINED"}))

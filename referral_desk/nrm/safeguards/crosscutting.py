@@ -8,7 +8,7 @@ from referral_desk.nrm.age import is_born_as_child
 from referral_desk.nrm.assistance import AssistanceEnd, EndReason
 from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.circumstances import Circumstances, IdentityDocument, RelatedPerson
-from referral_desk.nrm.consent import Consent, ConsentScope, brings_back, has_ground, said_on
+from referral_desk.nrm.consent import Consent, ConsentScope, ConsentStatus, brings_back, has_ground, said_on
 from referral_desk.nrm.dates import PartialDate
 from referral_desk.nrm.experience import TraffickingExperience
 from referral_desk.nrm.fields import Reach
@@ -211,7 +211,9 @@ def exploiters_stay_here(case: Case, on: date, referral: Referral | None) -> boo
     source="CETS 197, art. 12(1)(c) and (d)",
 )
 def was_understood(_case: Case, _on: date, given: Consent | None) -> bool:
-    return given is None or (given.language is not None and _is_bound(given))
+    if given is None or given.status not in (ConsentStatus.GIVEN, ConsentStatus.REFUSED):
+        return True
+    return given.language is not None and _is_bound(given)
 
 
 @should_hold(

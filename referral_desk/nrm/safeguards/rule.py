@@ -142,7 +142,20 @@ def remarks(case: Case, on: date) -> tuple[Safeguard, ...]:
     """Every rule that does not hold in the case as it stands on a day: warnings before what is only shown."""
     late = {due.key for due in overdue(case, on)}
     broken = [guard for guard in SAFEGUARDS if guard.kind is Case and _is_broken(guard, case, on, late)]
-    return tuple(sorted(broken, key=lambda guard: guard.severity is not Severity.WARN))
+    told = [guard for kind in _kinds_told_of() for guard in _told_of(case, kind, on)]
+    return tuple(sorted([*broken, *told], key=lambda guard: guard.severity is not Severity.WARN))
+
+
+def _told_of(case: Case, kind: type[Step], on: date) -> tuple[Safeguard, ...]:
+    """What is only shown of a kind of step: of the latest one, or before the first."""
+    may_come = kind.after is None or case.latest(kind.after) is not None
+    return worth_knowing(case, case.latest(kind) or kind, on) if may_come else ()
+
+
+@cache
+def _kinds_told_of() -> tuple[type[Step], ...]:
+    kinds = (guard.kind for guard in SAFEGUARDS if guard.severity is Severity.INFORM and guard.kind)
+    return tuple(dict.fromkeys(kind for kind in kinds if issubclass(kind, Step)))
 
 
 def _is_broken(guard: Safeguard, case: Case, on: date, late: Collection[str]) -> bool:
