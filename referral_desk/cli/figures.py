@@ -83,18 +83,36 @@ def publish(
 @click.option("--by", "names", multiple=True, required=True, metavar="DIMENSION", help="Two or three of the family.")
 @click.option("--block", "periods", multiple=True, metavar="PERIOD", help="Such as 2025 or 2025-H1; all without it.")
 @click.option("--to", "target", type=FILE, help="Add the table and write it; without it only the cost is printed.")
+@click.option("--add", is_flag=True, help="Only add the table: several go together before their periods are closed.")
 @desk_options
 def compose(
-    desk: store.Desk, family_name: str, names: tuple[str, ...], periods: tuple[str, ...], target: Path | None
+    desk: store.Desk,
+    family_name: str,
+    names: tuple[str, ...],
+    periods: tuple[str, ...],
+    target: Path | None,
+    *,
+    add: bool,
 ) -> None:
-    """Add a table of one's own to the closed blocks, for ever, and write it; or print what it would cost."""
-    if target is None:
+    """Add a table of one's own for ever, close what is due with it, and write it; or print what it would cost.
+
+    Before a block is closed there is more room for a table than afterwards.
+    """
+    if target is None and not add:
         with desk.work(unsealed=False) as work:
             cost = composing.cost(work, family_name, names)
         said = _("%(figures)s more figures in each block; %(each)s cases for each place; off by about %(error)s.")
+        if not cost.cases_for_each:
+            said = _("At most %(figures)s more figures in each block; each is off by about %(error)s.")
         told = {"figures": cost.figures, "each": round(cost.cases_for_each, 1), "error": cost.usual_error}
         click.echo(cost.refused or said % told)
         return
+    with desk.work(unsealed=False) as work:
+        composing.with_table(work, family_name, names)
+    click.echo(_("The table is added, and will be in every period that is closed from now on."))
+    if target is None:
+        return
+    our_figures.close_due(desk)
     write(desk, lambda work: _composed(work, family_name, periods, names), target)
 
 
