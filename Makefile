@@ -8,7 +8,7 @@ VENV_PYTHON := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-windows setup-screen run demo test check bench attack torture look keys migrate words format lock
+.PHONY: help setup setup-windows setup-screen run demo test check bench attack torture look keys migrate words format lock package
 
 help:  ## Print this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r name what; do printf '%-14s %s\n' "$$name" "$$what"; done
@@ -53,6 +53,9 @@ migrate: setup  ## Write the migration that new questions need: make migrate m="
 words: setup  ## Collect every text for the translators
 	@$(VENV_PYTHON) scripts/words.py
 
+package: setup  ## Make what is carried to a laptop without a connection; it lands in dist/
+	@$(VENV_PYTHON) -m scripts.package
+
 setup:  ## Only make everything ready
 	@$(PYTHON) scripts/setup.py
 
@@ -70,3 +73,4 @@ lock: setup  ## Write the requirements files anew from the .in files
 	@$(VENV_PYTHON) -m pip install --quiet uv
 	@$(LOCK) requirements.in --output-file requirements.txt
 	@$(LOCK) requirements-dev.in --output-file requirements-dev.txt
+	@$(LOCK) packaging/requirements.in --output-file packaging/requirements.txt

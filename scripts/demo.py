@@ -2,7 +2,7 @@
 
 It makes a practice desk of invented people, takes one of them all the way with the same commands that a
 caseworker would type, prints the referral form and publishes a table. Everything lands in demo/, or in the
-folder that is named.
+folder that is named; a program named after it is tried out instead of the one here.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ ROOT = Path(__file__).parent.parent
 PLACE = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "demo"
 DESK = PLACE / "desk"
 FORM = PLACE / "referral-form.pdf"
+PROGRAM = sys.argv[2:] or [sys.executable, "-m", "referral_desk"]
 
 PERSON = {
     "first_name": "Veronka",
@@ -74,9 +75,7 @@ class _Typist:
         call += ["--answers-from", "-"] if answers else []
         print("\n$ referral-desk " + " ".join(f'"{word}"' if " " in word else word for word in words), flush=True)
         heard = self.passphrase + "\n" + (json.dumps(answers) if answers else "")
-        done = subprocess.run(
-            [sys.executable, "-m", "referral_desk", *call], input=heard, stdout=subprocess.PIPE, text=True, check=False
-        )
+        done = subprocess.run([*PROGRAM, *call], input=heard, stdout=subprocess.PIPE, text=True, check=False)
         print(done.stdout, end="", flush=True)
         if done.returncode != refused:
             sys.exit(f"The demo stopped: the command ended with {done.returncode}.")
