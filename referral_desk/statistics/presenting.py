@@ -15,6 +15,7 @@ from referral_desk.statistics.families import REMAINDER, YES, Family, Names
 from referral_desk.statistics.labels import OF
 from referral_desk.words import _, ngettext
 
+AGE_GROUP = "person.age_group"
 MOST_BARS = 15
 MOST_NAMED = 6
 MOST_SHADES = len(charts.SHADES)
@@ -141,8 +142,11 @@ def title(which: Which) -> str:
         rows = _("%(what)s: %(which)s") % {"what": rows, "which": labels.code("", which.only)}
     if which.columns:
         rows = _("%(rows)s and %(columns)s") % {"rows": rows, "columns": labels.dimension(which.columns)}
-    if which.among:
+    if which.among == AGE_GROUP:
         rows = _("%(what)s: %(which)s") % {"what": rows, "which": labels.code(which.among, which.code)}
+    elif which.among:
+        only = {"what": labels.dimension(which.among), "which": labels.code(which.among, which.code)}
+        rows = _("%(rows)s (%(only)s)") % {"rows": rows, "only": _("%(what)s: %(which)s") % only}
     return rows
 
 
@@ -173,14 +177,14 @@ def _with_columns(rows: str, others: list[str], only: str) -> Iterator[Which]:
     if len(others) < 2:
         yield Which(rows, "".join(others), only)
     else:
-        for code in ("CHILD", "ADULT") if "person.age_group" in others else ():
-            columns = next(name for name in others if name != "person.age_group")
-            yield Which(rows, columns, only, "person.age_group", code)
+        for code in ("CHILD", "ADULT") if AGE_GROUP in others else ():
+            columns = next(name for name in others if name != AGE_GROUP)
+            yield Which(rows, columns, only, AGE_GROUP, code)
 
 
 def _is_worth_showing(which: Which) -> bool:
     """The one that only says again what another dimension says is left out."""
-    return {which.rows, which.columns} != {"person.age_band", "person.age_group"}
+    return {which.rows, which.columns} != {"person.age_band", AGE_GROUP}
 
 
 def _says_anything(release: Release, which: Which) -> bool:

@@ -118,6 +118,8 @@ def test_three_questions_are_a_table_for_children_and_one_for_adults(told):
     children = presenting.shown(
         told.release, Which("interview.exploitation", "person.gender", "YES", "person.age_group", "CHILD")
     )
+    among = Which("person.citizenships", "person.gender", "", "interview.exploitation=SEX", "YES")
+    assert presenting.title(among) == "Citizenship and Gender (Form of exploitation: Sexual exploitation: Yes)"
     assert children.total == told.release.cells["person.age_group",]["CHILD",]
 
 
