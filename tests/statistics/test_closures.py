@@ -75,10 +75,10 @@ def _return(rng: Random) -> Iterator[Step]:
 
 @pytest.fixture
 def peopled(desk):
-    """A hundred and eighty came and went, and sixty are still there, so that no block of closures has to wait."""
+    """A hundred and eighty came and went, and a hundred and twenty are still there, so that no block of closures has to wait."""
     with desk.work() as work:
         rng = Random(7)
-        work.bring_in([told(rng, goes=at < 180) for at in range(240)])
+        work.bring_in([told(rng, goes=at < 180) for at in range(300)])
     return desk
 
 
@@ -104,7 +104,7 @@ def test_a_block_of_closures_counts_all_that_was_done(peopled):
 
 def test_who_is_reopened_is_not_closed_and_who_was_counted_is_not_counted_again(peopled):
     with peopled.work() as work:
-        case = work.cases(work.case_ids()[:1])[0]
+        case = next(one for one in work.cases(work.case_ids()) if one.latest(Closure))
         again = Reopening(day=WENT, reason=ReopeningReason.NEW_NEED)
         again.case_id = case.id
         work.session.add(work._signed(again))
