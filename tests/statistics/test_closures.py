@@ -75,7 +75,7 @@ def _return(rng: Random) -> Iterator[Step]:
 
 @pytest.fixture
 def peopled(desk):
-    """A hundred and eighty came and went, and a hundred and twenty are still there, so that no block of closures has to wait."""
+    """A hundred and eighty came and went; others are still there, so that no block of closures has to wait."""
     with desk.work() as work:
         rng = Random(7)
         work.bring_in([told(rng, goes=at < 180) for at in range(300)])
