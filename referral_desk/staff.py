@@ -66,6 +66,11 @@ def known_of(desk: Desk) -> tuple[str, ...]:
         return (about.organisation, about.contact, *roster.names(work.session).values())
 
 
+def at_work(work: Work) -> tuple[str, ...]:
+    """The names of the members of now, which a form suggests."""
+    return roster.present(work.session)
+
+
 def colleagues(desk: Desk) -> tuple[Colleague, ...]:
     """Everybody who is a member now, by name."""
     identity_key = desk.identity_key() if desk.is_kept_by_me and desk.entitled else None

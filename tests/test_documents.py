@@ -11,8 +11,8 @@ import pytest
 HOUSE = Path(__file__).parent.parent
 PINNED = re.compile(r"^([\w.\[\]-]+==[^\s;\\]+)[^\n]*\\\n((?:\s+--hash=sha256:[0-9a-f]{64}\s*\\?\n?)+)", re.MULTILINE)
 ROOTS = ("", "referral_desk")
-NOT_OURS = {"backups/"}
-"""Lies in a desk, not in this folder."""
+NOT_OURS = {"dist/", "backups/"}
+"""Lies in a desk, or is only made by building."""
 
 DOCUMENTS = ("README.md", "SECURITY.md", "CONTRIBUTING.md", "DECISIONS.md", "GLOSSARY.md", "CHANGELOG.md")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -40,20 +41,18 @@ def test_revisions_form_one_line() -> None:
     assert [former for _own, former in named] == ["None", *(own for own, _former in named[:-1])]
 
 
-def test_an_older_store_is_copied_and_brought_up_to_date(tmp_path: Path) -> None:
+def test_an_older_store_is_copied_and_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with a_desk(tmp_path / "desk") as desk:
         with desk.work() as work:
             code = work.open_case(FirstContact(day=work.today, first_words="A bed, please.")).code
         with desk.engine.begin() as connection:
             connection.execute(text('ALTER TABLE "family_tracing" DROP COLUMN "through"'))
 
-    added = resources.migrations() / "versions" / "9998_only_for_this_test.py"
-    added.write_text(NEXT.format(former=_newest()), encoding="utf-8")
-    try:
-        with store.open_desk(tmp_path / "desk", passphrase=PASSPHRASE) as desk, desk.work() as work:
-            page = pages.case_page(work.case(code), work.today)
-    finally:
-        added.unlink()
+    folder = Path(shutil.copytree(resources.migrations(), tmp_path / "migrations"))
+    (folder / "versions" / "9998_only_for_this_test.py").write_text(NEXT.format(former=_newest()), encoding="utf-8")
+    monkeypatch.setattr(resources, "migrations", lambda: folder)
+    with store.open_desk(tmp_path / "desk", passphrase=PASSPHRASE) as desk, desk.work() as work:
+        page = pages.case_page(work.case(code), work.today)
 
     assert page.timeline[-1].lines[-1].text == "A bed, please."
     assert (tmp_path / "desk" / "data-0001.before-1").exists()

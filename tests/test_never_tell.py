@@ -164,6 +164,29 @@ def test_what_is_an_exploiters_in_any_case_is_nobodys_contact_in_another(desk: s
     assert any("compared with those who exploited" in sentence for sentence in told)
 
 
+LAWYER = {"lawyer": "drago@mail.example"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "relied_on"),
+    [
+        ("person", {"email": "Drago@Mail.example"}),
+        ("person", {"may_write": "YES", "post_street": "Lipov Lad 17"}),
+        ("safety_plan", {"contacts": "her uncle, 064 5550 199"}),
+        ("safety_plan", {"places": "at Lipov Lad br. 17, Niš"}),
+        ("remedies", {"legal_advice": "YES", "proceedings": "NONE", "compensation": "WANTED", **LAWYER}),
+    ],
+)
+def test_whatever_the_person_relies_on_is_held_against_exploiters(
+    desk: store.Desk, kind: str, relied_on: dict[str, str]
+) -> None:
+    with desk, desk.work() as work:
+        exploited_by(work, **DRAGAN, online="drago@mail.example")
+        case = work.open_case(FirstContact(day=TODAY))
+
+        assert "N2" in stopped_by(work, case, kind, **relied_on)
+
+
 def test_somebody_told_of_in_the_same_piece_of_work_is_known_and_one_refused_is_not(desk: store.Desk) -> None:
     with desk:
         with pytest.raises(RuntimeError), desk.work() as work:

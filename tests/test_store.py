@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -248,6 +248,23 @@ def test_no_statement_reaches_out_of_the_store(folder: Path, tmp_path: Path) -> 
             with pytest.raises(dbapi2.DatabaseError, match="not authorized"):
                 cursor.execute(statement)
     assert not (tmp_path / "out.db").exists()
+
+
+def test_the_list_of_cases_needs_no_name_and_stays_as_it_is_once_names_are_known(folder: Path) -> None:
+    with opened(folder) as desk:
+        with desk.work() as work:
+            for ago in (3, 1, 2):
+                first = FirstContact(day=work.today - timedelta(days=ago), first_words="A bed, please.")
+                work.open_case(first)
+        with desk.work() as work:
+            before = work.case_ids()
+            was_prepared = work.last(journal.Act.LISTED_NAMES) is not None
+            work.case_ids("zdravka")
+            after = work.case_ids()
+
+    assert not was_prepared
+    assert len(before) == 4
+    assert before == after
 
 
 def test_the_journal_notes_every_act_and_never_what_was_said(folder: Path) -> None:

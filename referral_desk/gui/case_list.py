@@ -45,6 +45,8 @@ class CaseRows(QAbstractListModel):
         self._pages.clear()
         self._asked.clear()
         self.endResetModel()
+        if ids:
+            self._ask_for(0)
 
     def renew(self, case_id: UUID) -> None:
         """Ask again for the row of a case that has changed."""
@@ -135,7 +137,7 @@ class CaseList(QWidget):
     def refresh(self) -> None:
         """Search again, and look again for what was left unfinished."""
         text = self.search.text()
-        # The first search reads every name once; from then on the index in memory is asked.
+        # The first search for words reads every name, unless that was done meanwhile; from then on the index is asked.
         self.door.ask(partial(case_ids, text=text), partial(self._show, text), unsealed=True)
         self.look_for_unfinished()
 

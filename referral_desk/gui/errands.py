@@ -11,13 +11,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from referral_desk import directory, pages, today, undoing, words
+from referral_desk import directory, pages, staff, today, undoing, words
 from referral_desk.errors import FormAtFault
 from referral_desk.expectation import Expectation, expectation, outdated
 from referral_desk.nrm import answers, pathway, retention
 from referral_desk.nrm.answers import Written
 from referral_desk.nrm.case import Step
-from referral_desk.nrm.fields import ORGANISATIONS
+from referral_desk.nrm.fields import COLLEAGUES, ORGANISATIONS
 from referral_desk.nrm.pathway import NO_REASONS, Reasons
 from referral_desk.nrm.person import FirstContact, Person
 from referral_desk.nrm.record import BESIDE
@@ -108,7 +108,8 @@ class CaseShown:
 
 def case_ids(work: Any, text: str) -> tuple[list[UUID], int]:
     """The cases that a search finds, and how many there are at all."""
-    return work.case_ids(text), len(work.case_ids())
+    found = work.case_ids(text)
+    return found, len(work.case_ids()) if text.split() else len(found)
 
 
 def make_more_ready(work: Any) -> bool:
@@ -163,7 +164,7 @@ def begin_form(work: Any, place: Place) -> Beginning:
     draft = work.draft(place.key, place.case_id)
     former = written_step(_step(case, place.step_id)) if case and place.step_id else None
     given = draft or former or _suggested(work, case, place)
-    offers = {ORGANISATIONS: directory.names(work)}
+    offers = {ORGANISATIONS: directory.names(work), COLLEAGUES: staff.at_work(work)}
     about = case.code if case else ""
     earlier = _earlier(case, place.kind)
     return Beginning(about, given, is_draft=bool(draft), offers=offers, earlier=earlier, speaks=_speaks(case))

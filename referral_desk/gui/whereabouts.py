@@ -85,7 +85,7 @@ def where_before(work: Any) -> Whereabouts | None:
         return None
     work.drop_draft(WHERE, None)
     where = read(held)
-    return where if where.case_id is None or where.case_id in work.case_ids() else None
+    return where if where.case_id is None or work.holds(where.case_id) else None
 
 
 def typing_in(field: QWidget) -> Typing | None:

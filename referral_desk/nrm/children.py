@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped
 
 from referral_desk.nrm.case import Case, Step
-from referral_desk.nrm.fields import ORGANISATIONS, Reach, earlier_step, field, yes_no
+from referral_desk.nrm.fields import COLLEAGUES, ORGANISATIONS, Reach, earlier_step, field, yes_no
 from referral_desk.nrm.terms import DataItem, Hearing, Language, Term, Track, YesNo
 from referral_desk.words import N_
 
@@ -138,7 +138,7 @@ class ChildViews(
 
     heard: Mapped[Hearing] = field(N_("Was the child heard?"), one=Hearing, reach=Reach.STATISTICS, required=True)
     topics: Mapped[frozenset[ViewsTopic] | None] = field(N_("On what?"), many=ViewsTopic)
-    by: Mapped[str | None] = field(N_("Who asked?"))
+    by: Mapped[str | None] = field(N_("Who asked?"), offers=COLLEAGUES)
     language: Mapped[Language | None] = field(N_("In which language?"), one=Language)
     said: Mapped[str | None] = field(N_("What the child said"), reach=Reach.SEALED, long=True)
 
@@ -222,7 +222,7 @@ class BestInterests(
     trigger: Mapped[BestInterestsTrigger | None] = field(
         N_("Why is it made?"), one=BestInterestsTrigger, reach=Reach.STATISTICS
     )
-    opened_on: Mapped[date | None] = field(N_("When was it opened?"), kind=date)
+    opened_on: Mapped[date | None] = field(N_("When was it opened?"), kind=date, not_after="day")
     child_heard: Mapped[YesNo | None] = yes_no(N_("Was the child heard, alone?"))
     guardian_heard: Mapped[YesNo | None] = yes_no(N_("Was the guardian heard?"))
     panel_size: Mapped[int | None] = field(
@@ -292,7 +292,7 @@ class MissingFromCare(
     status: Mapped[MissingStatus] = field(
         N_("What happened?"), one=MissingStatus, reach=Reach.STATISTICS, required=True
     )
-    reported_on: Mapped[date | None] = field(N_("When was it reported?"), kind=date)
+    reported_on: Mapped[date | None] = field(N_("When was it reported?"), kind=date, past=True)
     reported_to: Mapped[frozenset[ReportedTo] | None] = field(N_("To whom was it reported?"), many=ReportedTo)
     suspected: Mapped[YesNo | None] = yes_no(N_("Is it feared that those who exploit have a hand in it?"))
     spoken_with: Mapped[YesNo | None] = yes_no(

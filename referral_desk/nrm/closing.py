@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped
 
 from referral_desk.nrm.case import Case, Step
-from referral_desk.nrm.fields import ORGANISATIONS, Reach, earlier_step, field, yes_no
+from referral_desk.nrm.fields import COLLEAGUES, ORGANISATIONS, Reach, earlier_step, field, yes_no
 from referral_desk.nrm.terms import Term, Track, YesNo
 from referral_desk.words import N_
 
@@ -86,6 +86,7 @@ class Closure(
     last_contact: Mapped[date | None] = field(
         N_("When was the last contact?"),
         kind=date,
+        not_after="day",
         asked_when=lambda given: given.get("reason") is ClosureReason.LOST_CONTACT,
     )
     taken_over_by: Mapped[str | None] = field(
@@ -96,7 +97,7 @@ class Closure(
     feedback_offered: Mapped[YesNo | None] = yes_no(N_("Was the person asked what was good and what was not?"))
     approved: Mapped[YesNo | None] = yes_no(N_("Has a second person approved it?"))
     approved_by: Mapped[str | None] = field(
-        N_("Who approved it?"), asked_when=lambda given: given.get("approved") is YesNo.YES
+        N_("Who approved it?"), offers=COLLEAGUES, asked_when=lambda given: given.get("approved") is YesNo.YES
     )
     note: Mapped[str | None] = field(N_("Circumstances"), reach=Reach.SEALED, long=True)
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Mapped
 
 from referral_desk.nrm.case import Case, Step, random_code
-from referral_desk.nrm.fields import ORGANISATIONS, Reach, field, yes_no
+from referral_desk.nrm.fields import COLLEAGUES, ORGANISATIONS, Reach, field, yes_no
 from referral_desk.nrm.person import Person, is_child
 from referral_desk.nrm.terms import DataItem, Language, LegalGround, Term, Track, YesNo
 from referral_desk.words import N_
@@ -140,7 +140,7 @@ class Consent(
         N_("Has the interpreter signed to keep silence?"),
         asked_when=lambda given: given.get("interpreter") is YesNo.YES,
     )
-    explained_by: Mapped[str | None] = field(N_("Who explained it?"))
+    explained_by: Mapped[str | None] = field(N_("Who explained it?"), offers=COLLEAGUES)
     witness: Mapped[str | None] = field(
         N_("Name of the witness"),
         reach=Reach.SEALED,
@@ -157,7 +157,7 @@ class Consent(
         hint=N_("Only if the person wants to say it"),
     )
     recipient_told_on: Mapped[date | None] = field(
-        N_("When was the recipient told?"), kind=date, not_before="day", asked_when=_withdrawn
+        N_("When was the recipient told?"), kind=date, not_before="day", past=True, asked_when=_withdrawn
     )
     recipient_deletes: Mapped[YesNo | None] = yes_no(N_("Does the recipient delete it?"), asked_when=_withdrawn)
     ground: Mapped[LegalGround | None] = field(

@@ -93,6 +93,8 @@ class Breach(
     items: Mapped[frozenset[DataItem] | None] = field(N_("Which data?"), many=DataItem)
     encrypted: Mapped[YesNo | None] = yes_no(N_("Were they encrypted?"))
     danger: Mapped[YesNo | None] = yes_no(N_("Is the person in danger through it?"))
-    authority_told_on: Mapped[date | None] = field(N_("When was the authority told?"), kind=date, not_before="day")
-    person_told_on: Mapped[date | None] = field(N_("When was the person told?"), kind=date, not_before="day")
+    authority_told_on: Mapped[date | None] = field(
+        N_("When was the authority told?"), kind=date, not_before="day", past=True
+    )
+    person_told_on: Mapped[date | None] = field(N_("When was the person told?"), kind=date, not_before="day", past=True)
     note: Mapped[str | None] = field(N_("What was done"), reach=Reach.SEALED, long=True)

@@ -30,8 +30,8 @@ from referral_desk.words import N_, _
 
 SEALED_MARK = "▓▓▓▓"
 
-ORGANISATIONS = "organisations"
-"""What a question may offer while one types: those of the directory."""
+ORGANISATIONS, COLLEAGUES = "organisations", "colleagues"
+"""What a question may offer while one types: those of the directory, those who work at the desk."""
 
 
 class Reach(IntEnum):
@@ -73,6 +73,8 @@ class Question:
     asked_when: Callable[[Mapping[str, Any]], bool] | None = None
     derived: Callable[[Any], Any] | None = None
     not_before: str = ""
+    not_after: str = ""
+    past: bool = False
     request: bool = False
     weighty: bool = False
     htcds: str = ""
@@ -128,6 +130,8 @@ def field(  # noqa: PLR0913 - each is one thing that can be said of a question
     asked_when: Callable[[Mapping[str, Any]], bool] | None = None,
     derived: Callable[[Any], Any] | None = None,
     not_before: str = "",
+    not_after: str = "",
+    past: bool = False,
     request: bool = False,
     weighty: bool = False,
     htcds: str = "",
@@ -137,11 +141,12 @@ def field(  # noqa: PLR0913 - each is one thing that can be said of a question
 ) -> Any:
     """Declare a question; the record class turns it into a column or a sealed answer.
 
-    `not_before` names the date question of the same step before which this date cannot lie. `request` marks what
-    is asked of the recipient rather than told about the person, and needs no consent item; `weighty` what a
-    reader must see first. `offers` names what is suggested while one types (ORGANISATIONS). `trusted` marks who
-    or what the person is to rely on (a safe contact, host, sponsor, interpreter, recipient), `exploiter` what tells
-    who exploited: the first is compared with the second of every case of the desk.
+    `not_before` and `not_after` name the date question of the same step before or after which this date cannot lie;
+    `past` marks what has happened, so that it cannot lie ahead. `request` marks what is asked of the recipient rather
+    than told about the person, and needs no consent item; `weighty` what a reader must see first. `offers` names what
+    is suggested while one types (ORGANISATIONS, COLLEAGUES). `trusted` marks who or what the person is to rely on (a
+    safe contact, host, sponsor, interpreter, recipient), `exploiter` what tells who exploited: the first is compared
+    with the second of every case of the desk.
     """
     given = {name: value for name, value in locals().items() if name != "text"}
     return Question("", text, **given)

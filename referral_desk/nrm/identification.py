@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped
 
 from referral_desk.nrm.case import Step
 from referral_desk.nrm.dates import PartialDate
-from referral_desk.nrm.fields import Reach, field, yes_no
+from referral_desk.nrm.fields import COLLEAGUES, Reach, field, yes_no
 from referral_desk.nrm.terms import Country, DataItem, Service, Term, Track, YesNo
 from referral_desk.words import N_
 
@@ -152,7 +152,7 @@ class Interview(
     in_private: Mapped[YesNo | None] = yes_no(N_("Was it held in private?"))
     tool: Mapped[Tool | None] = field(N_("By which list?"), one=Tool)
     place: Mapped[Place | None] = field(N_("Where was it held?"), one=Place)
-    interviewer: Mapped[str | None] = field(N_("Who asked?"))
+    interviewer: Mapped[str | None] = field(N_("Who asked?"), offers=COLLEAGUES)
     wished_interviewer: Mapped[YesNo | None] = yes_no(N_("Could the person choose who asks?"))
     others_present: Mapped[frozenset[Present] | None] = field(N_("Who else was there?"), many=Present)
     interpreter_present: Mapped[YesNo | None] = yes_no(N_("Was an interpreter present?"))
@@ -184,7 +184,10 @@ class Interview(
         N_("Country of exploitation"), one=Country, reach=Reach.STATISTICS, item=DataItem.EXPLOITATION_DETAIL
     )
     began: Mapped[PartialDate | None] = field(
-        N_("When did it begin?"), kind=PartialDate, hint=N_("2019, 2019-05, about: 2019~, between: 2018/2020")
+        N_("When did it begin?"),
+        kind=PartialDate,
+        past=True,
+        hint=N_("2019, 2019-05, about: 2019~, between: 2018/2020"),
     )
     still_in_danger: Mapped[YesNo | None] = yes_no(N_("Do those who exploited the person still have a hold?"))
     topics: Mapped[frozenset[Topic] | None] = field(

@@ -51,7 +51,7 @@ class Remedies(
         asked_when=lambda given: given.get("proceedings") is Proceedings.PENDING,
     )
     appeal_told: Mapped[YesNo | None] = yes_no(N_("Was it said how to appeal?"))
-    lawyer: Mapped[str | None] = field(N_("Name and contact of the lawyer"), reach=Reach.SEALED)
+    lawyer: Mapped[str | None] = field(N_("Name and contact of the lawyer"), reach=Reach.SEALED, trusted=True)
 
 
 class ProceedingType(Term):

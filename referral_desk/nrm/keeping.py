@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped
 
 from referral_desk.nrm.case import Step
-from referral_desk.nrm.fields import Reach, earlier_step, field, yes_no
+from referral_desk.nrm.fields import COLLEAGUES, Reach, earlier_step, field, yes_no
 from referral_desk.nrm.terms import ContactWay, Term, Track, YesNo
 from referral_desk.words import N_
 
@@ -22,8 +22,8 @@ class Assignment(
 ):
     """Who is responsible, and who stands in; the latest counts."""
 
-    owner: Mapped[str] = field(N_("Which colleague leads it?"), required=True, htcds="cas_CaseOwner")
-    stands_in: Mapped[str | None] = field(N_("Who stands in?"))
+    owner: Mapped[str] = field(N_("Which colleague leads it?"), offers=COLLEAGUES, required=True, htcds="cas_CaseOwner")
+    stands_in: Mapped[str | None] = field(N_("Who stands in?"), offers=COLLEAGUES)
     restricted: Mapped[YesNo | None] = yes_no(
         N_("Should fewer colleagues than usual work on it?"), hint=N_("Because somebody knows the person, for instance")
     )
@@ -113,7 +113,7 @@ class Task(
     what: Mapped[str] = field(
         N_("What is to be done?"), required=True, hint=N_("No names, no places: it stands on the page of today")
     )
-    who: Mapped[str | None] = field(N_("Which colleague?"))
+    who: Mapped[str | None] = field(N_("Which colleague?"), offers=COLLEAGUES)
     due_on: Mapped[date | None] = field(N_("Until when?"), kind=date, not_before="day")
 
 

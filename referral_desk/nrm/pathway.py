@@ -16,7 +16,6 @@ from referral_desk.errors import (
     AnswersMissing,
     ComesAfter,
     DeskError,
-    ImpossibleDate,
     NoSuchStep,
     NotEntitled,
     SafeguardsUnmet,
@@ -29,6 +28,7 @@ from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.fields import Question
 from referral_desk.nrm.kinds import KINDS
 from referral_desk.nrm.person import FirstContact
+from referral_desk.nrm.possible import day_faults
 from referral_desk.nrm.referral_news import ReferralAnswer, check_order
 from referral_desk.nrm.safe_return import Return
 from referral_desk.nrm.safeguards import Safeguard, unmet, warnings
@@ -52,9 +52,6 @@ Reasons = Mapping[str, str]
 """Why a step is taken in spite of a warning, by the id of the rule."""
 
 NO_REASONS: Reasons = MappingProxyType({})
-
-_EARLIEST = date(1900, 1, 1)
-"""Nobody whose file this is was met before; an earlier date is a slip."""
 
 _MAY_LIE_AHEAD = frozenset({Return})
 """A departure is cleared before its day; everything else is recorded after it happened."""
@@ -273,7 +270,7 @@ def faults(
             found[name] = error
     missing = {question.name: AnswersMissing(labels=question.label) for question in _missing(step)}
     lost = _earlier_faults(case, step) if case and step.day else {}
-    return {**_day_faults(step, on), **lost, **missing, **found}
+    return {**day_faults(step, on, may_lie_ahead=type(step) in _MAY_LIE_AHEAD), **lost, **missing, **found}
 
 
 def _missing(step: Step) -> list[Question]:
@@ -290,22 +287,8 @@ def _check_whole(step: Step) -> None:
 
 
 def _check_days(step: Step, on: date) -> None:
-    for error in _day_faults(step, on).values():
+    for error in day_faults(step, on, may_lie_ahead=type(step) in _MAY_LIE_AHEAD).values():
         raise error
-
-
-def _day_faults(step: Step, on: date) -> dict[str, DeskError]:
-    """A day that has not come yet cannot have happened, and nothing ends before it begins."""
-    found: dict[str, DeskError] = {}
-    for question in step.questions:
-        given = step.answer(question)
-        if not isinstance(given, date) or question.derived:
-            continue
-        begun = getattr(step, question.not_before) if question.not_before else None
-        lies_ahead = question.name == "day" and given > on and type(step) not in _MAY_LIE_AHEAD
-        if lies_ahead or given < _EARLIEST or (isinstance(begun, date) and given < begun):
-            found[question.name] = ImpossibleDate(label=question.label)
-    return found
 
 
 def _check_earlier_steps(case: Case, step: Step) -> None:

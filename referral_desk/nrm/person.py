@@ -104,7 +104,9 @@ class Person(
     other_phone: Mapped[str | None] = field(
         N_("Second phone"), reach=Reach.SEALED, item=DataItem.CONTACT, htcds="prs_HomePhone", trusted=True
     )
-    email: Mapped[str | None] = field(N_("E-mail"), reach=Reach.SEALED, item=DataItem.CONTACT, htcds="prs_Email")
+    email: Mapped[str | None] = field(
+        N_("E-mail"), reach=Reach.SEALED, item=DataItem.CONTACT, htcds="prs_Email", trusted=True
+    )
     address: Mapped[str | None] = field(N_("Where the person stays"), reach=Reach.SEALED, trusted=True)
     safe_contact: Mapped[str | None] = field(
         N_("How is it safe to make contact?"),
@@ -123,7 +125,7 @@ class Person(
     )
     may_write: Mapped[YesNo | None] = yes_no(N_("Is it safe to send post?"))
     post_street: Mapped[str | None] = field(
-        N_("Street and number"), reach=Reach.SEALED, asked_when=_may_write, htcds="prs_MailingStreet"
+        N_("Street and number"), reach=Reach.SEALED, asked_when=_may_write, htcds="prs_MailingStreet", trusted=True
     )
     post_code: Mapped[str | None] = field(
         N_("Postal code"), reach=Reach.SEALED, asked_when=_may_write, htcds="prs_MailingPostalCode"

@@ -47,7 +47,7 @@ class CompensationClaim(
     amount: Mapped[Decimal | None] = amount(N_("Amount"))
     currency: Mapped[Currency | None] = currency("amount")
     limitation: Mapped[date | None] = field(N_("Until when must it be filed?"), kind=date)
-    lawyer: Mapped[str | None] = field(N_("Name and contact of the lawyer"), reach=Reach.SEALED)
+    lawyer: Mapped[str | None] = field(N_("Name and contact of the lawyer"), reach=Reach.SEALED, trusted=True)
     reference: Mapped[str | None] = field(N_("Reference number of the authority"), reach=Reach.SEALED)
 
 
@@ -97,8 +97,8 @@ class UnpaidWages(
     """Work that was not paid for, and how it is claimed; papers or none, wages are owed."""
 
     employer: Mapped[str | None] = field(N_("Name of the employer"), reach=Reach.SEALED)
-    began: Mapped[PartialDate | None] = field(N_("Since when?"), kind=PartialDate)
-    ended: Mapped[PartialDate | None] = field(N_("Until when?"), kind=PartialDate)
+    began: Mapped[PartialDate | None] = field(N_("Since when?"), kind=PartialDate, past=True)
+    ended: Mapped[PartialDate | None] = field(N_("Until when?"), kind=PartialDate, not_before="began", past=True)
     hours_a_week: Mapped[int | None] = field(N_("Hours a week"), kind=int)
     promised: Mapped[Decimal | None] = amount(N_("Promised wage for a month"))
     owed: Mapped[Decimal | None] = amount(N_("Amount owed in all"))

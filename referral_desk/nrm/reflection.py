@@ -97,7 +97,7 @@ class ReflectionPeriod(
     )
     counted_from: Mapped[Beginning | None] = field(N_("From what are the days counted?"), one=Beginning)
     decided_by: Mapped[str | None] = field(N_("Which office decided?"))
-    requested_on: Mapped[date | None] = field(N_("When was it requested?"), kind=date)
+    requested_on: Mapped[date | None] = field(N_("When was it requested?"), kind=date, not_after="day")
     removal_stopped: Mapped[YesNo | None] = yes_no(
         N_("Has the authority confirmed that nobody is removed meanwhile?"), heading=N_("What it brings")
     )

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped
 
 from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.consent import same_name
-from referral_desk.nrm.fields import Reach, earlier_step, field, yes_no
+from referral_desk.nrm.fields import COLLEAGUES, Reach, earlier_step, field, yes_no
 from referral_desk.nrm.terms import DataItem, Term, Track, YesNo
 from referral_desk.words import N_
 
@@ -153,7 +153,7 @@ class RiskAssessment(
     why_otherwise: Mapped[str | None] = field(
         N_("Why do you judge otherwise?"), reach=Reach.SEALED, long=True, required=True, asked_when=_is_judged_otherwise
     )
-    assessors: Mapped[str | None] = field(N_("Who assessed it?"))
+    assessors: Mapped[str | None] = field(N_("Who assessed it?"), offers=COLLEAGUES)
     sources: Mapped[frozenset[RiskSource] | None] = field(N_("From which sources?"), many=RiskSource)
     participated: Mapped[YesNo | None] = yes_no(N_("Did the person take part?"))
     ngo_involved: Mapped[YesNo | None] = yes_no(N_("Was an independent organisation involved?"))
@@ -179,7 +179,10 @@ class RiskAssessment(
         hint=N_("Whoever corrects the assessment later has it approved anew."),
     )
     approved_by: Mapped[str | None] = field(
-        N_("Who approved it?"), required=True, asked_when=lambda given: given.get("approved") is YesNo.YES
+        N_("Who approved it?"),
+        offers=COLLEAGUES,
+        required=True,
+        asked_when=lambda given: given.get("approved") is YesNo.YES,
     )
     valid_until: Mapped[date | None] = field(N_("Valid until"), kind=date, not_before="day")
     next_review: Mapped[date | None] = field(N_("When is it looked at again?"), kind=date, not_before="day")
@@ -200,7 +203,7 @@ class SignOff(
 
     assessment: Mapped[UUID] = earlier_step(N_("Which assessment?"), "risk", required=True)
     approved: Mapped[YesNo] = yes_no(N_("Is it approved?"), required=True)
-    by: Mapped[str] = field(N_("Who approved it?"), required=True)
+    by: Mapped[str] = field(N_("Who approved it?"), offers=COLLEAGUES, required=True)
     note: Mapped[str | None] = field(N_("More on this"), reach=Reach.SEALED, long=True)
 
 
@@ -220,8 +223,8 @@ class SafetyPlan(
     accounts_checked: Mapped[YesNo | None] = yes_no(N_("Were social media and shared locations checked?"))
     children_included: Mapped[YesNo | None] = yes_no(N_("Are the children part of it?"))
     signs: Mapped[str | None] = field(N_("Signs of danger"), reach=Reach.SEALED, long=True)
-    places: Mapped[str | None] = field(N_("Safe places"), reach=Reach.SEALED, long=True)
-    contacts: Mapped[str | None] = field(N_("Whom to call"), reach=Reach.SEALED, long=True)
+    places: Mapped[str | None] = field(N_("Safe places"), reach=Reach.SEALED, long=True, trusted=True)
+    contacts: Mapped[str | None] = field(N_("Whom to call"), reach=Reach.SEALED, long=True, trusted=True)
     code_word: Mapped[str | None] = field(N_("Code word"), reach=Reach.SEALED)
     papers_kept: Mapped[str | None] = field(N_("Where documents are kept"), reach=Reach.SEALED)
     next_review: Mapped[date | None] = field(N_("When is it looked at again?"), kind=date, not_before="day")

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped
 
 from referral_desk.nrm.case import Case, Step
 from referral_desk.nrm.circumstances import Paper
-from referral_desk.nrm.fields import ORGANISATIONS, Reach, amount, currency, earlier_step, field, yes_no
+from referral_desk.nrm.fields import COLLEAGUES, ORGANISATIONS, Reach, amount, currency, earlier_step, field, yes_no
 from referral_desk.nrm.terms import ContactWay, Country, Currency, Language, Service, Term, Track, YesNo
 from referral_desk.words import N_
 
@@ -35,7 +35,7 @@ class ReturnDecision(
 ):
     """What the person decided, after counselling; it may change until the day of departure."""
 
-    counselled_on: Mapped[date | None] = field(N_("When was the counselling?"), kind=date)
+    counselled_on: Mapped[date | None] = field(N_("When was the counselling?"), kind=date, not_after="day")
     wish: Mapped[ReturnWish] = field(N_("Decision"), one=ReturnWish, reach=Reach.STATISTICS, required=True)
     language: Mapped[Language | None] = field(N_("In which language?"), one=Language)
     interpreter: Mapped[YesNo | None] = yes_no(N_("Was an interpreter present?"))
@@ -113,7 +113,7 @@ class ReturnPlan(
     planned_on: Mapped[date | None] = field(N_("Planned day of departure"), kind=date)
     route: Mapped[str | None] = field(N_("Route"), reach=Reach.SEALED)
     nationality_verified: Mapped[date | None] = field(
-        N_("When was the citizenship verified?"), kind=date, heading=N_("Checks")
+        N_("When was the citizenship verified?"), kind=date, past=True, heading=N_("Checks")
     )
     travel_document: Mapped[Paper | None] = field(N_("Which travel document?"), one=Paper)
     names_trafficking: Mapped[YesNo | None] = yes_no(
@@ -247,7 +247,7 @@ class Monitoring(
     departure: Mapped[UUID | None] = earlier_step(N_("Of which return?"), "return")
     result: Mapped[Monitored] = field(N_("How is the person?"), one=Monitored, reach=Reach.STATISTICS, required=True)
     retrafficked: Mapped[YesNo | None] = yes_no(N_("Was the person trafficked again?"), reach=Reach.STATISTICS)
-    by: Mapped[str | None] = field(N_("Who made contact?"))
+    by: Mapped[str | None] = field(N_("Who made contact?"), offers=COLLEAGUES)
     how: Mapped[ContactWay | None] = field(N_("How?"), one=ContactWay)
     next_on: Mapped[date | None] = field(N_("When is the next contact?"), kind=date, not_before="day")
     note: Mapped[str | None] = field(N_("What the person said"), reach=Reach.SEALED, long=True)

@@ -77,7 +77,7 @@ class IdentificationDecision(
         N_("On which threshold does it rest?"), one=Threshold, reach=Reach.STATISTICS
     )
     valid_until: Mapped[date | None] = field(N_("Valid until"), kind=date, not_before="day")
-    told_on: Mapped[date | None] = field(N_("When was the person told?"), kind=date, not_before="day")
+    told_on: Mapped[date | None] = field(N_("When was the person told?"), kind=date, not_before="day", past=True)
     appeal_by: Mapped[date | None] = field(
         N_("Until when can it be appealed?"), kind=date, not_before="day", asked_when=_may_be_appealed
     )
@@ -108,7 +108,7 @@ class Appeal(
     result: Mapped[AppealResult] = field(
         N_("Where does it stand?"), one=AppealResult, reach=Reach.STATISTICS, required=True
     )
-    lawyer: Mapped[str | None] = field(N_("Name and contact of the lawyer"), reach=Reach.SEALED)
+    lawyer: Mapped[str | None] = field(N_("Name and contact of the lawyer"), reach=Reach.SEALED, trusted=True)
     note: Mapped[str | None] = field(N_("Reasons given"), reach=Reach.SEALED, long=True)
 
 

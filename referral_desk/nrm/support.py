@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped
 
 from referral_desk.nrm.case import Step
-from referral_desk.nrm.fields import ORGANISATIONS, Reach, earlier_step, field, yes_no
+from referral_desk.nrm.fields import COLLEAGUES, ORGANISATIONS, Reach, earlier_step, field, yes_no
 from referral_desk.nrm.terms import DataItem, NeedDomain, Service, Term, Track, YesNo
 from referral_desk.words import N_
 
@@ -33,7 +33,7 @@ class NeedsAssessment(
 ):
     """What the person needs and wishes, area by area; repeated when life changes."""
 
-    by: Mapped[str | None] = field(N_("Who asked?"))
+    by: Mapped[str | None] = field(N_("Who asked?"), offers=COLLEAGUES)
     participated: Mapped[YesNo | None] = yes_no(N_("Did the person take part?"))
     interpreter: Mapped[YesNo | None] = yes_no(N_("Was an interpreter present?"))
     levels: Mapped[dict[NeedDomain, NeedLevel] | None] = field(

@@ -52,6 +52,11 @@ class Learning:
             self._index = NameIndex(named.entries(self._work, self._likenesses.note), named=is_named)
         return self._index or self._memory.names
 
+    def every_case(self) -> list[UUID]:
+        """All cases, newest first; from the store where no index of names was needed yet."""
+        is_made = self._index is not None or self._memory.names.serves(named=self._work.seal is not None)
+        return self.names.every() if is_made else named.ids(self._work)
+
     def near(self, mine: Identity) -> dict[UUID, None]:
         """Cases that may be of the same person by something else than the name; it is still to be judged."""
         likenesses = self._likenesses_made()

@@ -60,8 +60,17 @@ def strong_public_keys(session: Session, identity_key: bytes | None) -> dict[str
 
 def others(session: Session, me: str) -> bool:
     """Whether anybody else is a member now."""
+    return any(row.slot_id != me for row in _at_work(session))
+
+
+def present(session: Session) -> tuple[str, ...]:
+    """What those are called who are members now."""
+    return tuple(row.name for row in _at_work(session))
+
+
+def _at_work(session: Session) -> list[MemberRow]:
     nobody = {members.FORMER, *members.STRONG}
-    return any(row.role not in nobody and row.slot_id != me for row in rows(session))
+    return [row for row in rows(session) if row.role not in nobody]
 
 
 def names(session: Session) -> dict[str, str]:

@@ -54,7 +54,12 @@ class Work:
 
     def case_ids(self, text: str = "") -> list[UUID]:
         """The cases, newest first, whose code (or, for the entitled, name) has every word of `text`."""
-        return self.learning.names.find(text)
+        return self.learning.names.find(text) if text.split() else self.learning.every_case()
+
+    def holds(self, case_id: UUID) -> bool:
+        """Whether this is a case that leads to no other one."""
+        case = self.session.get(Case, case_id)
+        return case is not None and case.merged_into is None
 
     def cases(self, ids: Sequence[UUID], kinds: Iterable[type[Step]] | None = None) -> list[Case]:
         """Cases in the order of `ids`, with the steps of some kinds or of all."""

@@ -38,7 +38,7 @@ HOME = ("HOME", "USERPROFILE", "XDG_CONFIG_HOME", "APPDATA", "LOCALAPPDATA")
 
 
 def unlocking(ground: Path) -> float:
-    """In the real windows: from Enter to the list of cases, when every name can be searched for.
+    """In the real windows: from Enter to the list of cases and the page of today; names are made ready behind them.
 
     Each time in a process of its own: nobody unlocks twice in one.
     """

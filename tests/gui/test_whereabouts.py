@@ -158,7 +158,7 @@ def test_where_somebody_was_is_told_once_and_is_no_unfinished_form(qtbot, window
 def test_a_case_that_was_erased_meanwhile_is_not_gone_back_to(qtbot, window, ids, fresh, monkeypatch):
     window.cases.show_case(ids["adult"])
     settle(qtbot, window.door)
-    monkeypatch.setattr("referral_desk.store.work.Work.case_ids", lambda *_given: [ids["child"]])
+    monkeypatch.setattr("referral_desk.store.work.Work.holds", lambda *_given: False)
 
     window = fresh()
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from referral_desk.nrm.age import is_born_as_child
 from referral_desk.nrm.assistance import AssistanceEnd, EndReason
 from referral_desk.nrm.case import Case, Step
+from referral_desk.nrm.children import AgeAssessment
 from referral_desk.nrm.circumstances import Circumstances, IdentityDocument, RelatedPerson
 from referral_desk.nrm.consent import Consent, ConsentScope, ConsentStatus, brings_back, has_ground, said_on
 from referral_desk.nrm.dates import PartialDate
@@ -146,7 +147,9 @@ def is_possible(case: Case, on: date, told: TraffickingExperience | None) -> boo
     known = person is not None and person.age_band is not None and told.age_at_entry is not None
     is_older = known and bands.index(told.age_at_entry) > bands.index(person.age_band)  # type: ignore[arg-type, union-attr]
     is_both = told.age_at_entry is not None and told.as_child is _UNLIKE_AT_ENTRY[told.age_at_entry.is_child]
-    return not (ends_first or is_older or is_both) and (told.began is None or told.began.first <= on)
+    return not (ends_first or is_older or is_both) and all(
+        at is None or at.first <= on for at in (told.began, told.ended)
+    )
 
 
 @must_hold(
@@ -168,6 +171,17 @@ def is_of_this_case(case: Case, _on: date, decided: IdentificationDecision | Non
 def extends(case: Case, _on: date, extension: ReflectionExtension | None) -> bool:
     until = None if extension is None else last_day_without(case, extension)
     return extension is None or until is None or extension.until >= until
+
+
+@must_hold(
+    AgeAssessment,
+    N_("The youngest age that is possible is not above the oldest."),
+    id="X6",
+    source="Working rule of this program",
+)
+def ages_are_in_order(_case: Case, _on: date, made: AgeAssessment | None) -> bool:
+    ages = (None, None) if made is None else (made.youngest, made.oldest)
+    return ages[0] is None or ages[1] is None or ages[0] <= ages[1]
 
 
 held_elsewhere(
