@@ -355,3 +355,15 @@ def test_what_another_answer_of_the_same_step_ends_leads_to_that_step(
 
     assert place is not None
     assert place.step_id == taken.id
+
+
+def test_of_a_closed_case_nothing_is_remarked_but_what_is_due_all_the_same() -> None:
+    case = a_child()
+    tells(case, "reflection", 58, granted="GRANTED", mechanism="COE")
+    tells(case, "risk", 9, purpose="CLOSURE", level="LOW")
+    assert {"A4", "F4"} <= remarked(case)
+
+    tells(case, "closure", 8, reason="TURNED_18_TRANSITION", approved="YES", approved_by="Mira")
+    assert remarked(case) == set()
+    tells(case, "breach", 7, what="LOST")
+    assert remarked(case) == {"Z6"}
