@@ -36,7 +36,7 @@
     ├── NoSuchStep       126    ├── CannotFollow     127    ├── PlaceFull          128
     ├── UnknownEnquiry   134    ├── NameNotShared    135
     ├── NothingLost      140    ├── NotOurBlock      141    ├── OtherLists        142
-    ├── OlderEdition     143
+    ├── OlderEdition     143    ├── NotEndedYet      167
     ├── ReachedOtherwise  155    ├── FolderOfADesk    156    ├── NamesUnread       157
     ├── WordStands       162
     └── SecondPersonNeeded 129
@@ -274,7 +274,7 @@ class WithheldAnswers(DeskError):
 
 class UnknownEnding(DeskError):
     exit_code = 46
-    sentence = N_("A table is written as .csv or .xlsx. Choose a file name that ends so.")
+    sentence = N_("Figures are written as .pdf, .xlsx, .ods, .csv or .json. Choose a file name that ends so.")
 
 
 class ConsentNotInForce(DeskError):
@@ -589,7 +589,8 @@ class AlreadyMerged(DeskError):
     exit_code = 119
     sentence = N_(
         "%(shelter)s has been counted for this time already: %(file)s would count the same persons twice. "
-        "Leave the file out."
+        "Leave the file out. If it is from another organisation, its desk is a copy of the first one: it must create "
+        "a desk of its own."
     )
 
 
@@ -701,6 +702,14 @@ class OtherLists(DeskError):
     sentence = N_(
         "%(file)s asks for figures by other questions or lists than this program has. Nothing was changed. "
         "Bring both desks to the same version of Referral Desk, and let the file be made again."
+    )
+
+
+class NotEndedYet(DeskError):
+    exit_code = 167
+    sentence = N_(
+        "%(file)s holds figures of %(period)s, which has not ended by the clock of this computer. Nothing was taken "
+        "from it. Look whether the date of this computer is right; if it is, ask that organisation for a closed period."
     )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from referral_desk import files, store
+from referral_desk import store
 from referral_desk.cli.opening import desk_options, echo_json, json_option
 from referral_desk.exchange import common_tables, htcds, merging, our_figures
+from referral_desk.exchange.handing import hand_out, handing_out
 from referral_desk.statistics import composing, counting, inside, presenting, standard, writing
 from referral_desk.statistics.publication import Publication, publication
 from referral_desk.words import _
@@ -71,10 +73,9 @@ def publish(
     desk: store.Desk, family_name: str, periods: tuple[str, ...], tables: tuple[str, ...], target: Path
 ) -> None:
     """Close what is due, and write the figures as .pdf, .xlsx, .ods, .csv or .json."""
+    chosen = _chosen(family_name, tables)
     our_figures.close_due(desk)
-    with desk.work(unsealed=False) as work:
-        told = our_figures.published(work, family_name, periods, _chosen(family_name, tables))
-    write(desk, told, target)
+    write(desk, lambda work: our_figures.published(work, family_name, periods, chosen), target)
 
 
 @statistics.command()
@@ -82,21 +83,37 @@ def publish(
 @click.option("--by", "names", multiple=True, required=True, metavar="DIMENSION", help="Two or three of the family.")
 @click.option("--block", "periods", multiple=True, metavar="PERIOD", help="Such as 2025 or 2025-H1; all without it.")
 @click.option("--to", "target", type=FILE, help="Add the table and write it; without it only the cost is printed.")
+@click.option("--add", is_flag=True, help="Only add the table: several go together before their periods are closed.")
 @desk_options
 def compose(
-    desk: store.Desk, family_name: str, names: tuple[str, ...], periods: tuple[str, ...], target: Path | None
+    desk: store.Desk,
+    family_name: str,
+    names: tuple[str, ...],
+    periods: tuple[str, ...],
+    target: Path | None,
+    *,
+    add: bool,
 ) -> None:
-    """Add a table of one's own to the closed blocks, for ever, and write it; or print what it would cost."""
+    """Add a table of one's own for ever, close what is due with it, and write it; or print what it would cost.
+
+    Before a block is closed there is more room for a table than afterwards.
+    """
+    if target is None and not add:
+        with desk.work(unsealed=False) as work:
+            cost = composing.cost(work, family_name, names)
+        said = _("%(figures)s more figures in each block; %(each)s cases for each place; off by about %(error)s.")
+        if not cost.cases_for_each:
+            said = _("At most %(figures)s more figures in each block; each is off by about %(error)s.")
+        told = {"figures": cost.figures, "each": round(cost.cases_for_each, 1), "error": cost.usual_error}
+        click.echo(cost.refused or said % told)
+        return
     with desk.work(unsealed=False) as work:
-        cost = composing.cost(work, family_name, names)
-        if target is None:
-            said = _("%(figures)s more figures in each block; %(each)s cases for each place; off by about %(error)s.")
-            told = {"figures": cost.figures, "each": round(cost.cases_for_each, 1), "error": cost.usual_error}
-            click.echo(cost.refused or said % told)
-            return
-        every = [block.period.name for block in our_figures.closed(work, family_name, periods)]
-        made = our_figures.own_table(work, family_name, every, names)
-    write(desk, made, target)
+        composing.with_table(work, family_name, names)
+    click.echo(_("The table is added, and will be in every period that is closed from now on."))
+    if target is None:
+        return
+    our_figures.close_due(desk)
+    write(desk, lambda work: _composed(work, family_name, periods, names), target)
 
 
 @statistics.command()
@@ -107,8 +124,7 @@ def compose(
 def export(desk: store.Desk, family_name: str, period: str, target: Path) -> None:
     """Write one closed block, rounded and signed, for whoever adds up (level 1)."""
     our_figures.close_due(desk)
-    with desk.work(unsealed=False) as work:
-        files.write(target, our_figures.block_for_all(work, family_name, period))
+    hand_out(desk, target, lambda work: our_figures.block_for_all(work, family_name, period))
     click.echo(_("Written to %(file)s.") % {"file": target})
 
 
@@ -119,12 +135,7 @@ def export(desk: store.Desk, family_name: str, period: str, target: Path) -> Non
 @desk_options
 def merge(desk: store.Desk, family_name: str, target: Path | None, paths: tuple[Path, ...]) -> None:
     """Take in rounded blocks of other desks, and add up all that came (level 1)."""
-    with desk.work(unsealed=False) as work:
-        family = common_tables.in_force(work, family_name)
-        merging.take_in(work, family, paths)
-        release = merging.summed(family, merging.received(work, family))
-        told = publication(work.about().organisation, family, release)
-    write(desk, told, target)
+    write(desk, lambda work: _merged(work, family_name, paths), target)
 
 
 @statistics.command()
@@ -156,8 +167,7 @@ def restored(desk: store.Desk, paths: tuple[Path, ...], *, nothing_published: bo
 def invented(desk: store.Desk, target: Path) -> None:
     """Write invented records (CSV, CTDC columns) whose tables are the published ones."""
     our_figures.close_due(desk)
-    with desk.work(unsealed=False) as work:
-        files.write(target, our_figures.invented(work))
+    hand_out(desk, target, our_figures.invented)
     click.echo(_("Written to %(file)s.") % {"file": target})
     click.echo(_("Every row is an invented record: no person stands behind any of them."))
 
@@ -207,13 +217,28 @@ def _chosen(family_name: str, names: tuple[str, ...]) -> list[presenting.Which]:
     return [known[name] for name in names]
 
 
-def write(desk: store.Desk, told: Publication, target: Path | None) -> None:
-    with desk.work(unsealed=False) as work:
+def _composed(work: store.Work, family_name: str, periods: tuple[str, ...], names: tuple[str, ...]) -> Publication:
+    every = [block.period.name for block in our_figures.closed(work, family_name, periods)]
+    return our_figures.own_table(work, family_name, every, names)
+
+
+def _merged(work: store.Work, family_name: str, paths: tuple[Path, ...]) -> Publication:
+    family = common_tables.in_force(work, family_name)
+    merging.take_in(work, family, paths)
+    release = merging.summed(family, merging.received(work, family))
+    return publication(work.about().organisation, family, release)
+
+
+def write(desk: store.Desk, make: Callable[[store.Work], Publication], target: Path | None) -> None:
+    """Publish what is made in one piece of work with the file: without the file nothing is counted or noted."""
+    with handing_out(desk) as (work, give):
+        told = make(work)
         our_figures.note_published(work, told)
+        if target is not None:
+            give(target, writing.content(told, target.suffix))
     if target is None:
         click.echo(writing.as_csv(told).decode("utf-8-sig"))
         return
-    writing.write(told, target)
     for sentence in (*told.method, *told.sheet, *told.still_open()):
         click.echo(sentence)
     click.echo(_("Written to %(file)s.") % {"file": target})

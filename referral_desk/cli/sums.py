@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from referral_desk import files, store
+from referral_desk import store
 from referral_desk.cli.figures import FILE, family_option, to_option, write
 from referral_desk.cli.opening import desk_options, echo_json, json_option
 from referral_desk.exchange import common_tables, our_figures, partners, rounds
+from referral_desk.exchange.handing import hand_out, handing_out
 from referral_desk.statistics import blocks, labels
-from referral_desk.statistics.publication import publication
+from referral_desk.statistics.publication import Publication, publication
 from referral_desk.words import _
 
 
@@ -34,7 +35,7 @@ def partner(
     as_json: bool,
 ) -> None:
     """Introduce this desk to others and others to it, and print everybody's six words."""
-    with desk.work(unsealed=False) as work:
+    with handing_out(desk) as (work, give):
         if name:
             store.figures_key.call(work, name)
         for path in paths:
@@ -44,7 +45,7 @@ def partner(
         if forget:
             partners.forget(work, partners.named(work, forget).party.identity)
         if target:
-            files.write(target, partners.our_introduction(work))
+            give(target, partners.our_introduction(work))
         known, own, words = partners.known(work), partners.ourselves(work), partners.our_words(work)
     rows = [{"name": own.name, "words": list(words), "us": True, "confirmed": True}]
     rows += [{"name": k.party.name, "words": list(k.words), "us": False, "confirmed": k.confirmed} for k in known]
@@ -66,11 +67,11 @@ def family_(desk: store.Desk, family_name: str, target: Path | None, paths: tupl
 
     The ministry composes them first: `referral-desk statistics compose`.
     """
-    with desk.work(unsealed=False) as work:
+    with handing_out(desk) as (work, give):
         for path in paths:
             common_tables.bring_in(work, path)
         if target:
-            files.write(target, common_tables.file_of_ours(work, family_name))
+            give(target, common_tables.file_of_ours(work, family_name))
         added = common_tables.added(work, family_name)
     click.echo("\n".join(map(labels.table, added)) or _("Only the tables that every desk publishes."))
 
@@ -90,11 +91,11 @@ def round_() -> None:
 @desk_options
 def begin(desk: store.Desk, family_name: str, period: str, names: tuple[str, ...], target: Path) -> None:
     """Fix who takes part and write the invitation for all of them."""
-    with desk.work(unsealed=False) as work:
+    with handing_out(desk) as (work, give):
         family = common_tables.in_force(work, family_name)
         own = partners.ourselves(work).identity
         roster = [own if name == "us" else partners.named(work, name).party.identity for name in names]
-        files.write(target, rounds.begin(work, family, rounds.period_named(period, work.today), roster))
+        give(target, rounds.begin(work, family, rounds.period_named(period, work.today), roster))
     click.echo(_("Written to %(file)s.") % {"file": target})
 
 
@@ -105,8 +106,7 @@ def begin(desk: store.Desk, family_name: str, period: str, names: tuple[str, ...
 @desk_options
 def follow(desk: store.Desk, family_name: str, invitation: Path, target: Path) -> None:
     """Seal our exact tables for the round of an invitation."""
-    with desk.work(unsealed=False) as work:
-        files.write(target, our_figures.contribution(work, family_name, invitation))
+    hand_out(desk, target, lambda work: our_figures.contribution(work, family_name, invitation))
     click.echo(_("Written to %(file)s.") % {"file": target})
 
 
@@ -118,12 +118,14 @@ def follow(desk: store.Desk, family_name: str, invitation: Path, target: Path) -
 @desk_options
 def count(desk: store.Desk, family_name: str, period: str, target: Path | None, paths: tuple[Path, ...]) -> None:
     """Add up the sealed tables of everybody on the roster."""
-    with desk.work(unsealed=False) as work:
-        family = common_tables.in_force(work, family_name)
-        round_id = rounds.named(work, family, period).id
-        release = blocks.summed(family, [rounds.count(work, round_id, family, paths)])
-        told = publication(work.about().organisation, family, release)
-    write(desk, told, target)
+    write(desk, lambda work: _counted(work, family_name, period, paths), target)
+
+
+def _counted(work: store.Work, family_name: str, period: str, paths: tuple[Path, ...]) -> Publication:
+    family = common_tables.in_force(work, family_name)
+    round_id = rounds.named(work, family, period).id
+    release = blocks.summed(family, [rounds.count(work, round_id, family, paths)])
+    return publication(work.about().organisation, family, release)
 
 
 @round_.command("give-up")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from referral_desk.errors import ForeignFamily, OlderEdition, OtherLists
+from referral_desk.errors import ForeignFamily, OlderEdition, OtherLists, WrongFamily
 from referral_desk.exchange import family_files, partners
 from referral_desk.journal import Act
 from referral_desk.statistics import freezing, standard
@@ -42,7 +42,10 @@ def bring_in(work: Work, path: Path) -> Family:
     UnknownPartner where its six words were not compared, OtherLists where it counts otherwise than this program,
     OlderEdition where tables that are in force here are not in it.
     """
-    found = family_files.read_family(path)
+    try:
+        found = family_files.read_family(path)
+    except WrongFamily:
+        raise OtherLists(file=path.name) from None
     partners.check_confirmed(work, found.coordinator, path)
     family = found.family
     if family.name not in standard.names():

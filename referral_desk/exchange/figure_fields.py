@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
+from referral_desk.statistics.blocks import quarter_of
 from referral_desk.vault import envelopes
 
 ENDING = ".rdf"
@@ -43,12 +44,15 @@ def is_roster(value: Any) -> bool:
 
 
 def is_period(value: Any) -> bool:
+    """Whether it is whole quarters: what is shorter would be figures of a few days."""
     if not isinstance(value, list) or len(value) != 2:
         return False
     try:
-        return date.fromisoformat(value[0]) <= date.fromisoformat(value[1])
+        first, last = map(date.fromisoformat, value)
     except (TypeError, ValueError):
         return False
+    is_whole = first == quarter_of(first).first and last == quarter_of(last).last
+    return first <= last and is_whole and [first.isoformat(), last.isoformat()] == value
 
 
 def is_block(value: Any) -> bool:
@@ -61,8 +65,9 @@ def is_block(value: Any) -> bool:
     are_tables = isinstance(tables, list) and all(map(is_block_table, tables))
     certificate = value["certificate"]
     is_certificate = isinstance(certificate, dict) and set(certificate) == {"people", "figures"}
-    counts = [value["format"], value["base"], value["issue"], *(certificate.values() if is_certificate else [None])]
-    return names_fit and are_lists and are_tables and all(map(is_count, counts))
+    counts = [value["format"], value["base"], *(certificate.values() if is_certificate else [None])]
+    is_issue = type(value["issue"]) is int and value["issue"] in (1, 2)
+    return names_fit and are_lists and are_tables and is_issue and all(map(is_count, counts))
 
 
 BLOCK_FIELDS = frozenset(

@@ -21,6 +21,7 @@ from referral_desk.exchange import strict_json
 from referral_desk.exchange.strict_json import FORMAT, VERSION, Check, of_kind
 from referral_desk.statistics import blocks
 from referral_desk.statistics.blocks import Block, Period
+from referral_desk.statistics.certificate import Certificate
 from referral_desk.statistics.families import Cells, Codes, Family, Names
 from referral_desk.vault import envelopes
 
@@ -109,7 +110,7 @@ def read_block(path: Path, family: Family) -> BlockFile:
         block = blocks.from_data(found["block"])
     except (KeyError, TypeError, ValueError):
         raise strict_json.unreadable(path, strict_json.DAMAGED) from None
-    if not (_lists_fit(block.lists, family) and blocks.adds_up(family, block)):
+    if not (_lists_fit(block.lists, family) and blocks.adds_up(family, block) and _is_certified(block, family)):
         raise strict_json.unreadable(path, strict_json.DAMAGED)
     return BlockFile(shelter, block, digest_in(found))
 
@@ -236,6 +237,12 @@ def verify(found: dict[str, Any], kind: str, by: Party, path: Path) -> None:
         raise ForgedFile(file=path.name) from None
 
 
+def _is_certified(block: Block, family: Family) -> bool:
+    """Whether the certificate is that of these figures."""
+    figures = sum(map(len, block.cells.values()))
+    return block.family == family.name and block.certificate == Certificate(block.total, figures, block.base - 1)
+
+
 def _lists_fit(lists: Mapping[str, Codes], family: Family) -> bool:
     """Whether the categories of a block are those of its family, in such a way that every code has a place."""
     if set(lists) != set(family.by_name):
@@ -251,10 +258,13 @@ def _lists_fit(lists: Mapping[str, Codes], family: Family) -> bool:
 
 
 def _adds_up(cells: Cells, family: Family) -> bool:
-    """Whether every table adds up to its own margins: what does not was not made by this program."""
+    """Whether every table is by known codes and adds up to its margins: what does not was not made by this program."""
     if set(cells) != set(family.published):
         return False
     for names in family.published:
+        lists = [family.by_name[name].codes for name in names]
+        if not all(code in codes for place in cells[names] for code, codes in zip(place, lists, strict=True)):
+            return False
         for at in range(len(names)):
             sums: dict[Codes, int] = {}
             for codes, figure in cells[names].items():

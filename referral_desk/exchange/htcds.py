@@ -23,6 +23,7 @@ from uuid import UUID
 
 from referral_desk import files
 from referral_desk.errors import ConsentNotInForce
+from referral_desk.exchange.handing import handing_out
 from referral_desk.journal import Act
 from referral_desk.nrm.case import KINDS, Case, Step, code_from
 from referral_desk.nrm.consent import Consent, agreed_items, in_force, same_name
@@ -129,11 +130,11 @@ def hand_over(desk: Desk, recipient: str, target: Path) -> Records:
 
     ConsentNotInForce, or what files.write raises; then the journal notes nothing.
     """
-    with desk.work(unsealed=False) as work:
+    with handing_out(desk) as (work, give):
         found = records(work, recipient)
         for id_ in found.case_ids:
             work.note(Act.GAVE_RECORD, "case", id_)
-        files.write(target, found.csv)
+        give(target, found.csv)
     return found
 
 

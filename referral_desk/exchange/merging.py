@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from referral_desk.errors import AlreadyMerged, WrongFamily
+from referral_desk.errors import AlreadyMerged, NotEndedYet, WrongFamily
 from referral_desk.exchange import figure_files, partners, strict_json
 from referral_desk.exchange.figure_files import BlockFile, Party
 from referral_desk.journal import Act
@@ -55,7 +55,7 @@ def take_in(work: Work, family: Family, paths: Iterable[Path]) -> tuple[Received
     """Take in the blocks of other shelters, all of them or none.
 
     Raises what is wrong with the first bad one: UnreadableFile, NewerFile, ForgedFile, ForeignFamily, UnknownPartner,
-    AlreadyMerged or OtherLevel. A second issue takes the place of the first.
+    NotEndedYet, AlreadyMerged or OtherLevel. A second issue takes the place of the first.
     """
     return tuple(_taken_in(work, family, path) for path in paths)
 
@@ -86,6 +86,8 @@ def _taken_in(work: Work, family: Family, path: Path) -> Received:
     found = figure_files.read_block(path, family)
     shelter = partners.check_confirmed(work, found.shelter, path)
     period = found.block.period
+    if period.last >= work.today:
+        raise NotEndedYet(file=path.name, period=period.label)
     ways.check(work, level=ways.ROUNDED, shelter=shelter.identity, name=shelter.name, period=period)
     for row in _rows(work, found, period):
         is_next_issue = (row.first_day, row.last_day) == (period.first, period.last) and row.issue < found.block.issue

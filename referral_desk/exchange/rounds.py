@@ -16,7 +16,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from referral_desk.errors import AlreadyMerged, DominantShelter, ForeignFamily, RoundVoid, UnknownPartner
+from referral_desk.errors import AlreadyMerged, DominantShelter, ForeignFamily, NoRounding, RoundVoid, UnknownPartner
 from referral_desk.exchange import figure_files, partners
 from referral_desk.exchange.figure_files import Party, RoundFile, TablesFile
 from referral_desk.exchange.rosters import FEWEST, OPEN, PUBLISHED, VOID
@@ -31,6 +31,7 @@ from referral_desk.words import N_, _
 LARGEST_SHARE = 0.8
 
 _TOO_FEW = N_("it takes at least three organisations.")
+_TOO_FEW_HAVE = N_("fewer than three organisations had anybody in this time.")
 _MISSING = N_("nothing has come from %(shelters)s.")
 _STRANGER = N_("%(shelter)s is not on its roster.")
 _OTHER_ROUND = N_("%(shelter)s sent tables of another round or time.")
@@ -206,14 +207,20 @@ def _opened(work: Work, row: Round, family: Family, paths: Iterable[Path]) -> li
 
 
 def _rounded(work: Work, row: Round, family: Family, given: Sequence[Cells]) -> Block:
+    if sum(cells[()].get((), 0) > 0 for cells in given) < FEWEST:
+        raise _void(_TOO_FEW_HAVE)
     exact = _sum(family, given)
     enough = ended.enough(Period(row.first_day, row.last_day))
     if exact[()][()] < enough:
         raise _void(_TOO_FEW_CASES, enough=enough)
-    lists, counted = _counted(family, exact, given)
     about = f"{family.hash}/{row.id}/{','.join(sorted(row.roster))}"
     draw = rounding.drawn(figures_key.key_for(work, "rounds"), about)
-    made = rounding.rounded(family, lists, counted, draw)
+    lists, counted = _counted(family, exact, given, alone=True)
+    try:
+        made = rounding.rounded(family, lists, counted, draw)
+    except NoRounding:
+        lists, counted = _counted(family, exact, given, alone=False)
+        made = rounding.rounded(family, lists, counted, draw)
     people = certificate.people_of(made, lists)
     proof = certificate.certified(family, made.figures, counted, people)
     shelter = f"Σ{len(given)}"
@@ -226,7 +233,7 @@ def _sum(family: Family, given: Sequence[Cells]) -> dict[Names, Counter[Codes]]:
 
 
 def _counted(
-    family: Family, exact: Mapping[Names, Counter[Codes]], given: Sequence[Cells]
+    family: Family, exact: Mapping[Names, Counter[Codes]], given: Sequence[Cells], *, alone: bool
 ) -> tuple[dict[str, Codes], dict[Names, dict[Codes, int]]]:
     """The sum under categories of which no shelter holds nearly all; DominantShelter where it holds nearly everybody.
 
@@ -239,7 +246,7 @@ def _counted(
         masked = {names: Counter(cells) for names, cells in exact.items()}
         for name, codes in weak.items():
             masked[name,].subtract({(code,): exact[name,][code,] for code in codes})
-        where = folding.folded(family, masked)
+        where = folding.folded(family, masked, alone=alone)
         found = _dominated(family, where, given)
         if not found:
             break

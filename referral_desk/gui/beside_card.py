@@ -18,7 +18,10 @@ from referral_desk.words import _, ngettext
 
 
 class BesideCard(QWidget):
-    """Takes no room where there is nothing to be known. With `named` it names persons who must not learn, too."""
+    """Takes no room where there is nothing to be known. With `named` it names persons who must not learn, too.
+
+    It looks for them when it is told to: two threads that both run Python hinder each other, and painting comes first.
+    """
 
     wants_taken_back = Signal()
     wants_case = Signal(object)
@@ -31,7 +34,16 @@ class BesideCard(QWidget):
         self.shown.setSpacing(8)
         self.setLayout(self.shown)
         self.hide()
-        door.ask(partial(beside, case_id=case_id, named=named), self._show, unsealed=door.facts.entitled)
+        self.known: Beside | None = None
+        self._named = named
+        self.has_asked = False
+
+    def look(self) -> None:
+        """Ask what there is to be known, once."""
+        if not self.has_asked:
+            self.has_asked = True
+            wanted = partial(beside, case_id=self.case_id, named=self._named)
+            self.door.ask(wanted, self._show, unsealed=self.door.facts.entitled)
 
     def compare(self, other: Candidate) -> None:
         """Show both persons side by side; then somebody decides."""
@@ -42,6 +54,7 @@ class BesideCard(QWidget):
         self.door.change(partial(one_person.take_apart, away=one.id), lambda _id: None)
 
     def _show(self, known: Beside) -> None:
+        self.known = known
         emptied(self.shown)
         if known.never_tell:
             names = " · ".join(apart(name) for name in known.never_tell)

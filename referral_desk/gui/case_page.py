@@ -39,6 +39,8 @@ from referral_desk.nrm.referral_news import ReferralAnswer
 from referral_desk.pages import CasePage, ReferralRow
 from referral_desk.words import _
 
+AROUND = (20, 16, 20, 24)
+
 
 class CaseView(QWidget):
     """Shows one case as it stands today. Names and notes stay sealed until somebody asks to see them."""
@@ -64,6 +66,7 @@ class CaseView(QWidget):
         self.tracks: list[TrackCard] = []
         self.body = QVBoxLayout()
         self.area: QScrollArea | None = None
+        self.beside: BesideCard | None = None
         self.name_button: QWidget | None = None
         self.setLayout(filled_with(self.body))
         door.changed.connect(self._changed)
@@ -91,6 +94,11 @@ class CaseView(QWidget):
             dialog.chosen.connect(self.wants_step)
             dialog.finished.connect(self.window().activateWindow)  # not every system does that by itself
             dialog.open()
+
+    def paintEvent(self, event) -> None:
+        super().paintEvent(event)
+        if self.beside is not None:
+            QTimer.singleShot(0, self.beside, self.beside.look)
 
     def _changed(self, case_id: object) -> None:
         if case_id == self.case_id:
@@ -160,16 +168,14 @@ class CaseView(QWidget):
         rights = RightsCard(self.door, page)
         rights.wants.connect(self.wants_right)
         below = [self.timeline, *([self._referrals(page)] if page.referrals else []), rights]
-        grid = CardGrid(self.tracks, narrowest=27)
+        side, _above, other_side, _below = AROUND
+        grid = CardGrid(self.tracks, narrowest=27, expected=self.width() - side - other_side)
         tasks = TasksCard(self.door, page)
         tasks.wants_form.connect(self.wants_form)
-        filled(content, (expected, self._beside(), tasks, grid, *below, 1), 12, (20, 16, 20, 24))
-
-    def _beside(self) -> BesideCard:
-        made = BesideCard(self.door, self.case_id, named=self.is_open)
-        made.wants_case.connect(self.wants_case)
-        made.wants_taken_back.connect(self.wants_taken_back)
-        return made
+        self.beside = BesideCard(self.door, self.case_id, named=self.is_open)
+        self.beside.wants_case.connect(self.wants_case)
+        self.beside.wants_taken_back.connect(self.wants_taken_back)
+        filled(content, (expected, self.beside, tasks, grid, *below, 1), 12, AROUND)
 
     def _referrals(self, page: CasePage) -> QFrame:
         rows = [part for one in page.referrals for part in (line(), self._referral(one))]

@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from referral_desk import files
 from referral_desk.gui.desk import Door, Then
 from referral_desk.gui.desk_figures import changed
 
@@ -18,7 +17,7 @@ def added(door: Door, family: str, then: Then) -> None:
 
 def save(door: Door, family: str, path: str, then: Then, refused: Then) -> None:
     """Write our family for everybody."""
-    changed(door, partial(_save, family=family, path=Path(path)), then, refused)
+    door.do(partial(_save, family=family, path=Path(path)), then, refused=refused)
 
 
 def bring_in(door: Door, path: str, then: Then, refused: Then) -> None:
@@ -33,10 +32,10 @@ def _added(work: Any, family: str) -> list[str]:
     return [labels.table(names) for names in common_tables.added(work, family)]
 
 
-def _save(work: Any, family: str, path: Path) -> None:
-    from referral_desk.exchange import common_tables
+def _save(desk: Any, family: str, path: Path) -> None:
+    from referral_desk.exchange import common_tables, handing
 
-    files.write(path, common_tables.file_of_ours(work, family))
+    handing.hand_out(desk, path, lambda work: common_tables.file_of_ours(work, family))
 
 
 def _bring_in(work: Any, path: Path) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from referral_desk import files, words
+from referral_desk import words
 from referral_desk.gui.desk import Door, Then
 
 
@@ -55,12 +55,12 @@ def published(door: Door, family: str, periods: Sequence[str], then: Then, refus
 
 def send_block(door: Door, family: str, period: str, path: str, then: Then, refused: Then) -> None:
     """Write one of our blocks for whoever adds up."""
-    changed(door, partial(_send_block, family=family, period=period, path=Path(path)), then, refused)
+    door.do(partial(_send_block, family=family, period=period, path=Path(path)), then, refused=refused)
 
 
 def invent(door: Door, path: str, then: Then, refused: Then) -> None:
     """Write invented records whose tables are the published ones."""
-    changed(door, partial(_invent, path=Path(path)), then, refused)
+    door.do(partial(_invent, path=Path(path)), then, refused=refused)
 
 
 def dimensions(door: Door, then: Then) -> None:
@@ -87,7 +87,7 @@ def call_us(door: Door, name: str, then: Then) -> None:
 
 
 def save_introduction(door: Door, path: str, then: Then, refused: Then) -> None:
-    changed(door, partial(_save_introduction, path=Path(path)), then, refused)
+    door.do(partial(_save_introduction, path=Path(path)), then, refused=refused)
 
 
 def bring_in(door: Door, path: str, then: Then, refused: Then) -> None:
@@ -115,13 +115,12 @@ def begin_round(
     door: Door, family: str, period: Any, roster: Sequence[str], path: str, then: Then, refused: Then
 ) -> None:
     """Fix who takes part and write the invitation."""
-    do = partial(_begin_round, family=family, period=period, roster=roster, path=Path(path))
-    changed(door, do, then, refused)
+    door.do(partial(_begin_round, family=family, period=period, roster=roster, path=Path(path)), then, refused=refused)
 
 
 def contribute(door: Door, family: str, invitation: str, path: str, then: Then, refused: Then) -> None:
     """Seal our exact tables for the round of an invitation."""
-    changed(door, partial(_contribute, family=family, invitation=Path(invitation), path=Path(path)), then, refused)
+    door.do(partial(_contribute, family=family, invitation=Path(invitation), path=Path(path)), then, refused=refused)
 
 
 def count_round(door: Door, round_id: str, family: str, paths: Sequence[str], then: Then, refused: Then) -> None:
@@ -202,17 +201,17 @@ def _published(work: Any, family: str, periods: Sequence[str]) -> Any:
     return our_figures.published(work, family, periods)
 
 
-def _send_block(work: Any, family: str, period: str, path: Path) -> Path:
-    from referral_desk.exchange import our_figures
+def _send_block(desk: Any, family: str, period: str, path: Path) -> Path:
+    from referral_desk.exchange import handing, our_figures
 
-    files.write(path, our_figures.block_for_all(work, family, period))
+    handing.hand_out(desk, path, lambda work: our_figures.block_for_all(work, family, period))
     return path
 
 
-def _invent(work: Any, path: Path) -> Path:
-    from referral_desk.exchange import our_figures
+def _invent(desk: Any, path: Path) -> Path:
+    from referral_desk.exchange import handing, our_figures
 
-    files.write(path, our_figures.invented(work))
+    handing.hand_out(desk, path, our_figures.invented)
     return path
 
 
@@ -229,13 +228,14 @@ def _look_inside(desk: Any, by: Sequence[str]) -> Any:
 
 
 def _write(desk: Any, told: Any, which: Sequence[Any], path: Path, language: str) -> Path:
-    from referral_desk.exchange import our_figures
+    from referral_desk.exchange import handing, our_figures
     from referral_desk.statistics import writing
 
-    with desk.work(unsealed=False) as work:
-        our_figures.note_published(work, told)
     with words.speaking(language):
-        writing.write(told.again(which), path)
+        content = writing.content(told.again(which), path.suffix)
+    with handing.handing_out(desk) as (work, give):
+        our_figures.note_published(work, told)
+        give(path, content)
     return path
 
 
@@ -256,10 +256,10 @@ def _call_us(work: Any, name: str) -> None:
     figures_key.call(work, name)
 
 
-def _save_introduction(work: Any, path: Path) -> None:
-    from referral_desk.exchange import partners
+def _save_introduction(desk: Any, path: Path) -> None:
+    from referral_desk.exchange import handing, partners
 
-    files.write(path, partners.our_introduction(work))
+    handing.hand_out(desk, path, partners.our_introduction)
 
 
 def _bring_in(work: Any, path: Path) -> Any:
@@ -295,16 +295,16 @@ def _sum_of_blocks(work: Any, family: str) -> Any:
     return publication.publication(work.about().organisation, found, release)
 
 
-def _begin_round(work: Any, family: str, period: Any, roster: Sequence[str], path: Path) -> None:
-    from referral_desk.exchange import rounds
+def _begin_round(desk: Any, family: str, period: Any, roster: Sequence[str], path: Path) -> None:
+    from referral_desk.exchange import handing, rounds
 
-    files.write(path, rounds.begin(work, common_family(work, family), period, roster))
+    handing.hand_out(desk, path, lambda work: rounds.begin(work, common_family(work, family), period, roster))
 
 
-def _contribute(work: Any, family: str, invitation: Path, path: Path) -> None:
-    from referral_desk.exchange import our_figures
+def _contribute(desk: Any, family: str, invitation: Path, path: Path) -> None:
+    from referral_desk.exchange import handing, our_figures
 
-    files.write(path, our_figures.contribution(work, family, invitation))
+    handing.hand_out(desk, path, lambda work: our_figures.contribution(work, family, invitation))
 
 
 def _count_round(work: Any, round_id: str, family: str, paths: Sequence[Path]) -> Any:

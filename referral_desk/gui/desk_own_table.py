@@ -21,7 +21,7 @@ def cost(door: Door, family: str, names: Sequence[str], then: Then) -> None:
 
 
 def own_table(door: Door, family: str, periods: Sequence[str], names: Sequence[str], then: Then, refused: Then) -> None:
-    """Add a table of one's own to the closed blocks; brings its publication."""
+    """Add a table of one's own to the closed blocks and to those to come; brings its publication for chosen ones."""
     changed(door, partial(_own_table, family=family, periods=periods, names=names), then, refused)
 
 
@@ -39,5 +39,9 @@ def _cost(work: Any, family: str, names: Sequence[str]) -> Any:
 
 def _own_table(work: Any, family: str, periods: Sequence[str], names: Sequence[str]) -> Any:
     from referral_desk.exchange import our_figures
+    from referral_desk.statistics import composing
 
+    if not periods:
+        composing.with_table(work, family, names)
+        return None
     return our_figures.own_table(work, family, periods, names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame
@@ -105,17 +106,19 @@ class StepForm(QuestionForm):
 
     def _ask_who_agrees(self, members: tuple[str, ...], why: str, because: dict[str, str]) -> None:
         """Let the second person agree before it is saved; on a desk of one the name that was typed stands."""
-        record = partial(desk_second.record, self.door, self.place, self.written(), why=why, because=because)
+        told = {"why": why, "because": because}
         if not members:
-            record(self.say_saved, self._refused, second=Second(name=str(self.written().get("authorised_by") or "")))
+            self._record(Second(name=str(self.written().get("authorised_by") or "")), self._refused, told)
             return
         self.sent_back()
         self.seconding = panel = SecondPanel.of(members)
-        panel.agreed.connect(
-            lambda second: self._let_go(partial(record, self.say_saved, self._not_agreed, second=second))
-        )
+        panel.agreed.connect(lambda second: self._let_go(partial(self._record, second, self._not_agreed, told)))
         panel.left.connect(self.clear)
         self._show_panel(panel)
+
+    def _record(self, second: Second, refused: Callable[[DeskError], object], told: dict[str, Any]) -> None:
+        """As the form reads when the second person agrees: she or he may have had something put right."""
+        desk_second.record(self.door, self.place, self.written(), self.say_saved, refused, second=second, **told)
 
     def _unclear(self, *, needs_why: bool) -> dict[str, DeskError]:
         """What need not be sent to be refused: a text that is no entry of its list, and no reason to correct."""

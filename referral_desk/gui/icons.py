@@ -35,11 +35,7 @@ TRACK_ICONS = {
 
 def icon(name: str, colour: str = "ink", size: int = 18) -> QIcon:
     """An icon for a button; `colour` is the name of a purpose in the theme."""
-    made = QIcon()
-    for scale in SCALES:
-        made.addPixmap(_drawn(name, theme.colour(colour), size * scale, 1, words.is_right_to_left()))
-    made.addPixmap(_drawn(name, theme.colour("muted"), size * 2, 1, words.is_right_to_left()), QIcon.Mode.Disabled)
-    return made
+    return _icon(name, theme.colour(colour), theme.colour("muted"), size, words.is_right_to_left())
 
 
 def picture(name: str, colour: str = "ink", size: int = 18, ratio: float = 1.0) -> QPixmap:
@@ -54,12 +50,21 @@ def on_ground(name: str, colour: str, ground: str, size: int, *, around: int, co
 
 def dot(colour: str, size: int = 10) -> QPixmap:
     """A round sign."""
-    return _on_ground(QPixmap(), theme.colour(colour), size // 2, size // 2)
+    return _on_ground(None, theme.colour(colour), size // 2, size // 2)
 
 
 @cache
-def _on_ground(drawn: QPixmap, ground: str, around: int, corner: int) -> QPixmap:
-    side = drawn.deviceIndependentSize().width() + 2 * around
+def _icon(name: str, colour: str, disabled: str, size: int, mirrored: bool) -> QIcon:
+    made = QIcon()
+    for scale in SCALES:
+        made.addPixmap(_drawn(name, colour, size * scale, 1, mirrored))
+    made.addPixmap(_drawn(name, disabled, size * 2, 1, mirrored), QIcon.Mode.Disabled)
+    return made
+
+
+@cache
+def _on_ground(drawn: QPixmap | None, ground: str, around: int, corner: int) -> QPixmap:
+    side = (drawn.deviceIndependentSize().width() if drawn else 0) + 2 * around
     made = QPixmap(QSize(int(side), int(side)) * _SHARP)
     made.fill(Qt.GlobalColor.transparent)
     made.setDevicePixelRatio(_SHARP)
@@ -68,7 +73,8 @@ def _on_ground(drawn: QPixmap, ground: str, around: int, corner: int) -> QPixmap
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(ground))
     painter.drawRoundedRect(QRectF(0, 0, side, side), corner, corner)
-    painter.drawPixmap(around, around, drawn)
+    if drawn:
+        painter.drawPixmap(around, around, drawn)
     painter.end()
     return made
 

@@ -1,13 +1,15 @@
-"""Two ways to lay parts out by the room there is: words that wrap, and cards in as many columns as fit."""
+"""Ways to lay parts out: words that wrap, cards in as many columns as fit, and a list with lines between."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QGridLayout, QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QGridLayout, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
 from referral_desk import words
+from referral_desk.gui import theme
 
 
 class Flow(QLayout):
@@ -85,9 +87,12 @@ class Flow(QLayout):
 
 
 class CardGrid(QWidget):
-    """Cards of one width, as many beside each other as fit; `narrowest` is in widths of a letter."""
+    """Cards of one width, as many beside each other as fit; `narrowest` is in widths of a letter.
 
-    def __init__(self, cards: Sequence[QWidget], *, narrowest: int, gap: int = 12) -> None:
+    `expected` is the width in pixels that it will probably have: cards are laid out once where that is right.
+    """
+
+    def __init__(self, cards: Sequence[QWidget], *, narrowest: int, gap: int = 12, expected: int = 700) -> None:
         super().__init__()
         self._cards = list(cards)
         self._narrowest = narrowest
@@ -96,7 +101,7 @@ class CardGrid(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(gap)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self._lay_out(self.columns_for(700))
+        self._lay_out(self.columns_for(expected))
 
     def columns_for(self, width: int) -> int:
         """How many columns a width holds, such that the last row is as full as can be."""
@@ -120,3 +125,22 @@ class CardGrid(QWidget):
         self._columns = columns
         for place, one in enumerate(self._cards):
             self._grid.addWidget(one, place // columns, place % columns)
+
+
+class Ruled(QWidget):
+    """Parts below each other with a fine line between them: painted, since a widget for each line costs as much."""
+
+    def __init__(self, parts: Sequence[QWidget], gap: int = 6) -> None:
+        super().__init__()
+        self._parts = list(parts)
+        self._gap = gap
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * gap + 1)
+        for part in parts:
+            layout.addWidget(part)
+
+    def paintEvent(self, _event) -> None:
+        painter = QPainter(self)
+        for part in self._parts[1:]:
+            painter.fillRect(0, part.y() - self._gap - 1, self.width(), 1, QColor(theme.colour("line")))

@@ -74,6 +74,9 @@ class OwnTableCard(QWidget):
         if cost.refused:
             self._tell(cost.refused, allowed=False)
             return
+        if cost.was_added:
+            self._tell(_("This table was added before. It can be shown again."), allowed=bool(self.periods))
+            return
         if not cost.figures:
             self._tell(_("This table is published already: tick it above."), allowed=False)
             return
@@ -85,12 +88,18 @@ class OwnTableCard(QWidget):
             "each": round(cost.cases_for_each, 1),
             "error": round(cost.usual_error, 1),
         }
+        if not self.periods:
+            most = _("At most %(figures)s more figures in each block; each is off by about %(error)s.")
+            self._tell(most % {"figures": cost.figures, "error": round(cost.usual_error, 1)}, allowed=True)
+            return
         empty = _("Most figures will be 0.") if cost.cases_for_each < ENOUGH_FOR_EACH else ""
-        self._tell(f"{said}: {each} {empty}".strip(), allowed=bool(self.periods))
+        self._tell(f"{said}: {each} {empty}".strip(), allowed=True)
 
     def _made(self, told: object) -> None:
-        self._tell("", allowed=False)
-        self.made.emit(told)
+        kept = _("The table is added, and will be in every period that is closed from now on.")
+        self._tell("" if told else kept, allowed=False)
+        if told:
+            self.made.emit(told)
 
     def _refused(self, error: DeskError) -> None:
         emptied(self.told)

@@ -94,7 +94,7 @@ class RoundsCard(QWidget):
             self.members.addWidget(box)
         if self.period.count() == 0:
             for period in found.periods:
-                self.period.addItem(period.label, period)
+                self.period.addItem(isolate(period.label), period)
         emptied(self.rounds)
         for one in found.rounds:
             self.rounds.addWidget(self._row(one))

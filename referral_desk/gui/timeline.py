@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from referral_desk import words
 from referral_desk.gui import icons
 from referral_desk.gui.finding import has_all
-from referral_desk.gui.layouts import Flow
+from referral_desk.gui.layouts import Flow, Ruled
 from referral_desk.gui.painted_button import PaintedButton, Piece
 from referral_desk.gui.pieces import (
     SteadyBox,
@@ -21,7 +21,6 @@ from referral_desk.gui.pieces import (
     emptied,
     image,
     label,
-    line,
     plain_widget,
     row,
 )
@@ -71,10 +70,7 @@ class Timeline(QFrame):
         emptied(self.body)
         fitting = [step for step in self.steps if self._fits(step)]
         self.entries = {step.id: self._entry(step) for step in fitting[: self.most]}
-        for at, entry in enumerate(self.entries.values()):
-            if at:
-                self.body.addWidget(line())
-            self.body.addWidget(entry)
+        self.body.addWidget(Ruled(list(self.entries.values())))
         if len(fitting) > self.most:
             self.body.addWidget(self._rest(len(fitting) - self.most))
         narrowed = len(fitting) != len(self.steps)

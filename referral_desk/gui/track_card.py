@@ -6,19 +6,17 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
 
 from referral_desk import words
 from referral_desk.gui import icons
 from referral_desk.gui.painted_button import PaintedButton, Piece
 from referral_desk.gui.pieces import (
     Content,
-    at_top,
     button,
     column,
     label,
     plain_widget,
-    row,
     say_why_not,
 )
 from referral_desk.pages import Hindrance, OpenStepRow, TrackPage
@@ -47,7 +45,7 @@ class TrackCard(QFrame):
         earlier = len(track.taken) - TAKEN_SHOWN
         more = [_more(earlier, track, self.wants_earlier.emit)] if earlier > 0 else []
         shown = at_hand(track)
-        steps = [OpenStep(step, self.wants_step.emit) for step in shown]
+        steps = [open_step(step, self.wants_step.emit) for step in shown]
         others = len(track.open) - len(shown)
         record = [_record(others, track, self.wants_record.emit)] if others else []
         parts: list[Content] = [_heading(track), *taken, *more, 1, *steps, *record]
@@ -67,31 +65,46 @@ def at_hand(track: TrackPage) -> list[OpenStepRow]:
     return list(track.open) if len(track.open) - len(shown) == 1 else shown
 
 
-class OpenStep(QWidget):
-    """A step that can be taken; or, greyed, with what stands in its way said beneath it.
+def open_step(step: OpenStepRow, take: Callable[[str], None]) -> QWidget:
+    """The way to the form of a step, or a barred one: most steps are one widget each."""
+    return BarredStep(step, take) if step.unmet else StepButton(step, partial(take, step.kind))
 
-    A barred step keeps its place in the Tab order: whoever asks why not must be able to get there. Where the law lets
-    two persons do without consent, the way to the form is open: what holds it up is said here, and there again.
+
+class StepButton(PaintedButton):
+    """A kind of step that can be taken; greyed where something stands in its way."""
+
+    def __init__(self, step: OpenStepRow, press: Callable[[], object]) -> None:
+        self.kind = step.kind
+        barred = bool(step.unmet)
+        lacking = _("%(step)s, not possible yet") if step.is_barred else _("%(step)s, consent is missing")
+        says = lacking % {"step": step.label} if barred else step.label
+        name = Piece(step.label, colour="muted" if barred else "ink", stretches=True)
+        sign = Piece(picture=icons.picture("lock" if barred else "plus", "muted" if barred else "accent_text", 16, 2.0))
+        super().__init__(press, "step", says, sign, name, margin=(8, 4, 8, 4))
+        self.setProperty("barred", barred)
+        if step.is_barred:
+            self.setCursor(Qt.CursorShape.ArrowCursor)
+        if barred:
+            say_why_not(self, "\n".join(hindrance_text(unmet) for unmet in step.unmet))
+
+
+class BarredStep(QWidget):
+    """A step with what stands in its way said beneath it.
+
+    It keeps its place in the Tab order: whoever asks why not must be able to get there. Where the law lets two persons
+    do without consent, the way to the form is open: what holds it up is said here, and there again.
     """
 
     def __init__(self, step: OpenStepRow, take: Callable[[str], None]) -> None:
         super().__init__()
         self.kind = step.kind
         self.unmet = step.unmet
-        self.button = _step_button(step, self._press)
+        self.button = StepButton(step, self._press)
         self._take = take
         self._leads_on = not step.is_barred
         self._others: QWidget | None = None
         self.more = _more_reasons(len(step.unmet) - 1) if len(step.unmet) > 1 else None
-        self.setLayout(column(self.button, *map(_reason, step.unmet[:1]), self.more, gap=4))
-
-    @property
-    def is_barred(self) -> bool:
-        return bool(self.unmet)
-
-    def focusInEvent(self, event) -> None:
-        super().focusInEvent(event)
-        self._expand(True)
+        self.setLayout(column(self.button, _reason(step.unmet[0]), self.more, gap=4))
 
     def _press(self) -> None:
         if not self._leads_on:
@@ -114,21 +127,6 @@ def hindrance_text(unmet: Hindrance) -> str:
     return f"{unmet.sentence} ({unmet.source})"
 
 
-def _step_button(step: OpenStepRow, press: Callable[[], None]) -> PaintedButton:
-    barred = bool(step.unmet)
-    lacking = _("%(step)s, not possible yet") if step.is_barred else _("%(step)s, consent is missing")
-    says = lacking % {"step": step.label} if barred else step.label
-    name = Piece(step.label, colour="muted" if barred else "ink", stretches=True)
-    sign = Piece(picture=icons.picture("lock" if barred else "plus", "muted" if barred else "accent_text", 16, 2.0))
-    made = PaintedButton(press, "step", says, sign, name, margin=(8, 4, 8, 4))
-    made.setProperty("barred", barred)
-    if step.is_barred:
-        made.setCursor(Qt.CursorShape.ArrowCursor)
-    if barred:
-        say_why_not(made, "\n".join(hindrance_text(unmet) for unmet in step.unmet))
-    return made
-
-
 def _reason(unmet: Hindrance) -> QLayout:
     """The sentence of a safeguard, and under it the law it comes from."""
     sentence, source = label(unmet.sentence, "small", wraps=True), label(unmet.source, "source", wraps=True)
@@ -143,9 +141,15 @@ def _more_reasons(count: int) -> QLabel:
 
 
 def _heading(track: TrackPage) -> QLayout:
-    texts = column(label(track.label, "track", wraps=True), label(track.standing, "small", wraps=True), gap=1)
-    made = row(at_top(track_sign(track.code)), texts, gap=10, margin=(0, 0, 0, 4))
-    made.setStretch(1, 1)
+    made = QGridLayout()
+    made.setContentsMargins(0, 0, 0, 4)
+    made.setHorizontalSpacing(10)
+    made.setVerticalSpacing(1)
+    made.setColumnStretch(1, 1)
+    made.setRowStretch(1, 1)
+    made.addWidget(track_sign(track.code), 0, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
+    made.addWidget(label(track.label, "track", wraps=True), 0, 1)
+    made.addWidget(label(track.standing, "small", wraps=True), 1, 1, Qt.AlignmentFlag.AlignTop)
     return made
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from referral_desk.errors import WrongFamily
 from referral_desk.statistics import folding
 from referral_desk.statistics.certificate import Certificate
-from referral_desk.statistics.families import Cells, Codes, Family, Names
+from referral_desk.statistics.families import Cells, Codes, Dimension, Family, Names
 from referral_desk.statistics.program import Lists
 
 FORMAT = 1
@@ -80,12 +80,19 @@ class Block:
 
 @dataclass(frozen=True)
 class Release:
-    """Figures that are read together: the sum of blocks, under categories that every one of them shows."""
+    """Figures that are read together: the sum of blocks, with the lines that any of them has.
+
+    `in_part` holds, by dimension, the codes that have a line in some of the blocks, and in how many: in the others
+    they had too few cases, and stand with others there. `others` holds the categories of which some have a line of
+    their own: what is left of Southern Europe beside Serbia.
+    """
 
     blocks: tuple[Block, ...]
     lists: Lists
     cells: Cells
     base: int
+    in_part: Mapping[str, Mapping[str, int]]
+    others: Mapping[str, frozenset[str]]
 
     @property
     def total(self) -> int:
@@ -109,20 +116,25 @@ def quarter_of(day: date) -> Period:
 
 
 def summed(family: Family, blocks: Sequence[Block]) -> Release:
-    """The sum of blocks of one family; WrongFamily where one is of another, or where there is none."""
+    """The sum of blocks of one family; WrongFamily where one is of another, or where there is none.
+
+    Every line is the sum of this line in the blocks that have it. What a block counts with others stays with these: a
+    category that is small once would otherwise be gone from the sum of all years.
+    """
     if not blocks or any(block.family_hash != family.hash for block in blocks):
         raise WrongFamily
-    ways = [block.where(family) for block in blocks]
-    joint = {one.name: folding.joined([way[one.name] for way in ways], one) for one in family.dimensions}
-    lists = {one.name: folding.shown(one, joint[one.name]) for one in family.dimensions}
+    lists = {one.name: folding.lines(one, [block.lists[one.name] for block in blocks]) for one in family.dimensions}
     cells = {names: dict.fromkeys(product(*(lists[name] for name in names)), 0) for names in family.published}
-    for block, way in zip(blocks, ways, strict=True):
-        onto = {name: _onto(way[name], joint[name]) for name in joint}
+    for block in blocks:
         for names in family.published:
             for codes, figure in block.cells[names].items():
-                at = tuple(onto[name].get(code, code) for name, code in zip(names, codes, strict=True))
-                cells[names][at] += figure
-    return Release(tuple(blocks), lists, cells, family.base)
+                cells[names][codes] += figure
+    in_part = {one.name: _in_part(one, blocks) for one in family.dimensions}
+    others = {
+        one.name: frozenset(above for code in lists[one.name] for above in one.line(code)[1:])
+        for one in family.dimensions
+    }
+    return Release(tuple(blocks), lists, cells, family.base, in_part, others)
 
 
 def as_bytes(block: Block) -> bytes:
@@ -208,8 +220,10 @@ def _in_order(block: Block) -> list[tuple[Names, dict[Codes, int]]]:
     ]
 
 
-def _onto(way: Mapping[str, str], joint: Mapping[str, str]) -> dict[str, str]:
-    return {at: joint[code] for code, at in way.items()}
+def _in_part(dimension: Dimension, blocks: Sequence[Block]) -> dict[str, int]:
+    """The codes that have a line in some of the blocks and not in all, and in how many."""
+    having = {code: sum(code in block.lists[dimension.name] for block in blocks) for code in dimension.codes}
+    return {code: number for code, number in having.items() if 0 < number < len(blocks)}
 
 
 def _quarter(day: date) -> int:

@@ -28,30 +28,34 @@ class Cost:
     """What a table would cost, for the latest block: how many figures it adds, and how finely they are known.
 
     `usual_error` is by about how much a figure will be off; where there are fewer `cases_for_each` place of the table
-    than that, most figures will be 0. `refused` says in a sentence why it cannot be.
+    than that, most figures will be 0. As long as no block is closed it is 0, and there are at most these `figures`.
+    `refused` says in a sentence why it cannot be. One that somebody composed before `was_added`, and costs nothing.
     """
 
     figures: int
     cases_for_each: float
     usual_error: float
     refused: str = ""
+    was_added: bool = False
 
 
 def cost(work: Work, family_name: str, table: Sequence[str]) -> Cost:
     """What a table would cost, at once and without solving anything."""
     family = freezing.composed(work, standard.counted(family_name).family)
     found = freezing.frozen(work, family_name)
-    lists = found[-1].block.lists if found else {one.name: one.codes for one in family.dimensions}
+    lists = found[-1].block.lists if found else {}
+    sizes = {one.name: len(lists.get(one.name, one.codes[: one.at_most + 2])) for one in family.dimensions}
     try:
         wider = family.with_table(table)
-        families.check_size(wider, {name: len(lists[name]) for name in lists})
+        families.check_size(wider, sizes)
     except DeskError as error:
         return Cost(0, 0.0, 0.0, str(error))
     new = set(wider.published) - set(family.published)
-    figures = sum(prod(len(lists[name]) for name in names) for names in new)
-    cells = prod(len(lists[name]) for name in table)
+    figures = sum(prod(sizes[name] for name in names) for names in new)
+    cells = prod(sizes[name] for name in table)
     people = found[-1].block.total if found else 0
-    return Cost(figures, people / cells if cells else 0.0, family.base / 2)
+    was_added = not new and set(table) not in map(set, standard.counted(family_name).family.published)
+    return Cost(figures, people / cells if cells else 0.0, family.base / 2, was_added=was_added)
 
 
 def with_table(work: Work, family_name: str, table: Sequence[str]) -> list[Frozen]:

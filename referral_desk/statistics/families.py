@@ -31,6 +31,9 @@ REMAINDER = "*"
 
 YES, NO = "YES", "NO"
 
+UNKNOWN = "?"
+"""The code of all who gave no answer, for whatever reason."""
+
 BASES = (3, 5, 10)
 FEWEST = 10
 """A category with fewer cases in a block folds into its parent."""

@@ -22,7 +22,8 @@ from referral_desk.statistics import blocks, certificate, ended, exact, families
 from referral_desk.statistics.blocks import Block, Period
 from referral_desk.statistics.counting import CASES
 from referral_desk.statistics.ended import COUNTED
-from referral_desk.statistics.families import Family
+from referral_desk.statistics.families import Cells, Family
+from referral_desk.statistics.folding import Folded
 from referral_desk.statistics.program import Lists, Match
 from referral_desk.statistics.standard import CLOSURE, INTAKE, Counted
 from referral_desk.store import Work, figures_key
@@ -247,7 +248,19 @@ def _solved(
     without: int,
 ) -> Block:
     true = exact.tables(work.session, counted, which, family)
-    where = folding.folded(family, true)
+    where, without_alone = (folding.folded(family, true, alone=alone) for alone in (True, False))
+    try:
+        return _under(work, family, true, where, period, issue=issue, without=without)
+    except NoRounding:
+        if where == without_alone:
+            raise
+        return _under(work, family, true, without_alone, period, issue=issue, without=without)
+
+
+def _under(
+    work: Work, family: Family, true: Cells, where: Folded, period: Period, *, issue: int, without: int
+) -> Block:
+    """The block of true tables under some categories; NoRounding."""
     lists = {one.name: folding.shown(one, where[one.name]) for one in family.dimensions}
     by_category = folding.counted_under(family, true, where)
     must_match = _match(work, family, lists, without) if family.name == CLOSURE else None

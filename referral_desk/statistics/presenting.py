@@ -15,6 +15,7 @@ from referral_desk.statistics.families import REMAINDER, YES, Family, Names
 from referral_desk.statistics.labels import OF
 from referral_desk.words import _, ngettext
 
+AGE_GROUP = "person.age_group"
 MOST_BARS = 15
 MOST_NAMED = 6
 MOST_SHADES = len(charts.SHADES)
@@ -121,9 +122,12 @@ def shown(release: Release, which: Which) -> Shown:
         which=which,
         title=title(which),
         row_codes=rows,
-        row_labels=tuple(labels.code(which.rows, row) for row in rows),
+        row_labels=tuple(_line(release, *_place(which, row), labels.code(which.rows, row)) for row in rows),
         column_codes=columns,
-        column_labels=tuple(labels.code(which.columns, one) if which.columns else _("Persons") for one in columns),
+        column_labels=tuple(
+            _line(release, which.columns, one, labels.code(which.columns, one)) if which.columns else _("Persons")
+            for one in columns
+        ),
         cells=cells,
         row_totals=tuple(_figure(release, which, row, "") for row in rows),
         column_totals=tuple(_figure(release, which, "", column) for column in columns),
@@ -138,8 +142,11 @@ def title(which: Which) -> str:
         rows = _("%(what)s: %(which)s") % {"what": rows, "which": labels.code("", which.only)}
     if which.columns:
         rows = _("%(rows)s and %(columns)s") % {"rows": rows, "columns": labels.dimension(which.columns)}
-    if which.among:
+    if which.among == AGE_GROUP:
         rows = _("%(what)s: %(which)s") % {"what": rows, "which": labels.code(which.among, which.code)}
+    elif which.among:
+        only = {"what": labels.dimension(which.among), "which": labels.code(which.among, which.code)}
+        rows = _("%(rows)s (%(only)s)") % {"rows": rows, "only": _("%(what)s: %(which)s") % only}
     return rows
 
 
@@ -170,14 +177,14 @@ def _with_columns(rows: str, others: list[str], only: str) -> Iterator[Which]:
     if len(others) < 2:
         yield Which(rows, "".join(others), only)
     else:
-        for code in ("CHILD", "ADULT") if "person.age_group" in others else ():
-            columns = next(name for name in others if name != "person.age_group")
-            yield Which(rows, columns, only, "person.age_group", code)
+        for code in ("CHILD", "ADULT") if AGE_GROUP in others else ():
+            columns = next(name for name in others if name != AGE_GROUP)
+            yield Which(rows, columns, only, AGE_GROUP, code)
 
 
 def _is_worth_showing(which: Which) -> bool:
     """The one that only says again what another dimension says is left out."""
-    return {which.rows, which.columns} != {"person.age_band", "person.age_group"}
+    return {which.rows, which.columns} != {"person.age_band", AGE_GROUP}
 
 
 def _says_anything(release: Release, which: Which) -> bool:
@@ -201,13 +208,29 @@ def _figure(release: Release, which: Which, row: str, column: str) -> int:
     """The published figure of a place; an empty row or column is all of them."""
     wanted: dict[str, str] = {}
     if row:
-        wanted |= {f"{which.rows}{OF}{row}": which.only} if which.only else {which.rows: row}
+        wanted |= dict([_place(which, row)])
     if column:
         wanted[which.columns] = column
     if which.among:
         wanted[which.among] = which.code
     names = next(names for names in release.cells if set(names) == set(wanted))
     return release.cells[names][tuple(wanted[name] for name in names)]
+
+
+def _place(which: Which, row: str) -> tuple[str, str]:
+    """The dimension and the code of a row: of a question with several answers, that the answer was given."""
+    return (f"{which.rows}{OF}{row}", which.only) if which.only else (which.rows, row)
+
+
+def _line(release: Release, name: str, code: str, label: str) -> str:
+    """What a line is called: with the number of blocks that have it, if not all do; of what is left of a group, so."""
+    if code in release.others[name] and code != REMAINDER:
+        return _("%(what)s: others") % {"what": label}
+    number = release.in_part[name].get(code)
+    if number is None:
+        return label
+    told = {"what": label, "number": number, "all": len(release.blocks)}
+    return _("%(what)s (in %(number)s of %(all)s blocks)") % told
 
 
 def folded(family: Family, release: Release) -> Iterator[str]:

@@ -110,6 +110,8 @@ def method(release: Release, tables: Sequence[Shown] = ()) -> list[str]:
         _("Differences under %(least)s should not be interpreted.")
         % {"least": max(SMALLEST_DIFFERENCE, 2 * round(release.usual_error))}
     )
+    if any(release.in_part.values()):
+        sentences.append(_(_IN_PART))
     sentences.append(_(_UNIT))
     if any(not table.adds_up for table in tables):
         sentences.append(_("Who gave several answers is counted in each of them, so that those rows do not add up."))
@@ -124,8 +126,6 @@ def sheet(family: Family, release: Release) -> list[str]:
         for block in sorted(release.blocks, key=_by_period)
     ]
     said += list(presenting.folded(family, release)) or [_("No category had to be folded.")]
-    if any(len(block.lists[name]) > len(shown) for block in release.blocks for name, shown in release.lists.items()):
-        said.append(_(_FEWER_LINES))
     people = sum(block.certificate.people for block in release.blocks)
     figures = sum(block.certificate.figures for block in release.blocks)
     said.append(_(_CERTIFICATE) % {"people": people, "figures": figures, "base": release.base})
@@ -145,8 +145,9 @@ _UNIT = N_(
     "Counted are cases assisted. Somebody whom two organisations assisted is counted by each of them; "
     "categories with fewer than ten cases are counted together with others."
 )
-_FEWER_LINES = N_(
-    "Added up, blocks have only the lines that every one of them has: a single period or shelter may show more."
+_IN_PART = N_(
+    "“In 2 of 3 blocks” beside a line says that only these blocks had cases enough for it. In the others they are "
+    "counted with others, so that the line is too low: mostly by less than ten for each of these blocks."
 )
 _CERTIFICATE = N_(
     "Checked: %(people)s invented people reproduce all %(figures)s figures of these blocks; nobody can narrow any "

@@ -13,9 +13,13 @@ from itertools import product
 
 import numpy as np
 
-from referral_desk.statistics import program
+from referral_desk.statistics import folding, program
 from referral_desk.statistics.families import Cells, Codes, Family, Names
+from referral_desk.statistics.folding import Limit
 from referral_desk.statistics.program import Lists, Match, Problem, Way
+
+_UNWANTED = 5.0
+"""The cost of a figure that is higher than the limit of those in it; others cost between -1 and 1."""
 
 Draw = Callable[[Names, Codes], float]
 """A number from 0 to 1 for a place, always the same."""
@@ -59,7 +63,7 @@ def rounded(
     ways = {
         names: _fixed(fixed[names], family.base)
         if fixed and names in fixed
-        else {codes: _way(true, family.base, draw(names, codes)) for codes, true in exact[names].items()}
+        else _ways(family, names, exact[names], draw, lists)
         for names in family.published
     }
     return _solved(Problem(family, lists, ways, match))
@@ -85,8 +89,18 @@ def _summed(names: Names, people: np.ndarray, clique: Names, lists: Lists) -> di
     return dict(zip(product(*(lists[name] for name in names)), map(int, np.ravel(sums)), strict=True))
 
 
-def _way(true: int, base: int, chance: float) -> Way:
+def _ways(family: Family, names: Names, table: Mapping[Codes, int], draw: Draw, lists: Lists) -> dict[Codes, Way]:
+    limits = folding.limits(family, names[0], lists[names[0]]) if len(names) == 1 else {}
+    return {
+        codes: _way(true, family.base, draw(names, codes), limits.get(codes[0]) if limits else None)
+        for codes, true in table.items()
+    }
+
+
+def _way(true: int, base: int, chance: float, limit: Limit | None) -> Way:
     low, rest = divmod(true, base)
+    if rest and limit and low * base <= limit.highest < (low + 1) * base:
+        return Way(low, None if limit.must else _UNWANTED)
     return Way(low, chance - rest / base if rest else None)
 
 

@@ -24,10 +24,7 @@ from referral_desk.nrm.residence import STANDING_PERMIT
 from referral_desk.nrm.terms import Country, Term
 from referral_desk.statistics import counting
 from referral_desk.statistics.counting import CASES, NOT_ASKED, REASON, codes_in, of_latest, of_the_case
-from referral_desk.statistics.families import NO, YES, Codes, Dimension
-
-UNKNOWN = REASON
-"""The code of all who gave no answer, for whatever reason."""
+from referral_desk.statistics.families import NO, UNKNOWN, YES, Codes, Dimension
 
 SEVERAL = "SEVERAL"
 """More than one citizenship."""

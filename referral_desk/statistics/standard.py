@@ -16,8 +16,8 @@ from sqlalchemy import ColumnElement
 
 from referral_desk.statistics import families, sources
 from referral_desk.statistics.counting import CASES
-from referral_desk.statistics.families import Family, Impossible, Names
-from referral_desk.statistics.sources import ADULT, CHILD, NONE, NOT_CHILD, TRANS, UNKNOWN, Source
+from referral_desk.statistics.families import UNKNOWN, Family, Impossible, Names
+from referral_desk.statistics.sources import ADULT, CHILD, NONE, NOT_CHILD, TRANS, Source
 
 INTAKE, CLOSURE = "intake", "closure"
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from io import BytesIO
 from math import ceil
-from pathlib import Path
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -27,11 +26,6 @@ _LINE = 15
 """The height of a line, in points."""
 
 Lines = list[list[str | int]]
-
-
-def write(told: Publication, target: Path) -> None:
-    """Write a publication in the form that the ending names; UnknownEnding, or what files.write raises."""
-    files.write(target, content(told, target.suffix))
 
 
 def content(told: Publication, ending: str) -> bytes:

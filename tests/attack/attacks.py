@@ -20,13 +20,15 @@ from referral_desk.nrm.person import AgeBand, Contact, FirstContact, Gender, Per
 from referral_desk.nrm.terms import Country
 from referral_desk.store import Desk
 from tests.attack import ground, membership, reading
+from tests.attack.jointly import SHARED, Jointly
 from tests.attack.membership import Trial
 from tests.attack.model import Model
-from tests.attack.reading import Export, Names
+from tests.attack.reading import Export, Names, Sum
 from tests.cast import PASSPHRASE
 
 Truth = dict[Names, np.ndarray]
 
+SMALL = 10
 FARTHEST = 4
 MEAN_ERROR = {2: 1.7, 1: 1.8}
 """The marks of the errors, for base 5, by the dimensions of a table."""
@@ -54,6 +56,7 @@ class Found:
     certain_zeros: int = 0
     certain_rows: int = 0
     merged_narrower: int = 0
+    joint_asked: int = 0
     farthest: int = 0
     errors: dict[int, list[int]] = field(default_factory=lambda: {1: [], 2: []})
     relative: list[float] = field(default_factory=list)
@@ -246,24 +249,39 @@ def _bytes(folder: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
 
 
-def merged(published: Sequence[Export], total: dict[Names, np.ndarray], lists: dict[str, list[str]]) -> Found:
-    """A4: whatever a sum says that its blocks do not. One that is rounded by itself would narrow the blocks down."""
+def merged(published: Sequence[Export], totals: Sequence[Sum]) -> Found:
+    """A4: whatever a sum says that its blocks do not, in every release: of the first block, of the first two, of all.
+
+    One that is rounded by itself would narrow the blocks down, and so would the difference of two.
+    """
+    found = Found()
+    for at, (total, lists) in enumerate(totals, 1):
+        found += _summed(published[:at], total, lists)
+    return found
+
+
+def jointly(published: dict[str, list[Export]], true: dict[str, list[Truth]]) -> Found:
+    """A4 again: small numbers by gender and age group, by the figures of all blocks of both families together."""
+    found = Found()
+    model = Jointly(published["intake"], published["closure"])
+    for blocks, family in ((model.intakes, "intake"), (model.closures, "closure")):
+        for block, truth in zip(blocks, true[family], strict=True):
+            for cell, number in enumerate(truth[SHARED].ravel().tolist()):
+                if number < SMALL and all(block.groups[cell]):
+                    low, high = model.range_of(block, cell)
+                    found.joint_asked += 1
+                    found.merged_narrower += high - low < block.export.base - 1
+                    found.unsound += not low <= number <= high
+    return found
+
+
+def _summed(published: Sequence[Export], total: dict[Names, np.ndarray], lists: dict[str, list[str]]) -> Found:
     sums = {names: np.zeros_like(table) for names, table in total.items()}
     for export in published:
         for names, table in export.tables.items():
-            onto = [[_category(export, name, code, lists[name]) for code in export.lists[name]] for name in names]
-            for codes in product(*map(range, table.shape)):
-                sums[names][tuple(places[code] for places, code in zip(onto, codes, strict=True))] += table[codes]
+            onto = [[lists[name].index(code) for code in export.lists[name]] for name in names]
+            sums[names][np.ix_(*onto)] += table
     return Found(merged_narrower=sum(int((sums[names] != table).sum()) for names, table in total.items()))
-
-
-def _category(export: Export, name: str, code: str, shown: list[str]) -> int:
-    """Where the codes of a category of one block are counted in the sum."""
-    leaf = (export.holds[name][code] or [code])[0]
-    line = [leaf]
-    while line[-1] != "*":
-        line.append(export.parents[name].get(line[-1], "*"))
-    return shown.index(next(at for at in line if at in shown))
 
 
 def insider(

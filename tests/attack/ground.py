@@ -26,6 +26,7 @@ from referral_desk.nrm.pathway import KINDS
 from referral_desk.statistics import blocks, composing, exact, folding, freezing, standard
 from referral_desk.statistics.blocks import Release
 from referral_desk.statistics.counting import CASES
+from referral_desk.statistics.freezing import family_of
 from referral_desk.store import Desk, Purpose, Work, backups
 from referral_desk.store.figure_tables import CountedRow
 from referral_desk.vault.passphrases import new_recovery_key
@@ -121,9 +122,10 @@ def export(desk: Desk, folder: Path) -> None:
                 (folder / f"block-{name}-{one.block.period.name}.json").write_bytes(one.content)
                 told = json.dumps(one.family.as_data(), ensure_ascii=False)
                 (folder / f"family-{name}.json").write_text(told, encoding="utf-8")
-            if found := composing.with_all(work, name):
-                release = blocks.summed(found[-1].family, [one.block for one in found])
-                (folder / f"sum-{name}.json").write_text(json.dumps(_sum(release)), encoding="utf-8")
+            found = [one.block for one in composing.with_all(work, name)]
+            for at in range(1, len(found) + 1):
+                release = blocks.summed(family_of(work, found[-1].family_hash), found[:at])
+                (folder / f"sum-{name}-{at:03}.json").write_text(json.dumps(_sum(release)), encoding="utf-8")
 
 
 def backed_up(desk: Desk) -> Path:

@@ -15,11 +15,14 @@ from random import Random
 import numpy as np
 from sqlalchemy import select
 
+from referral_desk.errors import NoRounding
 from referral_desk.exchange import synthetic
 from referral_desk.statistics import blocks, certificate, composing, exact, folding, rounding, standard
 from referral_desk.statistics.blocks import Block
 from referral_desk.statistics.counting import CASES
-from referral_desk.statistics.families import Cells, Family
+from referral_desk.statistics.families import Cells, Codes, Family
+from referral_desk.statistics.folding import Folded
+from referral_desk.statistics.rounding import Draw, Rounded
 from referral_desk.store import Desk
 from referral_desk.store.figure_tables import CountedRow
 
@@ -106,15 +109,23 @@ def _people(desk: Desk, family_name: str) -> tuple[Places, Family, Block | None]
     return np.repeat(places, numbers, axis=0), counted.family, newest.block
 
 
+def _rounded(family: Family, true: Cells, draw: Draw, *, alone: bool) -> tuple[Folded, dict[str, Codes], Rounded]:
+    where = folding.folded(family, true, alone=alone)
+    lists = {one.name: folding.shown(one, where[one.name]) for one in family.dimensions}
+    return where, lists, rounding.rounded(family, lists, folding.counted_under(family, true, where), draw)
+
+
 def _trial(
     family: Family, block: Block | None, pool: Places, people: Places, target: Places, was_there: bool, key: bytes
 ) -> Trial:
     assert block
     true, usual = _tables(family, people), _tables(family, pool)
-    where = folding.folded(family, true)
-    lists = {one.name: folding.shown(one, where[one.name]) for one in family.dimensions}
+    draw = rounding.drawn(key, "trial")
+    try:
+        where, lists, made = _rounded(family, true, draw, alone=True)
+    except NoRounding:
+        where, lists, made = _rounded(family, true, draw, alone=False)
     shown, expected = folding.counted_under(family, true, where), folding.counted_under(family, usual, where)
-    made = rounding.rounded(family, lists, shown, rounding.drawn(key, "trial"))
     codes = {one.name: where[one.name][one.codes[at]] for one, at in zip(family.dimensions, target, strict=True)}
     share = len(people) / len(pool)
     rows = _invented(family, block, lists, made.figures)

@@ -84,7 +84,9 @@ class Model:
             for codes in product(*map(range, table.shape)):
                 columns = self._columns(names, codes)
                 figure = float(table[codes])
-                rows.append((columns, np.ones(len(columns)), max(0.0, figure - reach), figure + reach))
+                least, most = self._by_folding(names, codes)
+                low, high = max(0.0, figure - reach, least), min(figure + reach, most)
+                rows.append((columns, np.ones(len(columns)), low, high))
         rows += self._overlaps()
         lp = highspy.HighsLp()
         lp.num_col_, lp.num_row_ = self.count, len(rows)
@@ -98,6 +100,18 @@ class Model:
         if whole:
             lp.integrality_ = [highspy.HighsVarType.kInteger] * self.count
         return lp
+
+    def _by_folding(self, names: Names, codes: Sequence[int]) -> tuple[float, float]:
+        """What the rule of folding tells: a line of its own has ten at least, who is alone among all others has less.
+
+        Of several that were folded one may have more, so that their number tells nothing.
+        """
+        if len(names) != 1 or not (holds := self.export.holds.get(names[0])):
+            return 0.0, np.inf
+        code, fewest = self.export.lists[names[0]][codes[0]], self.export.fewest
+        if code in holds[code]:
+            return float(fewest), np.inf
+        return 0.0, (fewest - 1.0 if len(holds[code]) == 1 else np.inf)
 
     def _overlaps(self) -> list[tuple[np.ndarray, np.ndarray, float, float]]:
         """Every two cliques tell the same where they overlap."""

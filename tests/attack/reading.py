@@ -23,13 +23,19 @@ class Export:
     tables: dict[Names, np.ndarray]
     impossible: set[tuple[str, str, str, str]]
     holds: dict[str, dict[str, list[str]]]
-    parents: dict[str, dict[str, str]]
+    fewest: int = 10
+    last: str = ""
 
 
-def total(folder: Path, family: str) -> tuple[dict[Names, np.ndarray], dict[str, list[str]]]:
-    """The published sum of all blocks of a family, and its categories."""
-    held = json.loads((folder / f"sum-{family}.json").read_text(encoding="utf-8"))
-    return _tables(held), held["lists"]
+Sum = tuple[dict[Names, np.ndarray], dict[str, list[str]]]
+"""Published figures of several blocks together, and their categories."""
+
+
+def totals(folder: Path, family: str) -> list[Sum]:
+    """The sums that were published, one after each block: of the first, of the first two and so on."""
+    files = sorted(folder.glob(f"sum-{family}-*.json"))
+    found = [json.loads(file.read_text(encoding="utf-8")) for file in files]
+    return [(_tables(held), held["lists"]) for held in found]
 
 
 def exports(folder: Path) -> dict[str, list[Export]]:
@@ -79,9 +85,9 @@ def cliques(tables: list[Names]) -> list[Names]:
 def _export(held: dict[str, Any], family: dict[str, Any]) -> Export:
     lists = held["lists"]
     holds = {one["name"]: _held(one, lists[one["name"]]) for one in family["dimensions"]}
-    parents = {one["name"]: one["parents"] for one in family["dimensions"]}
     excluded = _impossible(lists, family, holds)
-    return Export(held["period"][0], held["base"], lists, _tables(held), excluded, holds, parents)
+    first, last = held["period"]
+    return Export(first, held["base"], lists, _tables(held), excluded, holds, family["fewest"], last)
 
 
 def _tables(held: dict[str, Any]) -> dict[Names, np.ndarray]:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.attack import attacks, reading
 from tests.attack.__main__ import attack, lines
+from tests.attack.jointly import SHARED, Jointly
 from tests.attack.model import Model
 from tests.attack.reading import Export
 
@@ -17,7 +18,7 @@ from tests.attack.reading import Export
 def published(tables: dict[tuple[str, ...], Any]) -> Export:
     lists = {"sex": ["F", "M"], "form": ["SEX", "LAB"]}
     arrays = {names: np.array(table) for names, table in tables.items()}
-    return Export("2026-01-01", 5, lists, arrays, set(), {}, {})
+    return Export("2026-01-01", 5, lists, arrays, set(), {})
 
 
 def test_nothing_is_found_on_a_small_desk(tmp_path):
@@ -26,6 +27,33 @@ def test_nothing_is_found_on_a_small_desk(tmp_path):
     assert found.is_safe, lines("150 cases", 1, found, 0)
     assert found.asked > 0
     assert found.planted == 3
+
+
+def quarter(first: int, women: int) -> Export:
+    """A block of one quarter: so many women, of whom it is not known how old they are."""
+    shown = {"person.gender": ["F"], "person.age_group": ["*"]}
+    held = {"person.gender": {"F": ["F"]}, "person.age_group": {"*": ["CHILD", "ADULT", "?"]}}
+    names = [(), SHARED[:1], SHARED[1:], SHARED]
+    tables = {one: np.full([1] * len(one), women) for one in names}
+    return Export(f"2025-{first:02}-01", 5, shown, tables, set(), held, 1, f"2025-{first + 2:02}-31")
+
+
+def test_closures_that_were_not_matched_with_intakes_would_give_them_away():
+    """Four blocks of 0 with 20 closures say that each 0 was a 4."""
+    model = Jointly([quarter(first, 0) for first in (1, 4, 7, 10)], [quarter(10, 20)])
+
+    assert [model.range_of(block, 0) for block in model.intakes] == [(4, 4)] * 4
+    assert model.range_of(model.closures[0], 0) == (16, 16)
+
+
+def test_the_difference_of_two_sums_that_is_no_block_is_told():
+    one, two = quarter(1, 10), quarter(4, 10)
+    true_sum = ({names: table + two.tables[names] for names, table in one.tables.items()}, one.lists)
+    rounded_anew = ({names: table + 5 for names, table in true_sum[0].items()}, one.lists)
+    first = (one.tables, one.lists)
+
+    assert attacks.merged([one, two], [first, true_sum]).merged_narrower == 0
+    assert attacks.merged([one, two], [first, rounded_anew]).merged_narrower > 0
 
 
 def test_figures_rounded_one_by_one_are_narrowed_down():

@@ -19,7 +19,6 @@ from referral_desk.errors import (
     OtherLists,
     UnknownPartner,
     UnreadableFile,
-    WrongFamily,
 )
 from referral_desk.exchange import (
     common_tables,
@@ -160,7 +159,7 @@ SPOILED: dict[str, tuple[Callable[[Path], object], type[Exception]]] = {
     "another name": (lambda path: _signed_anew(path, lambda found: found["family"].update(name="all")), ForeignFamily),
     "no such question": (
         lambda path: _signed_anew(path, lambda found: found["family"]["tables"].append(["x"])),
-        WrongFamily,
+        OtherLists,
     ),
     "too large": (lambda path: _signed_anew(path, _too_large), FamilyTooLarge),
 }

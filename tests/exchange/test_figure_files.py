@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from referencing import Registry, Resource
 
 from referral_desk.errors import DeskError, ForgedFile, UnreadableFile
-from referral_desk.exchange import figure_files, strict_json
+from referral_desk.exchange import family_files, figure_files, strict_json
 from referral_desk.exchange.figure_files import Party, RoundFile
 from referral_desk.exchange.partners import words_of
 from referral_desk.statistics import families, publication, writing
@@ -73,6 +73,9 @@ def test_the_vectors_of_the_page(tmp_path):
     assert list(words_of(party)) == VECTORS["words"]
     assert block.block.total == VECTORS["total"]
     assert len(invited.roster) == 3
+    asked = family_files.read_family(paths["family"])
+    assert (asked.family, asked.coordinator) == (family, invited.coordinator)
+    assert asked.family.hash == block.block.family_hash == invited.family
     exact = figure_files.unsealed(tables, secrets["coordinator"], family, paths["tables"])
     assert exact[()][()] == VECTORS["exact_total"]
 

@@ -146,6 +146,29 @@ def test_tables_sealed_to_another_desk_or_cut_are_refused(work, ten, tmp_path):
     assert [one.state for one in rounds.every(work)] == [rosters.OPEN]
 
 
+def test_an_answer_that_is_in_no_list_is_damage(work, ten, tmp_path):
+    invited = begun(work, ten[:3], tmp_path)
+    paths = [one.sends_tables(tmp_path, invited) for one in ten[:2]]
+    odd = {
+        names: {tuple("*" if code == "0" else code for code in codes): number for codes, number in table.items()}
+        for names, table in ten[2].exact.items()
+    }
+    paths.append(Shelter(ten[2].name, ten[2].secret, odd).sends_tables(tmp_path, invited))
+
+    with pytest.raises(errors.UnreadableFile, match=paths[2].name):
+        rounds.count(work, invited.round_id, FAMILY, paths)
+
+
+def test_who_had_nobody_does_not_count_among_the_three(work, ten, tmp_path):
+    """Of two organisations each would know the other's figures."""
+    invited = begun(work, ten[:3], tmp_path)
+    nobody = Shelter(ten[2].name, ten[2].secret, {names: {} for names in FAMILY.published})
+    paths = [one.sends_tables(tmp_path, invited) for one in (*ten[:2], nobody)]
+
+    with pytest.raises(errors.RoundVoid, match="fewer than three organisations had anybody"):
+        rounds.count(work, invited.round_id, FAMILY, paths)
+
+
 @pytest.mark.parametrize("count", [0, 1, 2])
 def test_fewer_than_three_are_no_round(work, ten, tmp_path, count):
     with pytest.raises(errors.RoundVoid, match="at least three"):

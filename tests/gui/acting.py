@@ -9,6 +9,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from referral_desk import store
+from referral_desk.gui.case_page import CaseView
 from referral_desk.gui.painted_button import PaintedButton
 from referral_desk.nrm import pathway
 from tests.crew import opened
@@ -46,9 +47,16 @@ def given_by_a_keeper(folder, *names: str) -> None:
 def settle(qtbot, door):
     """Wait until all work that was sent through the door, and what it sends in turn, has come back."""
     for _again in range(3):
+        qtbot.waitUntil(_is_painted, timeout=30_000)
         back: list[object] = []
         door.ask(lambda _work: None, back.append)
         qtbot.waitUntil(lambda back=back: bool(back), timeout=30_000)
+
+
+def _is_painted() -> bool:
+    """Whether every case in sight was painted: what there is beside it is looked for only then."""
+    views = [one for one in QApplication.allWidgets() if isinstance(one, CaseView) and one.isVisible()]
+    return all(view.beside is None or view.beside.has_asked for view in views)
 
 
 def back_after_lock(qtbot, windows, passphrase=PASSPHRASE):

@@ -216,12 +216,14 @@ def test_the_ground_that_stands_for_consent_takes_two_in_its_own_form(qtbot, win
     press(qtbot, panel, "Agree and save")
     settle(qtbot, door)
     assert "passphrase" in panel.wrong.text()
+    answer(qtbot, form, purpose="a bed for tonight")
+    panel.passphrase.line.clear()
     type_in(qtbot, panel.passphrase.line, BO)
     press(qtbot, panel, "Agree and save")
     settle(qtbot, door)
 
     stands = [step for step in steps_of(qtbot, door, ids["adult"]) if isinstance(step, Consent)][-1]
-    assert (stands.recipient, stands.authorised_by) == ("Clinic North", "Bo")
+    assert (stands.recipient, stands.authorised_by, stands.purpose) == ("Clinic North", "Bo", "a bed for tonight")
     assert window.cases.form is None
     assert "Bo agreed as the second person, with a passphrase" in told(qtbot, door)
 

@@ -14,7 +14,7 @@ from referral_desk.gui.errands import Place, case_rows
 from referral_desk.gui.form import StepForm
 from referral_desk.gui.letter_page import LetterPage
 from referral_desk.gui.main_window import MainWindow
-from referral_desk.gui.track_card import OpenStep
+from referral_desk.gui.track_card import BarredStep
 from referral_desk.nrm.terms import Track
 from referral_desk.pages import case_row
 from tests.gui.acting import answer, change, day, press, settle, take, texts_in, type_in
@@ -22,8 +22,8 @@ from tests.gui.acting import answer, change, day, press, settle, take, texts_in,
 BEST_INTERESTS = "A child's return requires a best-interests determination"
 
 
-def open_step(page, kind):
-    return next(step for step in page.findChildren(OpenStep) if step.kind == kind)
+def barred_step(page, kind):
+    return next(step for step in page.findChildren(BarredStep) if step.kind == kind)
 
 
 def test_a_childs_return_is_greyed_with_the_sentence_and_its_source(qtbot, door, ids, shown):
@@ -31,10 +31,9 @@ def test_a_childs_return_is_greyed_with_the_sentence_and_its_source(qtbot, door,
     pressed: list[str] = []
     page.wants_step.connect(pressed.append)
 
-    step = open_step(page, "return")
+    step = barred_step(page, "return")
     qtbot.mouseClick(step.button, Qt.MouseButton.LeftButton)
 
-    assert step.is_barred
     assert BEST_INTERESTS in texts_in(step)
     assert "CETS 197, art. 16(7)" in texts_in(step)
     assert BEST_INTERESTS in step.button.accessibleDescription()
@@ -51,13 +50,13 @@ def test_the_sentence_goes_when_the_determination_is_there(qtbot, door, ids, sho
 
     change(qtbot, door, determine)
 
-    step = open_step(page, "return")
+    step = barred_step(page, "return")
     qtbot.mouseClick(step.button, Qt.MouseButton.LeftButton)
     assert BEST_INTERESTS not in texts_in(step)
 
 
 def test_at_least_the_first_reason_is_in_sight_without_asking(door, ids, shown):
-    step = open_step(shown(CaseView(door, ids["child"])), "return")
+    step = barred_step(shown(CaseView(door, ids["child"])), "return")
 
     assert step.unmet[0].sentence in texts_in(step)
     assert "more reason" in texts_in(step)

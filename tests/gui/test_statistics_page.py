@@ -194,6 +194,25 @@ def test_a_table_of_ones_own_says_what_it_costs_and_is_added(qtbot, page, home):
     assert json.loads((home / "own.json").read_text(encoding="utf-8"))["tables"][0]["total"] == 60
 
 
+def test_a_table_of_ones_own_goes_into_the_periods_that_are_closed_afterwards(qtbot, page, home):
+    """Before a period is closed there is more room for it than afterwards."""
+    for box, name in zip(page.part.own.boxes, ("person.age_band", "first_contact.contact"), strict=False):
+        box.setCurrentIndex(box.findData(name))
+    page.part.own.look()
+    settle(qtbot, page.door)
+    assert "At most" in said(page.part.own)
+    press(qtbot, page.part, "Add this table")
+    settle(qtbot, page.door)
+    assert "every period that is closed from now on" in said(page.part.own)
+
+    panel = closed(qtbot, page)
+    panel.own.look()
+    settle(qtbot, page.door)
+    assert "was added before" in said(panel.own)
+    press(qtbot, panel, "Add this table")
+    qtbot.waitUntil(lambda: len(panel.view.told.tables) == 1, timeout=20_000)
+
+
 def test_a_place_that_cannot_be_written_is_said_in_one_sentence(qtbot, page, home):
     panel = closed(qtbot, page)
     panel.view.save_as(str(home / "no such folder" / "figures.csv"))

@@ -98,3 +98,11 @@ def test_what_is_composed_before_a_period_is_closed_is_rounded_with_it(tmp_path)
     for one, two in zip(plain, wider, strict=True):
         assert all(two.block.cells[names] == table for names, table in one.block.cells.items())
         assert blocks.adds_up(one.family, one.block)
+
+
+def test_before_anything_is_closed_the_cost_is_what_it_may_be_at_most(tmp_path):
+    with new_desk(tmp_path / "desk") as desk, desk.work(unsealed=False) as work:
+        cost = composing.cost(work, INTAKE, ("person.gender", "person.citizenships", "interview.exploitation=SEX"))
+
+    assert (cost.refused, cost.cases_for_each) == ("", 0.0)
+    assert 100 < cost.figures < 1000

@@ -14,11 +14,15 @@ import pypdfium2
 import pytest
 
 from referral_desk import files, words
-from referral_desk.errors import UnknownEnding, UnwritableTarget
-from referral_desk.statistics import open_document, presenting, writing
+from referral_desk.errors import UnknownEnding
+from referral_desk.statistics import blocks, families, open_document, presenting, writing
+from referral_desk.statistics.certificate import Certificate
+from referral_desk.statistics.families import Cells, Dimension, Family
 from referral_desk.statistics.presenting import Which
 from referral_desk.statistics.publication import Publication, publication
 from tests.statistics import published
+
+REGIONS = {"SRB": "039", "ALB": "039", "BIH": "039", "NGA": "202", "GHA": "202"}
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -76,6 +80,36 @@ def test_what_has_too_few_cases_has_no_line_and_it_is_said(told):
     assert any(sentence.startswith("Form of exploitation:") for sentence in told.sheet)
 
 
+def test_a_line_that_not_every_block_has_says_so(told):
+    """Somebody is in the sum of two periods by her own line in one of them, and with others in the other."""
+    big, small = published.block(published.FIRST, 400, 1), published.block(published.SECOND, 30, 2)
+    release = blocks.summed(published.family(), [big, small])
+    both = publication("Shelters of the North", published.family(), release)
+    countries = presenting.shown(release, Which("person.citizenships"))
+    forms = presenting.shown(release, Which("interview.exploitation", "person.gender", "YES"))
+
+    assert countries.row_labels[:3] == ("Moldova", "Ukraine", "Serbia (in 1 of 2 blocks)")
+    assert forms.row_labels == ("Sexual exploitation", "Forced labour or services (in 1 of 2 blocks)")
+    assert release.cells["person.citizenships",]["SRB",] == big.cells["person.citizenships",]["SRB",]
+    assert any("In 2 of 3 blocks" in sentence for sentence in both.method)
+    assert not any("In 2 of 3 blocks" in sentence for sentence in told.method)
+
+
+def test_what_is_left_of_a_region_says_that_it_is_the_rest(told):
+    """Beside Serbia, Southern Europe is all others of Southern Europe, and alone it is all of it."""
+    regions = Dimension("person.citizenships", ("SRB", "ALB", "BIH", "NGA", "GHA"), REGIONS)
+    family = families.checked(Family("intake", (regions,), (("person.citizenships",),)))
+    numbers = {"SRB": 20, "039": 15, "202": 15}
+    cells: Cells = {(): {(): 50}, ("person.citizenships",): {(code,): number for code, number in numbers.items()}}
+    proof = Certificate(50, 4, 4)
+    lists = {"person.citizenships": tuple(numbers)}
+    block = blocks.Block("S", published.FIRST, "intake", family.hash, 5, lists, cells, proof)
+
+    table = presenting.shown(blocks.summed(family, [block]), Which("person.citizenships"))
+
+    assert table.row_labels == ("Serbia", "Southern Europe: others", "Sub-Saharan Africa")
+
+
 def test_three_questions_are_a_table_for_children_and_one_for_adults(told):
     titles = [table.title for table in told.tables]
 
@@ -84,6 +118,8 @@ def test_three_questions_are_a_table_for_children_and_one_for_adults(told):
     children = presenting.shown(
         told.release, Which("interview.exploitation", "person.gender", "YES", "person.age_group", "CHILD")
     )
+    among = Which("person.citizenships", "person.gender", "", "interview.exploitation=SEX", "YES")
+    assert presenting.title(among) == "Citizenship and Gender (Form of exploitation: Sexual exploitation: Yes)"
     assert children.total == told.release.cells["person.age_group",]["CHILD",]
 
 
@@ -216,8 +252,8 @@ def test_programs_read_codes_that_no_language_changes(told):
     assert english["blocks"] == arabic["blocks"]
 
 
-def test_another_ending_or_place_is_said(told, tmp_path):
-    with pytest.raises(UnknownEnding):
-        writing.write(told, tmp_path / "figures.doc")
-    with pytest.raises(UnwritableTarget):
-        writing.write(told, tmp_path / "nowhere" / "figures.csv")
+def test_another_ending_is_said_with_those_there_are(told):
+    with pytest.raises(UnknownEnding) as raised:
+        writing.content(told, ".doc")
+
+    assert all(ending in str(raised.value) for ending in writing.FORMS)

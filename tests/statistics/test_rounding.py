@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from referral_desk.errors import FamilyTooLarge, NoRounding, NotCertified, RoundingMissing, WrongFamily
 from referral_desk.statistics import blocks, certificate, families, folding, rounding
 from referral_desk.statistics.blocks import Block, Period
-from referral_desk.statistics.families import REMAINDER, Cells, Dimension, Family
+from referral_desk.statistics.families import NO, REMAINDER, YES, Cells, Dimension, Family
 from tests.statistics import crowds
 
 BASES = st.sampled_from([3, 5, 10])
@@ -188,7 +188,7 @@ def test_a_block_is_written_in_one_way_and_read_back():
 
 @settings(max_examples=8, deadline=None)
 @given(numbers=st.lists(st.integers(20, 120), min_size=1, max_size=4), seed=st.integers(0, 99))
-def test_a_sum_of_blocks_adds_up_under_categories_that_all_of_them_show(numbers, seed):
+def test_a_sum_of_blocks_adds_up_and_has_the_lines_that_any_of_them_has(numbers, seed):
     family = crowds.family(citizenships=8, years=2, forms=4)
     people = [crowds.crowd(number, seed + at, citizenships=8, years=2, forms=4) for at, number in enumerate(numbers)]
     made = [block_of(family, crowds.exact(family, one)) for one in people]
@@ -198,6 +198,36 @@ def test_a_sum_of_blocks_adds_up_under_categories_that_all_of_them_show(numbers,
     assert release.total == sum(block.total for block in made)
     assert all(sum(release.cells[names].values()) == release.total for names in family.published)
     assert abs(release.total - sum(numbers)) <= release.farthest
+    for one in family.dimensions:
+        having = {code: sum(code in block.lists[one.name] for block in made) for code in one.codes}
+        assert {code for code in one.codes if having[code]} == set(one.codes) & set(release.lists[one.name])
+        assert release.in_part[one.name] == {code: n for code, n in having.items() if 0 < n < len(made)}
+        for code in release.lists[one.name]:
+            own = (block.cells[one.name,].get((code,), 0) for block in made)
+            assert release.cells[one.name,][code,] == sum(own)
+
+
+@pytest.mark.parametrize("base", [3, 5, 10])
+@pytest.mark.parametrize("no", range(12))
+def test_what_nearly_all_say_keeps_its_line_and_what_few_say_has_none(no, base):
+    """Of 46 of whom few were not exploited so, the line of the many stands; of few, not even that of the others."""
+    family = families.checked(Family("forms", (Dimension("form", (YES, NO)),), (("form",),), base))
+    for few, many in ((NO, YES), (YES, NO)):
+        exact: Cells = {(): {(): 46 + no}, ("form",): {(many,): 46, (few,): no}}
+        where = folding.folded(family, exact)["form"]
+        lists = {"form": folding.shown(family.by_name["form"], where)}
+        counted = folding.counted_under(family, exact, {"form": where})
+        if no >= 10:
+            assert lists["form"] == (YES, NO)
+        elif few == YES or base == 3:
+            assert lists["form"] == (REMAINDER,)
+        else:
+            assert lists["form"] == (YES, REMAINDER)
+            for key in range(20):
+                made = figures(family, counted, key=bytes([key]), lists=lists)
+                rest = made.figures["form",][REMAINDER,]
+                assert abs(rest - no) < base
+                assert rest + base - 1 < 10  # so that whoever is added may be among them
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any
 
 from referral_desk.nrm.case import Case, Step
+from referral_desk.nrm.closing import is_closed
 from referral_desk.nrm.deadlines import overdue
 from referral_desk.nrm.sources import said
 from referral_desk.words import N_, _
@@ -139,9 +140,14 @@ def worth_knowing(case: Case, wanted: type[Step] | Step, on: date) -> tuple[Safe
 
 
 def remarks(case: Case, on: date) -> tuple[Safeguard, ...]:
-    """Every rule that does not hold in the case as it stands on a day: warnings before what is only shown."""
+    """Every rule that does not hold in the case as it stands on a day: warnings before what is only shown.
+
+    Of a closed case what is due all the same; nobody works on the rest.
+    """
     late = {due.key for due in overdue(case, on)}
-    broken = [guard for guard in SAFEGUARDS if guard.kind is Case and _is_broken(guard, case, on, late)]
+    closed = is_closed(case, on)
+    asked = [guard for guard in SAFEGUARDS if guard.kind is Case and (guard.keys or not closed)]
+    broken = [guard for guard in asked if _is_broken(guard, case, on, late)]
     told = [guard for kind in _kinds_told_of() for guard in _told_of(case, kind, on)]
     return tuple(sorted([*broken, *told], key=lambda guard: guard.severity is not Severity.WARN))
 
