@@ -261,6 +261,11 @@ def _allows(said: Consent) -> bool:
     return said.status is ConsentStatus.GIVEN or (said.status is ConsentStatus.OTHER_GROUND and on_ground)
 
 
+def counts(case: Case, said: Consent) -> bool:
+    """Whether what was given, or stands in its place, is worth anything: by who decided, or by its ground."""
+    return said.status in UNWILLING or (_allows(said) and is_valid(case, said))
+
+
 def _standing(case: Case, said: list[Consent], on: date) -> Consent | None:
     said = [step for step in said if step.day <= on]
     if not said or not _allows(said[-1]):

@@ -24,6 +24,7 @@ from tests.cast import TODAY, a_case, a_child, a_woman, days_ago, ready_to_retur
 from tests.rules.asking import consents, iso, refused, remarked, step, tells, warned
 
 CALM = {"level": "LOW", "danger_to_life": "NO", "danger_of_torture": "NO", "approved": "YES", "approved_by": "Mira"}
+BY_TWO = {"authorised_by": "Bo", "justification": "He was seen at the door."}
 FOR_RETURN = {"purpose": "PRE_RETURN", **CALM}
 
 
@@ -367,3 +368,23 @@ def test_of_a_closed_case_nothing_is_remarked_but_what_is_due_all_the_same() -> 
     assert remarked(case) == set()
     tells(case, "breach", 7, what="LOST")
     assert remarked(case) == {"Z6"}
+
+
+@pytest.mark.parametrize(
+    ("case", "given", "counts"),
+    [
+        (a_child, {"given_by": "PERSON"}, False),
+        (a_child, {"given_by": "GUARDIAN", "child_assents": "NO"}, False),
+        (a_child, {"given_by": "GUARDIAN"}, True),
+        (a_woman, {"capable": "NO"}, False),
+        (a_woman, {}, True),
+        (a_woman, {"status": "OTHER_GROUND", "ground": "CONSENT", **BY_TWO}, False),
+        (a_woman, {"status": "OTHER_GROUND", "ground": "VITAL_INTEREST", **BY_TWO}, True),
+        (a_child, {"status": "REFUSED"}, True),
+    ],
+)
+def test_a_decision_that_lets_nothing_go_says_so(case: Any, given: dict[str, str], counts: bool) -> None:
+    of = case()
+    consents(of, "SHARE_ORG", recipient="Clinic North", items="NEEDS", language="srp", **given)
+
+    assert ("R1" not in remarked(of)) is counts

@@ -7,7 +7,9 @@ from datetime import date
 from referral_desk.nrm.case import Case
 from referral_desk.nrm.children import family_contact_is_wanted_for
 from referral_desk.nrm.consent import (
+    Consent,
     ConsentScope,
+    counts,
     has_ground,
     items_shared_with,
     may_share_with_anyone,
@@ -23,6 +25,7 @@ from referral_desk.nrm.safeguards.rule import (
     Severity,
     held_elsewhere,
     in_time,
+    is_worth_knowing,
     must_hold,
     should_hold,
 )
@@ -46,6 +49,19 @@ def recipient_is_consented(case: Case, on: date, referral: Referral | None) -> b
     if referral is None:
         return may_share_with_anyone(case, on)
     return items_shared_with(case, referral.recipient, on) is not None
+
+
+@is_worth_knowing(
+    Consent,
+    N_(
+        "As it is written down this decision lets nothing go: for a child the guardian decides, whoever was not able "
+        "to decide has not decided, and only a life in danger or a duty in law stands in the place of consent."
+    ),
+    id="R1",
+    source="CETS 197, art. 11 and 12(7); GDPR, art. 6(1)(a) and 7",
+)
+def decision_counts(case: Case, _on: date, given: Consent | None) -> bool:
+    return given is None or counts(case, given)
 
 
 @must_hold(
