@@ -36,7 +36,7 @@
     ├── NoSuchStep       126    ├── CannotFollow     127    ├── PlaceFull          128
     ├── UnknownEnquiry   134    ├── NameNotShared    135
     ├── NothingLost      140    ├── NotOurBlock      141    ├── OtherLists        142
-    ├── OlderEdition     143    ├── NotEndedYet      167
+    ├── OlderEdition     143    ├── NotEndedYet      167    ├── HowItStands      168
     ├── ReachedOtherwise  155    ├── FolderOfADesk    156    ├── NamesUnread       157
     ├── WordStands       162
     └── SecondPersonNeeded 129
@@ -702,6 +702,17 @@ class OtherLists(DeskError):
     sentence = N_(
         "%(file)s asks for figures by other questions or lists than this program has. Nothing was changed. "
         "Bring both desks to the same version of Referral Desk, and let the file be made again."
+    )
+
+
+class HowItStands(DeskError):
+    """Figures of a time of which a restored desk does not know what was published or sealed."""
+
+    exit_code = 168
+    sentence = N_(
+        "This desk was restored from a backup, and does not know what was published or sealed of %(period)s since. "
+        "Nothing was given out: a second version could show single persons. Say on the page Statistics what was "
+        "published; what is not known of that time stays out."
     )
 
 

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from referral_desk.errors import AlreadyMerged, NotEndedYet, WrongFamily
+from referral_desk.errors import AlreadyMerged, HowItStands, NotEndedYet, WrongFamily
 from referral_desk.exchange import figure_files, partners, strict_json
 from referral_desk.exchange.figure_files import BlockFile, Party
 from referral_desk.journal import Act
-from referral_desk.statistics import blocks, ways
+from referral_desk.statistics import blocks, restored, ways
 from referral_desk.statistics.blocks import Block, Period, Release
 from referral_desk.statistics.families import Family
 from referral_desk.store import Work, figures_key
@@ -42,11 +42,24 @@ def our_block(work: Work, block: Block) -> bytes:
     return content
 
 
-def note_ours(work: Work, block: Block) -> bytes:
-    """Remember that a block of ours is public; returns its file. OtherLevel where its time went into a round."""
+def is_known(work: Work, block: Block) -> bool:
+    """Whether this desk knows that it published this time already."""
+    own = partners.ourselves(work).identity
+    rows = select(FigureFile.digest).where(FigureFile.level == ways.ROUNDED, FigureFile.shelter == own)
+    first, last = block.period.first, block.period.last
+    return work.session.scalar(rows.where(FigureFile.first_day == first, FigureFile.last_day == last)) is not None
+
+
+def note_ours(work: Work, block: Block, *, is_back: bool = False) -> bytes:
+    """Remember that a block of ours is public; returns its file.
+
+    OtherLevel where its time went into a round; HowItStands where that is not known after a restore.
+    """
     own = partners.ourselves(work)
     ways.check(work, level=ways.ROUNDED, shelter=own.identity, name=own.name, period=block.period)
     content = figure_files.block_file(own, block, figures_key.secret(work))
+    if not (is_back or is_known(work, block)) and restored.is_unknown(work, block.period.first):
+        raise HowItStands(period=block.period.label)
     _keep(work, BlockFile(own, block, figure_files.digest_of(content)), content)
     return content
 

@@ -190,7 +190,7 @@ def bring_back(work: Work, path: Path) -> Block:
     if not there:
         freezing.keep(work, family, found.block, 0)
         work.note(Act.BROUGHT_BACK, f"{family.name} {found.block.period.name}")
-    merging.note_ours(work, found.block)
+    merging.note_ours(work, found.block, is_back=True)
     return found.block
 
 
@@ -235,7 +235,12 @@ def _frozen(work: Work, family_name: str) -> list[Frozen]:
 
 def _publishable(work: Work, family_name: str) -> list[Frozen]:
     sealed = rounds.our_sealed_periods(work)
-    return [one for one in _frozen(work, family_name) if not any(one.block.period.overlaps(two) for two in sealed)]
+    there = [one for one in _frozen(work, family_name) if not any(one.block.period.overlaps(two) for two in sealed)]
+    return [
+        one
+        for one in there
+        if not restored.is_unknown(work, one.block.period.first) or merging.is_known(work, one.block)
+    ]
 
 
 def _still_open(work: Work, family_name: str) -> Iterator[Said]:

@@ -16,12 +16,20 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from referral_desk.errors import AlreadyMerged, DominantShelter, ForeignFamily, NoRounding, RoundVoid, UnknownPartner
+from referral_desk.errors import (
+    AlreadyMerged,
+    DominantShelter,
+    ForeignFamily,
+    HowItStands,
+    NoRounding,
+    RoundVoid,
+    UnknownPartner,
+)
 from referral_desk.exchange import figure_files, partners
 from referral_desk.exchange.figure_files import Party, RoundFile, TablesFile
 from referral_desk.exchange.rosters import FEWEST, OPEN, PUBLISHED, VOID
 from referral_desk.journal import Act
-from referral_desk.statistics import blocks, certificate, ended, folding, rounding, ways
+from referral_desk.statistics import blocks, certificate, ended, folding, restored, rounding, ways
 from referral_desk.statistics.blocks import Block, Period
 from referral_desk.statistics.families import REMAINDER, Cells, Codes, Family, Names
 from referral_desk.store import Work, figures_key
@@ -144,6 +152,8 @@ def invitation(work: Work, path: Path, family: Family) -> RoundFile:
         raise _void(_TOO_FEW)
     if invited.period.last >= work.today:
         raise _void(_NOT_CLOSED)
+    if restored.is_unknown(work, invited.period.first):
+        raise HowItStands(period=invited.period.label)
     ways.check(work, level=ways.EXACT, shelter=own.identity, name=own.name, period=invited.period)
     if any(invited.period.overlaps(given) for given in our_sealed_periods(work)):
         raise AlreadyMerged(shelter=own.name, file=path.name)

@@ -28,8 +28,9 @@ class RestoredCard(QWidget):
         self.door = door
         self.said = QVBoxLayout()
         why = _(
-            "Were figures published after that backup was made? If so, bring back the saved blocks of this desk. "
-            "Of that time nothing else is published any more, so that nobody is counted twice."
+            "Were figures published, or tables sealed for a round, after that backup was made? If so, bring back the "
+            "saved blocks of this desk. Of that time nothing else is published any more, so that nobody is counted "
+            "twice."
         )
         back = button(_("Bring back a saved block…"), self.ask, icon="folder-open")
         every = button(_("That is all that was published"), lambda: self.settle(was_published=True), icon="check")

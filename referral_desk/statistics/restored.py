@@ -28,6 +28,12 @@ def closed_for_ever(work: Work) -> date | None:
     return date.fromisoformat(said.record) if said else None
 
 
+def is_unknown(work: Work, first: date) -> bool:
+    """Whether figures of a time that begins on this day may have gone out without this desk knowing of it."""
+    since, over = unsettled(work), closed_for_ever(work)
+    return (since is not None and first < since) or (over is not None and first <= over)
+
+
 def nothing_was_published(work: Work) -> None:
     """Nothing was published since the backup: everything goes on as if there had been no restore."""
     work.note(Act.NOTHING_PUBLISHED_SINCE)

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import func, select
 
 from referral_desk import store
-from referral_desk.errors import ForgedFile, NothingClosed, NothingLost, NotOurBlock
+from referral_desk.errors import ForgedFile, HowItStands, NothingClosed, NothingLost, NotOurBlock
 from referral_desk.exchange import merging, our_figures, practice
 from referral_desk.nrm.case import Case
 from referral_desk.nrm.person import FirstContact, Gender, Person
@@ -126,6 +126,25 @@ def test_who_comes_after_the_restore_is_published_as_ever(lost):
     assert [one.content for one in former] == [lost.published[-1].content]
     assert new.block.period.first > lost.published[-1].block.period.last
     assert abs(new.block.total - came(lost.desk, new.block.period.first)) < 5
+
+
+def test_of_a_time_of_which_nobody_knows_nothing_goes_out_on_either_way(tmp_path):
+    """A block was frozen when the backup was made; whether it was published or sealed since is not in the backup."""
+    key = new_recovery_key()
+    made: dict[str, Any] = {"passphrase": PASSPHRASE, "recovery_key": key, "mechanism": "SRB"}
+    with store.create(tmp_path / "desk", cost=FLOOR, clock=clock, purpose=store.Purpose.PRACTICE, **made) as desk:
+        practice.fill(desk, cases=120)
+        first, *_others = close(desk)
+        kept = desk.folder / "backups" / store.backups.make(desk).name
+    with store.restoring.restore(kept, tmp_path / "again", key, clock=clock) as desk:
+        with desk.work(unsealed=False) as work:
+            with pytest.raises(NothingClosed):
+                our_figures.published(work, standard.INTAKE)
+            with pytest.raises(HowItStands):
+                our_figures.block_for_all(work, standard.INTAKE, first.block.period.name)
+        with desk.work(unsealed=False) as work:
+            our_figures.settle(work, was_published=False)
+            assert our_figures.published(work, standard.INTAKE).release.blocks
 
 
 def test_a_block_comes_back_once_and_only_after_a_restore(lost, tmp_path):
