@@ -38,7 +38,7 @@
     ├── NothingLost      140    ├── NotOurBlock      141    ├── OtherLists        142
     ├── OlderEdition     143    ├── NotEndedYet      167    ├── HowItStands      168
     ├── ReachedOtherwise  155    ├── FolderOfADesk    156    ├── NamesUnread       157
-    ├── WordStands       162
+    ├── WordStands       162    ├── NoSuchRound      169
     └── SecondPersonNeeded 129
 
 Everything else is a defect (`defects.CODE`). A message says what to do and never repeats an answer: what an error knows
@@ -607,7 +607,16 @@ class RoundVoid(DeskError):
 
     exit_code = 121
     sentence = N_(
-        "This round is void: %(why)s Nothing was counted. Let everybody send rounded blocks for this time instead."
+        "This round is void: %(why)s Nothing was counted. Once the desk that began it gives it up and everybody has "
+        "the notice, they can send rounded blocks of this time instead."
+    )
+
+
+class NoSuchRound(DeskError):
+    exit_code = 169
+    sentence = N_(
+        "No such round can be given up here: nothing of this desk went into it, or its sum is published and stays. "
+        "Nothing was changed; ask the desk that began it which round it means."
     )
 
 
@@ -623,7 +632,8 @@ class OtherLevel(DeskError):
     exit_code = 123
     sentence = N_(
         "Figures of %(shelter)s for this time went out on the other way already. Rounded blocks and exact tables of "
-        "the same time would give each other away: go on in the way in which it began."
+        "the same time would give each other away: go on in the way in which it began. Where a round was given up, "
+        "bring in the notice of the desk that adds up."
     )
 
 

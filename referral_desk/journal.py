@@ -60,6 +60,7 @@ class Act(Enum):
     GAVE_TABLES = "sealed exact tables for a round"
     COUNTED_ROUND = "added up a round of sealed tables"
     GAVE_UP_ROUND = "gave up a round of sealed tables"
+    HEARD_OF_VOID_ROUND = "heard that a round of sealed tables was given up"
     INVENTED_RECORDS = "made invented records from published figures"
     LET_OUT = "let the person have an answer in somebody's own words"
     HELD_BACK = "held an answer back from the person it is about"

@@ -9,7 +9,7 @@ import click
 from referral_desk import store
 from referral_desk.cli.figures import FILE, family_option, to_option, write
 from referral_desk.cli.opening import desk_options, echo_json, json_option
-from referral_desk.exchange import common_tables, our_figures, partners, rounds
+from referral_desk.exchange import common_tables, our_figures, partners, rounds, void_rounds
 from referral_desk.exchange.handing import hand_out, handing_out
 from referral_desk.statistics import blocks, labels
 from referral_desk.statistics.publication import Publication, publication
@@ -131,9 +131,21 @@ def _counted(work: store.Work, family_name: str, period: str, paths: tuple[Path,
 @round_.command("give-up")
 @family_option
 @click.option("--period", required=True, metavar="PERIOD", help="The period of the round.")
+@to_option
 @desk_options
-def give_up(desk: store.Desk, family_name: str, period: str) -> None:
-    """Somebody dropped out: the round is void."""
+def give_up(desk: store.Desk, family_name: str, period: str, target: Path) -> None:
+    """Somebody dropped out: the round is void. Write the notice of it for everybody on its roster."""
+    with handing_out(desk) as (work, give):
+        given_up = rounds.named(work, common_tables.in_force(work, family_name), period).id
+        give(target, void_rounds.give_up(work, given_up))
+    click.echo(_("The round is void.") + " " + _("Written to %(file)s.") % {"file": target})
+
+
+@round_.command()
+@click.argument("notice", type=FILE)
+@desk_options
+def over(desk: store.Desk, notice: Path) -> None:
+    """Bring in the notice that a round was given up: its time is free for rounded blocks."""
     with desk.work(unsealed=False) as work:
-        rounds.give_up(work, rounds.named(work, common_tables.in_force(work, family_name), period).id)
-    click.echo(_("The round is void."))
+        period = void_rounds.bring_in(work, notice)
+    click.echo(_("The round is void; %(period)s is free for rounded blocks.") % {"period": period.label})

@@ -130,15 +130,6 @@ def every(work: Work) -> tuple[RoundState, ...]:
     )
 
 
-def give_up(work: Work, round_id: str) -> None:
-    """Somebody dropped out: the round is void, and this time goes by rounded blocks. A published one stays."""
-    row = work.session.get(Round, round_id)
-    if row is None or row.state != OPEN:
-        raise _void(_OVER)
-    row.state = VOID
-    work.note(Act.GAVE_UP_ROUND)
-
-
 def invitation(work: Work, path: Path, family: Family) -> RoundFile:
     """An invitation that this desk may follow, looked at before anything is counted; raises why not."""
     invited = figure_files.read_round(path)
@@ -166,7 +157,8 @@ def contribution(work: Work, path: Path, family: Family, exact: Cells) -> bytes:
     own = partners.ourselves(work)
     content = figure_files.tables_file(own, invited, exact, figures_key.secret(work))
     digest = figure_files.digest_of(content)
-    _note(work, TablesFile(own, invited.round_id, family.hash, invited.period, "", b"", digest))
+    to = invited.coordinator.identity
+    _note(work, TablesFile(own, invited.round_id, family.hash, invited.period, to, b"", digest))
     work.note(Act.GAVE_TABLES, f"{family.name} {invited.period.name}")
     return content
 
@@ -311,12 +303,8 @@ def _note(work: Work, tables: TablesFile) -> None:
     if work.session.get(FigureFile, tables.digest) is not None:
         return
     row = FigureFile(digest=tables.digest, level=ways.EXACT, family=tables.family, shelter=tables.shelter.identity)
-    row.first_day, row.last_day, row.round_id, row.at = (
-        tables.period.first,
-        tables.period.last,
-        tables.round_id,
-        work.now,
-    )
+    row.first_day, row.last_day, row.at = tables.period.first, tables.period.last, work.now
+    row.round_id, row.sealed_to = tables.round_id, tables.recipient
     work.session.add(row)
     work.session.flush()
     work.has_written = True

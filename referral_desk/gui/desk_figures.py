@@ -111,29 +111,6 @@ def sum_of_blocks(door: Door, family: str, then: Then, refused: Then) -> None:
     door.ask(partial(_sum_of_blocks, family=family), then, refused=refused)
 
 
-def begin_round(
-    door: Door, family: str, period: Any, roster: Sequence[str], path: str, then: Then, refused: Then
-) -> None:
-    """Fix who takes part and write the invitation."""
-    door.do(partial(_begin_round, family=family, period=period, roster=roster, path=Path(path)), then, refused=refused)
-
-
-def contribute(door: Door, family: str, invitation: str, path: str, then: Then, refused: Then) -> None:
-    """Seal our exact tables for the round of an invitation."""
-    door.do(partial(_contribute, family=family, invitation=Path(invitation), path=Path(path)), then, refused=refused)
-
-
-def count_round(door: Door, round_id: str, family: str, paths: Sequence[str], then: Then, refused: Then) -> None:
-    """Add up the tables that came for a round, as a publication."""
-    changed(
-        door, partial(_count_round, round_id=round_id, family=family, paths=[Path(one) for one in paths]), then, refused
-    )
-
-
-def give_up_round(door: Door, round_id: str, then: Then, refused: Then) -> None:
-    changed(door, partial(_give_up, round_id=round_id), then, refused)
-
-
 def recipients(door: Door, then: Then) -> None:
     """With whom somebody's consent to share is in force."""
     door.ask(_recipients, then)
@@ -293,33 +270,6 @@ def _sum_of_blocks(work: Any, family: str) -> Any:
     found = common_family(work, family)
     release = merging.summed(found, merging.received(work, found))
     return publication.publication(work.about().organisation, found, release)
-
-
-def _begin_round(desk: Any, family: str, period: Any, roster: Sequence[str], path: Path) -> None:
-    from referral_desk.exchange import handing, rounds
-
-    handing.hand_out(desk, path, lambda work: rounds.begin(work, common_family(work, family), period, roster))
-
-
-def _contribute(desk: Any, family: str, invitation: Path, path: Path) -> None:
-    from referral_desk.exchange import handing, our_figures
-
-    handing.hand_out(desk, path, lambda work: our_figures.contribution(work, family, invitation))
-
-
-def _count_round(work: Any, round_id: str, family: str, paths: Sequence[Path]) -> Any:
-    from referral_desk.exchange import rounds
-    from referral_desk.statistics import blocks, publication
-
-    found = common_family(work, family)
-    release = blocks.summed(found, [rounds.count(work, round_id, found, paths)])
-    return publication.publication(work.about().organisation, found, release)
-
-
-def _give_up(work: Any, round_id: str) -> None:
-    from referral_desk.exchange import rounds
-
-    rounds.give_up(work, round_id)
 
 
 def _recipients(work: Any) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from referral_desk.errors import DeskError
 from referral_desk.exchange.figure_fields import ENDING
 from referral_desk.exchange.rosters import FEWEST, OPEN, PUBLISHED, VOID
-from referral_desk.gui import desk_figures
+from referral_desk.gui import desk_figures, desk_rounds
 from referral_desk.gui.desk import Door
 from referral_desk.gui.layouts import Flow
 from referral_desk.gui.open_files import FIGURES, ask_files
@@ -61,10 +61,15 @@ class RoundsCard(QWidget):
             lambda: ask_files(self, _("Follow an invitation"), FIGURES, self.follow, many=False),
             icon="send",
         )
+        hear = button(
+            _("A round was given up…"),
+            lambda: ask_files(self, _("Bring in the notice"), FIGURES, self.hear_of_void, many=False),
+            icon="x",
+        )
         advice = _(
             "Exact tables, never records, sealed so that only the desk that adds up can open them. Who takes part is "
-            "fixed beforehand, three at least; if one drops out, the round is void. Who sent rounded blocks of a "
-            "period takes part in no round of it."
+            "fixed beforehand, three at least; if one drops out, the round is void, and with the notice of it "
+            "everybody can send rounded blocks. Who sent those of a period takes part in no round of it."
         )
         self.setLayout(
             column(
@@ -76,7 +81,7 @@ class RoundsCard(QWidget):
                     captioned(_("Period of the round"), self.period),
                     label(_("Who takes part:"), "label"),
                     self.members,
-                    Flow([self.begin, follow], gap=8),
+                    Flow([self.begin, follow, hear], gap=8),
                     gap=10,
                 )
             )
@@ -108,7 +113,7 @@ class RoundsCard(QWidget):
 
     def begin_as(self, path: str) -> None:
         said = _("The round has begun. Send the invitation to everybody on it.")
-        desk_figures.begin_round(
+        desk_rounds.begin_round(
             self.door,
             self.family,
             self.period.currentData(),
@@ -125,10 +130,21 @@ class RoundsCard(QWidget):
 
     def follow_as(self, invitation: str, path: str) -> None:
         said = _("Sealed and saved. Only the desk that invited can open it: send it there.")
-        desk_figures.contribute(self.door, self.family, invitation, path, partial(self._done, said), self._refused)
+        desk_rounds.contribute(self.door, self.family, invitation, path, partial(self._done, said), self._refused)
+
+    def ask_give_up(self, round_id: str) -> None:
+        what = _("Save the notice that the round is void")
+        ask_file(self, what, f"void{ENDING}", FIGURES, partial(self.give_up_as, round_id))
+
+    def give_up_as(self, round_id: str, path: str) -> None:
+        said = _("The round is void. Send the notice to everybody on it, so that they can send rounded blocks.")
+        desk_rounds.give_up_round(self.door, round_id, path, partial(self._done, said), self._refused)
+
+    def hear_of_void(self, paths: Sequence[str]) -> None:
+        desk_rounds.hear_of_void_round(self.door, paths[0], self._heard, self._refused)
 
     def count(self, round_id: str, paths: Sequence[str]) -> None:
-        desk_figures.count_round(self.door, round_id, self.family, paths, self._counted, self._refused)
+        desk_rounds.count_round(self.door, round_id, self.family, paths, self._counted, self._refused)
 
     def _row(self, one: Any) -> QWidget:
         state, tone = STATES[one.state]
@@ -142,13 +158,11 @@ class RoundsCard(QWidget):
             says=_("Add up the tables of %(period)s") % names,
         )
         give_up = button(
-            _("Give the round up"),
-            lambda: desk_figures.give_up_round(
-                self.door, one.id, partial(self._done, _("The round is void.")), self._refused
-            ),
-            icon="x",
+            _("Give the round up…") if one.state == OPEN else _("Save the notice again…"),
+            partial(self.ask_give_up, one.id),
+            icon="x" if one.state == OPEN else "save",
             look="quiet",
-            says=_("Give the round of %(period)s up") % names,
+            says=_("Give the round of %(period)s up, and save the notice") % names,
         )
         show = button(
             _("Show the sum"),
@@ -156,7 +170,7 @@ class RoundsCard(QWidget):
             icon="chart-column",
             says=_("Show the sum of %(period)s") % names,
         )
-        buttons = {OPEN: [count, give_up], PUBLISHED: [show]}.get(one.state, [])
+        buttons = {OPEN: [count, give_up], PUBLISHED: [show], VOID: [give_up]}[one.state]
         for each in (count, give_up, show):
             each.setVisible(each in buttons)
         return plain_widget(column(head, label(directed(who), "muted", wraps=True), Flow(buttons, gap=8), gap=6))
@@ -164,6 +178,9 @@ class RoundsCard(QWidget):
     def _counted(self, told: object) -> None:
         self.counted.emit(told)
         self.changed.emit()
+
+    def _heard(self, period: Any) -> None:
+        self._done(_("The round is void; %(period)s is free for rounded blocks.") % {"period": isolate(period.label)})
 
     def _done(self, said: str, _nothing: object = None) -> None:
         self.told.emit(said, "good", "circle-check")

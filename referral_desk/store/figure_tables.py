@@ -39,7 +39,8 @@ class FigureFile(Base):
     """A file of figures that was made or counted here: so that nothing is counted twice or on two ways.
 
     `level` 1 is a rounded block, which is kept whole in `content` because it is public; 2 is an exact table sealed for
-    a round, of which nothing is kept but that it was there. `shelter` is the identity of the desk that made it.
+    a round, of which nothing is kept but that it was there. `shelter` is the identity of the desk that made it,
+    `sealed_to` that of the desk that can open it.
     """
 
     __tablename__ = "figure_file"
@@ -52,6 +53,7 @@ class FigureFile(Base):
     last_day: Mapped[date]
     issue: Mapped[int] = mapped_column(server_default="1")
     round_id: Mapped[str] = mapped_column(server_default="")
+    sealed_to: Mapped[str] = mapped_column(server_default="")
     at: Mapped[datetime]
     content: Mapped[bytes | None] = mapped_column(LargeBinary)
 

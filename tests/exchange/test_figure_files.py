@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from referencing import Registry, Resource
 
 from referral_desk.errors import DeskError, ForgedFile, UnreadableFile
-from referral_desk.exchange import family_files, figure_files, strict_json
+from referral_desk.exchange import family_files, figure_files, strict_json, void_rounds
 from referral_desk.exchange.figure_files import Party, RoundFile
 from referral_desk.exchange.partners import words_of
 from referral_desk.statistics import families, publication, writing
@@ -40,6 +40,7 @@ def test_every_kind_of_file_fits_the_schema(tmp_path):
         "block": one.sends_block(tmp_path, FAMILY).read_bytes(),
         "round": figure_files.round_file(invited, third.secret),
         "tables": one.sends_tables(tmp_path, invited).read_bytes(),
+        "void": void_rounds.notice(third.party, invited.round_id, third.secret),
     }
 
     for kind, content in written.items():
@@ -73,6 +74,7 @@ def test_the_vectors_of_the_page(tmp_path):
     assert list(words_of(party)) == VECTORS["words"]
     assert block.block.total == VECTORS["total"]
     assert len(invited.roster) == 3
+    assert void_rounds.read(paths["void"]) == void_rounds.VoidFile(invited.coordinator, invited.round_id)
     asked = family_files.read_family(paths["family"])
     assert (asked.family, asked.coordinator) == (family, invited.coordinator)
     assert asked.family.hash == block.block.family_hash == invited.family

@@ -10,7 +10,7 @@ from statistics import mean
 import pytest
 
 from referral_desk import errors
-from referral_desk.exchange import figure_files, merging, partners, rosters, rounds
+from referral_desk.exchange import figure_files, merging, partners, rosters, rounds, void_rounds
 from referral_desk.store import figures_key
 from tests.crew import BO, opened
 from tests.exchange.shelters import NEXT, YEAR, Shelter, shelters
@@ -103,7 +103,7 @@ def test_whoever_is_missing_makes_the_round_void(work, ten, tmp_path):
 
     with pytest.raises(errors.RoundVoid, match="nothing has come from Shelter 3"):
         rounds.count(work, invited.round_id, FAMILY, files)
-    rounds.give_up(work, invited.round_id)
+    void_rounds.give_up(work, invited.round_id)
     with pytest.raises(errors.RoundVoid, match="it is over"):
         rounds.count(work, invited.round_id, FAMILY, [*files, ten[3].sends_tables(tmp_path, invited)])
 
@@ -123,7 +123,7 @@ def test_a_stranger_or_a_second_contribution_is_refused(work, ten, tmp_path):
 def test_tables_of_an_earlier_round_do_not_count_in_this_one(work, ten, tmp_path):
     former = begun(work, ten[:3], tmp_path)
     old = ten[0].sends_tables(tmp_path, former).rename(tmp_path / "old.rdf")
-    rounds.give_up(work, former.round_id)
+    void_rounds.give_up(work, former.round_id)
     invited = begun(work, ten[:3], tmp_path)
 
     with pytest.raises(errors.RoundVoid, match="another round"):
@@ -272,6 +272,64 @@ def test_our_tables_go_into_a_round_once_and_then_no_block_of_that_time(work, te
         rounds.contribution(work, file, FAMILY, ten[4].exact)
     with pytest.raises(errors.OtherLevel):
         merging.our_block(work, ten[4].block(FAMILY))
+
+
+def notice(by, round_id, tmp_path):
+    """What a desk says of a round, whether or not it began it."""
+    file = tmp_path / "void.rdf"
+    file.write_bytes(void_rounds.notice(by.party, round_id, by.secret))
+    return file
+
+
+def test_after_a_round_that_was_given_up_its_time_goes_by_rounded_blocks(work, ten, tmp_path):
+    rounds.contribution(work, invited_here(work, ten, tmp_path), FAMILY, ten[4].exact)
+
+    freed = void_rounds.bring_in(work, notice(ten[8], "a" * 32, tmp_path))
+
+    assert freed == YEAR
+    assert rounds.our_sealed_periods(work) == []
+    assert merging.our_block(work, ten[4].block(FAMILY))
+    with pytest.raises(errors.OtherLevel):
+        rounds.contribution(work, tmp_path / "invitation.rdf", FAMILY, ten[4].exact)
+
+
+def test_only_the_desk_that_invited_says_that_a_round_is_over(work, ten, tmp_path):
+    rounds.contribution(work, invited_here(work, ten, tmp_path), FAMILY, ten[4].exact)
+    ten[1].introduced(work, tmp_path)
+
+    with pytest.raises(errors.ForgedFile):
+        void_rounds.bring_in(work, notice(ten[1], "a" * 32, tmp_path))
+    with pytest.raises(errors.NoSuchRound):
+        void_rounds.bring_in(work, notice(ten[8], "b" * 32, tmp_path))
+    partners.forget(work, ten[8].party.identity)
+    with pytest.raises(errors.UnknownPartner):
+        void_rounds.bring_in(work, notice(ten[8], "a" * 32, tmp_path))
+
+    assert rounds.our_sealed_periods(work) == [YEAR]
+
+
+def test_who_gives_a_round_up_writes_the_notice_as_often_as_it_is_lost(work, ten, tmp_path):
+    ours = [partners.ourselves(work).identity]
+    roster = [*ours, *(one.introduced(work, tmp_path).identity for one in ten[:3])]
+    file = tmp_path / "round.rdf"
+    file.write_bytes(rounds.begin(work, FAMILY, YEAR, roster))
+    invited = figure_files.read_round(file)
+    rounds.contribution(work, file, FAMILY, ten[4].exact)
+
+    first = void_rounds.give_up(work, invited.round_id)
+
+    assert void_rounds.give_up(work, invited.round_id) == first
+    assert rounds.our_sealed_periods(work) == []
+    (tmp_path / "void.rdf").write_bytes(first)
+    assert void_rounds.read(tmp_path / "void.rdf").round_id == invited.round_id
+
+
+def test_a_published_round_is_not_given_up(work, ten, tmp_path):
+    invited = begun(work, ten[:3], tmp_path)
+    rounds.count(work, invited.round_id, FAMILY, [one.sends_tables(tmp_path, invited) for one in ten[:3]])
+
+    with pytest.raises(errors.NoSuchRound):
+        void_rounds.give_up(work, invited.round_id)
 
 
 def test_after_a_block_our_tables_go_into_no_round(work, ten, tmp_path):

@@ -348,12 +348,16 @@ def test_a_round_is_begun_followed_and_given_up(qtbot, last_year, crew_window, h
     rounds.count(begun.id, [str(home / "tables.rdf")])
     settle(qtbot, page.door)
     assert "nothing has come from" in said(panel)
-    press(qtbot, panel, f"Give the round of {LAST_YEAR} up")
+    assert "went into a sealed sum" in said(part(qtbot, page, "figures"))
+    panel = part(qtbot, page, "merging")
+    rounds = panel.rounds
+    rounds.give_up_as(begun.id, str(home / "void.rdf"))
     settle(qtbot, page.door)
-    assert "The round is void." in said(panel)
-
-    figures = part(qtbot, page, "figures")
-    assert "went into a sealed sum" in said(figures)
+    assert "Send the notice to everybody" in said(panel)
+    rounds.hear_of_void([str(home / "void.rdf")])
+    settle(qtbot, page.door)
+    assert "No such round can be given up here" in said(panel)
+    assert "went into a sealed sum" not in said(part(qtbot, page, "figures"))
 
 
 def desk_rounds(qtbot, page):
