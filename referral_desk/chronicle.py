@@ -58,7 +58,10 @@ SENTENCES = {
     Act.TOOK_IN_FAMILY: N_("%(who)s brought in the tables that everybody is to publish (%(record)s)."),
     Act.GAVE_TABLES: N_("%(who)s sealed exact tables for a round (%(record)s)."),
     Act.COUNTED_ROUND: N_("%(who)s added up a round of sealed tables (%(record)s)."),
-    Act.GAVE_UP_ROUND: N_("%(who)s gave up a round of sealed tables."),
+    Act.GAVE_UP_ROUND: N_("%(who)s gave up a round of sealed tables (%(record)s)."),
+    Act.HEARD_OF_VOID_ROUND: N_(
+        "%(who)s brought in the notice that a round of sealed tables was given up (%(record)s)."
+    ),
     Act.INVENTED_RECORDS: N_("%(who)s made invented records from published figures (%(record)s)."),
     Act.LET_OUT: N_("%(who)s read “%(question)s” (%(step)s, case %(case)s) and lets the person have it."),
     Act.HELD_BACK: N_("%(who)s held back “%(question)s” (%(step)s, case %(case)s): it speaks of somebody else."),
@@ -133,7 +136,7 @@ _ACTS = {
         *(Act.GAVE_ACCESS, Act.LET_OUT, Act.HELD_BACK, Act.PRINTED_JOURNAL),
         *(Act.PUBLISHED, Act.GAVE_RECORD, Act.GAVE_FIGURES, Act.GAVE_TABLES, Act.INVENTED_RECORDS, Act.TOOK_IN_FIGURES),
         *(Act.MET_PARTNER, Act.CONFIRMED_PARTNER, Act.FORGOT_PARTNER),
-        *(Act.BEGAN_ROUND, Act.COUNTED_ROUND, Act.GAVE_UP_ROUND, Act.LET_WAIT),
+        *(Act.BEGAN_ROUND, Act.COUNTED_ROUND, Act.GAVE_UP_ROUND, Act.HEARD_OF_VOID_ROUND, Act.LET_WAIT),
         *(Act.GAVE_FAMILY, Act.TOOK_IN_FAMILY),
         *(Act.NOTHING_PUBLISHED_SINCE, Act.BROUGHT_BACK, Act.BEGINS_ANEW_AFTER),
     ),
