@@ -35,9 +35,9 @@ def found_in(work: Work, letter: Letter, laid: Layout, sender: Sender) -> tuple[
 
 
 def _own_words(work: Work, reference: str, laid: Layout, language: str) -> list[str]:
-    """What a paper of this layout says that is no answer of anybody."""
+    """What a paper of this layout says that is no answer of anybody: drawn letters may sound like a name, too."""
     with words.speaking(language):
-        said = [_(sentence) for sentence in (*laid.prose(), *sentences.BASES.values())]
+        said = [reference, *(_(sentence) for sentence in (*laid.prose(), *sentences.BASES.values()))]
         said += [question.label for block in laid.blocks for question in block.questions]
         for reply in ON_SLIPS:
             said += [reply.label, answer_words.words_for(work, reference, reply)]

@@ -10,6 +10,7 @@ from referral_desk.errors import AnsweredAlready, UnknownEnquiry
 from referral_desk.letters import documents
 from referral_desk.letters.documents import Errand
 from referral_desk.nrm import pathway
+from referral_desk.nrm.person import Person
 from referral_desk.nrm.referral import Urgency
 from referral_desk.nrm.safeguards import warnings
 from referral_desk.nrm.terms import Service
@@ -92,6 +93,29 @@ def test_a_yes_without_words_opens_the_way_to_the_name(new_desk):
     letter = documents.checked(new_desk, Errand("identity_sheet", referral=referral_id))
 
     assert any("Ђорђевић" in line.text for line in letter.told)
+
+
+def test_a_reference_whose_drawn_letters_are_a_name_gives_nobody_away(new_desk):
+    case_id = ana.opened_case(new_desk)
+    letters_drawn = (
+        (clinic, group)
+        for clinic in map("Clinic {}".format, range(1, 100))
+        for group in written(new_desk, case_id, clinic).reference.split("-")[1:]
+        if group.isalpha()
+    )
+    clinic, group = next(letters_drawn)
+    with new_desk.work() as work:
+        case = work.case(case_id)
+        said = {"first_name": group.title(), "address": f"{group.title()} 12"}
+        work.correct(case, next(iter(case.taken(Person))), said, why="Said so now")
+
+    assert written(new_desk, case_id, clinic).waiting == ()
+
+
+def written(desk, case_id, recipient):
+    """An enquiry, looked at."""
+    errand = Errand("enquiry", case_id, recipient=recipient, services=frozenset({Service.ACC}))
+    return documents.checked(desk, errand)
 
 
 def test_a_referral_to_the_same_place_or_a_closed_case_waits_no_longer(new_desk, clock):
