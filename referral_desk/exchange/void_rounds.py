@@ -18,7 +18,7 @@ from referral_desk.exchange import figure_files, partners
 from referral_desk.exchange.figure_files import Party
 from referral_desk.exchange.rosters import PUBLISHED, VOID
 from referral_desk.journal import Act
-from referral_desk.statistics import ways
+from referral_desk.statistics import sealed, ways
 from referral_desk.statistics.blocks import Period
 from referral_desk.store import Work, figures_key
 from referral_desk.store.figure_tables import FigureFile, Round
@@ -90,4 +90,5 @@ def _given(work: Work, round_id: str) -> FigureFile | None:
 def _free(work: Work, round_id: str) -> None:
     """Forget that our tables went into it. Those of others are noted only when a round is counted."""
     work.session.execute(delete(FigureFile).where(FigureFile.level == ways.EXACT, FigureFile.round_id == round_id))
+    sealed.forget(work, round_id)
     work.has_written = True
