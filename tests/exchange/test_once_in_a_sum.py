@@ -43,15 +43,15 @@ def given(work, period: Period, folder: Path) -> int:
     invitation.write_bytes(figure_files.round_file(made, OFFICE.secret))
     target.write_bytes(our_figures.contribution(work, standard.INTAKE, invitation))
     tables = figure_files.read_tables(target)
-    return figure_files.unsealed(tables, OFFICE.secret, INTAKE.family, target)[()].get((), 0)
+    return int(figure_files.unsealed(tables, OFFICE.secret, INTAKE.family, target)[()].get((), 0))
 
 
 def uncounted(work) -> int:
-    return work.session.scalar(select(func.count()).select_from(CASES).where(*ended.uncounted(work, INTAKE)))
+    return int(work.session.scalar(select(func.count()).select_from(CASES).where(*ended.uncounted(work, INTAKE))) or 0)
 
 
 def in_sums(work) -> int:
-    return work.session.scalar(select(func.count()).select_from(SealedRow))
+    return int(work.session.scalar(select(func.count()).select_from(SealedRow)) or 0)
 
 
 def test_whoever_went_into_a_sealed_sum_is_in_no_later_one(work, tmp_path):
