@@ -5,6 +5,8 @@ A desk too small for blocks of its own knows it from nothing else.
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import CTE, ColumnElement, Select, String, delete, exists, insert, literal, or_, select
 from sqlalchemy import cast as as_type
 
@@ -29,7 +31,7 @@ def forget(work: Work, round_id: str) -> None:
     work.session.execute(delete(SealedRow).where(SealedRow.round_id == round_id))
 
 
-def with_later(told: Select[tuple[object]]) -> CTE:
+def with_later(told: Select[Any]) -> CTE:
     """Some cases, and those into which they were merged: the first column is the case, the others stay."""
     every = told.cte(recursive=True)
     later = select(CASES.c.merged_into, *list(every.c)[1:])

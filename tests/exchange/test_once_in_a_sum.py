@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
@@ -29,7 +30,7 @@ def work(desk):
         yield made
 
 
-def came(work, day: date, number: int) -> list:
+def came(work, day: date, number: int) -> list[UUID]:
     return [work.open_case(FirstContact(day=day)).id for _one in range(number)]
 
 
