@@ -5,7 +5,7 @@ Records never leave a piece of work; these do. Nothing here decides: it asks the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -157,7 +157,7 @@ def case_row(case: Case, on: date) -> CaseRow:
 def case_page(case: Case, on: date) -> CasePage:
     """The page of a case as it stands on a day."""
     called = step_lines.in_short(case.steps)
-    taken = {step.id: taken_step(step, called) for step in case.steps}
+    taken = [taken_step(step, called) for step in case.steps]
     return CasePage(
         id=case.id,
         code=case.code,
@@ -166,7 +166,7 @@ def case_page(case: Case, on: date) -> CasePage:
         is_child=is_child(case),
         marks=tuple(_marks(case, on)),
         tracks=tuple(_tracks(case, on, taken)),
-        timeline=tuple(taken[step.id] for step in reversed(case.steps)),
+        timeline=tuple(reversed(taken)),
         referrals=tuple(_referral_row(case, step, on) for step in reversed(case.taken(Referral))),
         keeping=_keeping(case, on),
         is_held=on_legal_hold(case),
@@ -231,11 +231,11 @@ def _marks(case: Case, on: date) -> Iterable[Mark]:
         yield Mark(_("Risk: %(level)s") % {"level": risk.level.label}, "danger")
 
 
-def _tracks(case: Case, on: date, taken: dict[UUID, TakenStep]) -> Iterable[TrackPage]:
+def _tracks(case: Case, on: date, taken: Sequence[TakenStep]) -> Iterable[TrackPage]:
     own: dict[Track, list[TakenStep]] = {track: [] for track in Track}
     coming: dict[Track, list[OpenStepRow]] = {track: [] for track in Track}
-    for step in reversed(case.steps):
-        own[step.track].append(taken[step.id])
+    for step, told in zip(reversed(case.steps), reversed(taken), strict=True):
+        own[step.track].append(told)
     for one in pathway.next_steps(case, on):
         coming[one.kind.track].append(_open_row(one.kind, one.unmet, one.warnings))
     for track in Track:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
@@ -43,30 +44,39 @@ class TakenStep:
 
 def taken_step(step: Step, called: Mapping[UUID, str] = MappingProxyType({})) -> TakenStep:
     """A step in words; `called` names the steps of its case that it may point at."""
-    silent = {"day"} if step.revision > 1 else {"day", "why_corrected"}
-    given = [(question, step.answer(question)) for question in step.questions if question.name not in silent]
-    lines = [_line(step, *one, called) for one in given if one[1] is not None or one[0].name in step.unanswered]
+    silent = _CORRECTED if step.revision > 1 else _NOT_CORRECTED
+    why = step.unanswered
+    lines = [_line(*one, why, called) for one in step.answered() if one[0].name not in silent]
     told = tuple([line for line in lines if line])
     return TakenStep(step.id, step.revision, step.kind, step.label(), step.track.code, step.day, told)
 
 
+_CORRECTED = frozenset({"day"})
+_NOT_CORRECTED = frozenset({"day", "why_corrected"})
+
+
 def in_short(steps: Collection[Step]) -> dict[UUID, str]:
     """The steps that others point at, by their names in short."""
-    meant = {step.answer(q) for step in steps for q in step.questions if q.points_at}
+    meant = {step.answer(q) for step in steps for q in _pointing(type(step))}
     return {step.id: step.in_short() for step in steps if step.id in meant}
 
 
-def _line(step: Step, question: Question, answer: Any, called: Mapping[UUID, str]) -> Line | None:
+@cache
+def _pointing(kind: type[Step]) -> tuple[Question, ...]:
+    return tuple(question for question in kind.questions if question.points_at)
+
+
+def _line(question: Question, answer: Any, why: Mapping[str, str], called: Mapping[UUID, str]) -> Line | None:
     told = None if answer is None else _told(question, answer, called)
-    if told is None and question.name in step.unanswered:
-        return _line_of(question, Unanswered.of(step.unanswered[question.name]).label)
+    if told is None and question.name in why:
+        return _line_of(question, Unanswered.of(why[question.name]).label)
     return told
 
 
 def _told(question: Question, answer: Any, called: Mapping[UUID, str]) -> Line | None:
     if answer == SEALED_MARK:
         return _sealed_line(question)
-    if question.vocabulary and not question.graded:
+    if (question.one or question.many) and not question.graded:
         return _coded_line(question, answer)
     text = called.get(answer) if question.points_at else None
     return _line_of(question, text or answers.shown(question, answer))

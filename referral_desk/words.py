@@ -62,7 +62,7 @@ def N_(text: str) -> str:
 
 def _(text: str) -> str:
     """The text in the language spoken; the English text where the catalogue has none."""
-    return _looked_up(language(), text) if text else ""
+    return _looked_up(_spoken.get() or _process_language[0], text) if text else ""
 
 
 @lru_cache(maxsize=16384)
@@ -82,7 +82,7 @@ def said_once(say: Callable[[*Given], T]) -> Callable[[*Given], T]:
     def kept(_code: str, *given: *Given) -> T:
         return say(*given)
 
-    return lambda *given: kept(language(), *given)
+    return lambda *given: kept(_spoken.get() or _process_language[0], *given)
 
 
 def language() -> str:
@@ -116,15 +116,17 @@ def isolate(text: str) -> str:
 
 def day(value: date) -> str:
     """A date with the month in words, so that 03/12 can never be misread; Latin digits everywhere."""
-    return _day(value, language())
+    return _days_written(value.month, language()).format(value)
 
 
-@lru_cache(maxsize=4096)
-def _day(value: date, code: str) -> str:
+@cache
+def _days_written(month: int, code: str) -> str:
+    """How the days of a month are written, day and year to be filled in: to find it takes longer than to fill it in."""
     from babel.dates import format_date
 
+    written = format_date(date(3333, month, 22), _written_day(code), locale=_locale(code))
     # Some write a blank that no font of ours has.
-    return format_date(value, _written_day(code), locale=_locale(code)).replace("\u202f", " ")
+    return written.replace("\u202f", " ").replace("3333", "{0.year}").replace("22", "{0.day}")
 
 
 @cache

@@ -56,9 +56,11 @@ def _made_newest(made: Engine) -> None:
 
 
 def _dumped(made: Engine) -> list[str]:
-    """Every table and index, and the one row that migrations write: which of them was the last."""
+    """Every table, index and trigger, and the one row that migrations write: which of them was the last."""
     with made.connect() as connection:
-        tables = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE sql <> '' ORDER BY type DESC, rowid")
+        tables = connection.exec_driver_sql(
+            "SELECT sql FROM sqlite_master WHERE sql <> '' ORDER BY type = 'trigger', type DESC, rowid"
+        )
         [number] = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars()
         return [*tables.scalars(), f"INSERT INTO alembic_version VALUES ('{number}')"]  # noqa: S608 - our own number
 

@@ -16,6 +16,7 @@ from referral_desk.nrm.fields import Question, Reach
 from referral_desk.nrm.kinds import KINDS
 from referral_desk.nrm.person import FirstContact, Person
 from referral_desk.nrm.risk import RiskAssessment
+from referral_desk.store import step_kinds
 from tests.cast import TODAY
 from tests.test_store import made
 
@@ -40,6 +41,39 @@ def test_every_answer_is_read_as_it_was_given(tmp_path: Path) -> None:
             same = [one for kind in KINDS.values() for one in work.session.scalars(select(kind).where(kind.current))]
             assert {step.id: _columns(step) for step in read} == {step.id: _columns(step) for step in same}
             assert len(read) == 2 * len(KINDS) + 1
+
+
+def test_a_step_is_found_however_it_came_into_the_store(tmp_path: Path) -> None:
+    with made(tmp_path / "desk") as desk:
+        with desk.work() as work:
+            here, there = work.open_case(FirstContact(day=TODAY)), work.open_case(FirstContact(day=TODAY))
+            work.put(Person(day=TODAY, case_id=here.id))
+            work.put(RiskAssessment(day=TODAY, case_id=here.id))
+        with desk.engine.begin() as connection:
+            others = {"here": here.id.hex, "there": there.id.hex}
+            connection.exec_driver_sql("UPDATE person SET case_id = :there WHERE case_id = :here", others)
+        with desk.work() as work:
+            assert kinds_of(work.case(here.id)) == ["first_contact", "risk"]
+            assert kinds_of(work.case(there.id)) == ["first_contact", "person"]
+
+
+def test_what_a_store_from_before_holds_is_found(tmp_path: Path) -> None:
+    with made(tmp_path / "desk") as desk:
+        with desk.work() as work:
+            case = work.open_case(FirstContact(day=TODAY))
+        with desk.engine.begin() as connection:
+            for trigger in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").all():
+                connection.exec_driver_sql(f"DROP TRIGGER {trigger[0]}")
+            connection.exec_driver_sql("DELETE FROM step_kinds")
+        with desk.work() as work:
+            work.put(Person(day=TODAY, case_id=case.id))
+            step_kinds.keep(work.session.connection())
+            work.put(RiskAssessment(day=TODAY, case_id=case.id))
+            assert kinds_of(work.case(case.id)) == ["first_contact", "person", "risk"]
+
+
+def kinds_of(case: Case) -> list[str]:
+    return sorted(step.kind for step in case.steps)
 
 
 def test_a_corrected_step_stands_in_the_place_of_the_former_one(tmp_path: Path) -> None:

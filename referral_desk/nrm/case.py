@@ -26,6 +26,8 @@ from referral_desk.words import N_
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _PREFIXES = ("RD", "RF", "RC")
 
+_NONE: list[Any] = []
+_NONE_YET: tuple[list[Any], dict[Any, Any]] = (_NONE, {})
 _NOT_RECORDED_YET = datetime.max  # noqa: DTZ901 - the store keeps UTC without saying so
 
 KINDS: dict[str, type[Step]] = {}
@@ -78,20 +80,24 @@ class Case(Base):
         found: list[S] = self._by_kind().get(kind, [])
         return sorted(found, key=_when) if len(found) > 1 else found.copy()
 
+    def has(self, kind: type[Step]) -> bool:
+        return kind in self._by_kind()
+
     def latest(self, kind: type[S]) -> S | None:
-        found = self.taken(kind)
-        return found[-1] if found else None
+        found: list[S] = self._by_kind().get(kind, [])
+        return self.taken(kind)[-1] if len(found) > 1 else found[0] if found else None
 
     def _by_kind(self) -> dict[type[Step], list[Any]]:
         """The steps by kind, sorted out anew whenever others are there: rules ask for some hundred times."""
+        held = self.__dict__
         steps: list[Step]
         found: dict[type[Step], list[Any]]
-        steps, found = self.__dict__.get("_sorted_out", ([], {}))
-        if steps != self.steps:
+        steps, found = held.get("_sorted_out", _NONE_YET)
+        if steps != held.get("_steps", _NONE):
             steps, found = self.steps.copy(), {}
             for step in steps:
                 found.setdefault(type(step), []).append(step)
-            self.__dict__["_sorted_out"] = steps, found
+            held["_sorted_out"] = steps, found
         return found
 
 

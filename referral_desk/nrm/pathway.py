@@ -6,10 +6,9 @@ Importing this module declares every kind of step.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from referral_desk.errors import (
     AlreadyTaken,
@@ -31,7 +30,7 @@ from referral_desk.nrm.person import FirstContact
 from referral_desk.nrm.possible import day_faults
 from referral_desk.nrm.referral_news import ReferralAnswer, check_order
 from referral_desk.nrm.safe_return import Return
-from referral_desk.nrm.safeguards import Safeguard, unmet, warnings
+from referral_desk.nrm.safeguards import Safeguard, in_the_way, unmet, warnings
 from referral_desk.nrm.terms import Unanswered
 
 __all__ = [
@@ -57,8 +56,7 @@ _MAY_LIE_AHEAD = frozenset({Return})
 """A departure is cleared before its day; everything else is recorded after it happened."""
 
 
-@dataclass(frozen=True)
-class OpenStep:
+class OpenStep(NamedTuple):
     """A kind of step that could be taken now, all that stands in its way, and what it needs a reason for."""
 
     kind: type[Step]
@@ -174,8 +172,7 @@ def again(latest: Step, says: Step, *, why: str) -> Step:
 
 def next_steps(case: Case, on: date) -> list[OpenStep]:
     """Every kind of step that a case may still take, in the order of declaration; tracks run side by side."""
-    fitting = (kind for kind in KINDS.values() if _fits(case, kind))
-    return [OpenStep(kind, unmet(case, kind, on), warnings(case, kind, on)) for kind in fitting]
+    return [OpenStep(kind, *in_the_way(case, kind, on)) for kind in KINDS.values() if _fits(case, kind)]
 
 
 def reasons_of(step: Step) -> Reasons:
@@ -196,8 +193,8 @@ def step_from(kind: type[Step], written: Mapping[str, answers.Written]) -> Step:
 
 
 def _fits(case: Case, kind: type[Step]) -> bool:
-    has_begun = kind.after is None or case.latest(kind.after) is not None
-    return has_begun and not (kind.once and case.latest(kind))
+    has_begun = kind.after is None or case.has(kind.after)
+    return has_begun and not (kind.once and case.has(kind))
 
 
 def _fill(step: Step, written: Mapping[str, answers.Written]) -> Step:

@@ -70,6 +70,13 @@ class Record:
     def answer(self, question: Question) -> Any:
         return getattr(self, question.name)
 
+    def answered(self) -> list[tuple[Question, Any]]:
+        """The questions that were answered, or of which it is said why not, with the answers."""
+        # Some hundred questions for one page: past the mapper, where it need not be asked.
+        held, why = self.__dict__, self.unanswered
+        told = [(q, held[q.name] if q.name in held else self.answer(q)) for q in self.questions]
+        return [one for one in told if one[1] is not None or one[0].name in why]
+
     def answers(self) -> dict[str, Any]:
         """Every answer by the name of its question; sealed ones as SEALED_MARK where the seal is not in force."""
         return {question.name: self.answer(question) for question in self.questions}

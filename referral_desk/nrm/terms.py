@@ -30,6 +30,9 @@ class Term(Enum):
         self.htcds = htcds
         self.ctdc = ctdc
 
+    __hash__ = object.__hash__
+    """Each term is there once, and is looked up some hundred times for a page: Enum reckons it from the name."""
+
     @property
     def label(self) -> str:
         return _(self.english)

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select, text
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from referral_desk.nrm import mechanism, schedule
@@ -143,11 +143,16 @@ def of_keys(session: Session, keys: Collection[str], on: date, most: int) -> lis
 
 def of_case(session: Session, case_id: UUID) -> list[Waiting]:
     """Everything due in a case, the earliest first, whether or not it is shown already; without its reference."""
-    return list(map(_waiting, session.execute(_OF_CASE, {"case_id": case_id.hex})))
+    return list(_rows(session, _OF_CASE, {"case_id": case_id.hex}))
 
 
 def _read(session: Session, where: str, values: dict[str, Any]) -> Iterator[Waiting]:
-    return map(_waiting, session.execute(_STATEMENTS[where], values))
+    return _rows(session, _STATEMENTS[where], values)
+
+
+def _rows(session: Session, statement: str, values: dict[str, Any]) -> Iterator[Waiting]:
+    """As the driver reads them, like steps; see `reading`."""
+    return map(_waiting, session.connection().connection.cursor().execute(statement, values).fetchall())
 
 
 def _waiting(row: Iterable[Any]) -> Waiting:
@@ -173,12 +178,12 @@ _ROWS = """
     WHERE {} ORDER BY due_on LIMIT :most
 """
 
-_OF_CASE = text("""
+_OF_CASE = """
     SELECT case_id, '', key, due_on, due_at, kind, step_id FROM due WHERE case_id = :case_id ORDER BY number
-""")
+"""
 
 _STATEMENTS = {
-    where: text(_ROWS.format(where))
+    where: _ROWS.format(where)
     for where in (
         "due_on < :on",
         "due_on = :on",

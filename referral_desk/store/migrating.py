@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from referral_desk import resources
 from referral_desk.errors import DeskDamaged, DeskNewer
-from referral_desk.store import engine
+from referral_desk.store import engine, step_kinds
 
 
 def is_current(made: Engine) -> bool:
@@ -47,6 +47,7 @@ def migrate(made: Engine) -> None:
     with engine.told_apart(), made.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        step_kinds.keep(connection)
 
 
 def migrate_after_copy(made: Engine, file: Path, database_key: bytes) -> None:

@@ -7,62 +7,78 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, inspect
+from sqlalchemy import JSON, Connection, Uuid, inspect
+from sqlalchemy.types import TypeEngine
 
-from referral_desk.nrm.case import KINDS, Step
+from referral_desk.nrm.case import Step
+from referral_desk.nrm.fields import Code, Codes
+from referral_desk.store import step_kinds
 from referral_desk.store.rows import columns, dialect
 
-_CURRENT = "SELECT {columns} FROM {kind} WHERE case_id IN (SELECT value FROM json_each(:ids)) AND current"
-_PROBE = "SELECT '{0}' WHERE EXISTS (SELECT 1 FROM {0} WHERE case_id = :id AND current)"
+_OF_ONE = "SELECT {columns} FROM {kind} WHERE case_id = :id AND current"
+_OF_MANY = "SELECT {columns} FROM {kind} WHERE case_id IN (SELECT value FROM json_each(:ids)) AND current"
+_STATE = "_sa_instance_state"
+_NOTHING = "{}"
+_KEPT = 256
+_uuid = lru_cache(_KEPT)(UUID)
+"""Most ids in a step are those of its case, and of steps that were just read."""
 
 
 def steps(connection: Connection, ids: Collection[UUID], kinds: Iterable[type[Step]]) -> Iterator[Step]:
     """The current steps of some cases and kinds, kind by kind."""
-    cursor = connection.connection.cursor()
     wanted = {"ids": json.dumps([id_.hex for id_ in ids])}
+    return _read(connection.connection.cursor(), _OF_MANY, wanted, kinds)
+
+
+def whole(connection: Connection, case_id: UUID) -> Iterator[Step]:
+    """All current steps of one case, kind by kind."""
+    cursor = connection.connection.cursor()
+    return _read(cursor, _OF_ONE, {"id": case_id.hex}, step_kinds.in_case(cursor, case_id))
+
+
+def _read(cursor: Any, which: str, wanted: dict[str, str], kinds: Iterable[type[Step]]) -> Iterator[Step]:
     for kind in kinds:
-        cursor.execute(_statement(kind), wanted)
+        cursor.execute(_statement(which, kind), wanted)
         made = _maker(kind)
         for row in cursor.fetchall():
             yield made(row)
 
 
-def kinds_in(connection: Connection, case_id: UUID) -> list[type[Step]]:
-    """The kinds of step that a case holds, found by one statement over the indices."""
-    cursor = connection.connection.cursor()
-    cursor.execute(_which_kinds(), {"id": case_id.hex})
-    return [KINDS[code] for (code,) in cursor.fetchall()]
-
-
 @cache
-def _which_kinds() -> str:
-    return " UNION ALL ".join(map(_PROBE.format, KINDS))
-
-
-@cache
-def _statement(kind: type[Step]) -> str:
-    return _CURRENT.format(columns=", ".join(columns(kind)), kind=kind.kind)
+def _statement(which: str, kind: type[Step]) -> str:
+    return which.format(columns=", ".join(columns(kind)), kind=kind.kind)
 
 
 @cache
 def _maker(kind: type[Step]) -> Callable[[Iterable[Any]], Step]:
     """What turns a row into a step: the values of the driver into ours, where there is one."""
     names = tuple(columns(kind))
-    types = {name: type_.result_processor(dialect, None) for name, type_ in columns(kind).items()}
-    told = tuple((name, read) for name, read in types.items() if read)
+    told = tuple((name, read) for name, type_ in columns(kind).items() if (read := _reader(type_)))
     new = inspect(kind).class_manager.new_instance
 
     def made(row: Iterable[Any]) -> Step:
         held = dict(zip(names, row, strict=True))
         for name, read in told:
-            if held[name] is not None:
-                held[name] = read(held[name])
+            if (written := held[name]) is not None:
+                held[name] = read(written)
         step: Step = new()
-        step.__dict__.update(held)
+        # In the place of its own, which holds nothing else yet: to fill that one takes longer than to make the step.
+        held[_STATE] = step.__dict__[_STATE]
+        step.__dict__ = held
         return step
 
     return made
+
+
+def _reader(type_: TypeEngine[Any]) -> Callable[[Any], Any] | None:
+    """What turns a value of the driver into ours, None where nothing does. The same few codes stand in most records."""
+    read: Callable[[Any], Any] | None = type_.result_processor(dialect, None)
+    if isinstance(type_, JSON):
+        return lambda written: {} if written == _NOTHING else read(written) if read else written
+    if isinstance(type_, Uuid):
+        return _uuid
+    return lru_cache(_KEPT)(read) if read and isinstance(type_, (Code, Codes)) else read

@@ -13,7 +13,7 @@ from sqlalchemy.sql.functions import count
 
 from referral_desk.nrm.case import KINDS, Base, Case, Step
 from referral_desk.store.drafts import WHEREABOUTS
-from referral_desk.store.tables import DisclosureRow, Draft, DueRow, Erased, Merged
+from referral_desk.store.tables import DisclosureRow, Draft, DueRow, Erased, Merged, StepKinds
 
 
 def code_of(session: Session, kind: str, id_: UUID) -> str | None:
@@ -35,9 +35,13 @@ def tables() -> list[Table]:
 def counts(session: Session, case_id: UUID) -> dict[str, int]:
     """How many rows each table holds of a case, former revisions and drafts included."""
     ids = with_merged(session, case_id)
-    told = [table for table in tables() if table.name != DueRow.__tablename__]  # it repeats what the steps say
+    told = [table for table in tables() if table.name not in _REPEATING]
     found = {table.name: session.scalar(select(count()).select_from(table).where(_of(table, ids))) for table in told}
     return {name: number for name, number in found.items() if number}
+
+
+_REPEATING = (DueRow.__tablename__, StepKinds.__tablename__)
+"""What says again what the steps say."""
 
 
 def quiet_since(session: Session, day: date) -> list[UUID]:

@@ -175,6 +175,15 @@ class DueRow(Base):
     step_id: Mapped[UUID | None] = mapped_column(Uuid)
 
 
+class StepKinds(Base):
+    """The kinds of step that a case holds, with blanks between them; see `step_kinds`."""
+
+    __tablename__ = "step_kinds"
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    kinds: Mapped[str]
+
+
 # What everybody last said on being counted, found without reading all that anybody ever agreed to.
 _said = Consent.__table__.c
 Index(

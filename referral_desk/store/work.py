@@ -86,9 +86,7 @@ class Work:
             raise UnknownCase
         case.steps.clear()
         case.stands_in(self.learning.around)
-        connection = self.session.connection()
-        rows = reading.steps(connection, [case.id], reading.kinds_in(connection, case.id))
-        case.steps.extend(self.readable(step) for step in rows)
+        case.steps.extend(map(self.readable, reading.whole(self.session.connection(), case.id)))
         case.steps.sort(key=_order)
         return case
 

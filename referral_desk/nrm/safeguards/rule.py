@@ -134,6 +134,11 @@ def warnings(case: Case, wanted: type[Step] | Step, on: date) -> tuple[Safeguard
     return _broken(Severity.WARN, case, wanted, on)
 
 
+def in_the_way(case: Case, kind: type[Step], on: date) -> tuple[tuple[Safeguard, ...], tuple[Safeguard, ...]]:
+    """What `unmet` and `warnings` say of a kind of step; both are empty for most kinds."""
+    return (unmet(case, kind, on), warnings(case, kind, on)) if _is_judged(kind) else _NOTHING
+
+
 def worth_knowing(case: Case, wanted: type[Step] | Step, on: date) -> tuple[Safeguard, ...]:
     """What such a step should be done with in mind."""
     return _broken(Severity.INFORM, case, wanted, on)
@@ -175,6 +180,14 @@ def _broken(severity: Severity, case: Case, wanted: type[Step] | Step, on: date)
     kind, step = (wanted, None) if isinstance(wanted, type) else (type(wanted), wanted)
     judging = _judging(kind, severity, step is not None)
     return tuple([guard for guard, holds in judging if not holds(case, on, step)]) if judging else ()
+
+
+@cache
+def _is_judged(kind: type[Step]) -> bool:
+    return any(_judging(kind, severity, False) for severity in (Severity.BLOCK, Severity.WARN))  # noqa: FBT003
+
+
+_NOTHING: tuple[tuple[Safeguard, ...], tuple[Safeguard, ...]] = ((), ())
 
 
 @cache
