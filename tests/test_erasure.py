@@ -88,7 +88,7 @@ def test_every_table_that_belongs_to_a_case_is_cleared() -> None:
         if any(key.column.table.name == "cases" for key in table.foreign_keys)
     }
 
-    assert pointing | {"cases", "draft", "disclosure", "merged", "figures_case"} == {
+    assert pointing | {"cases", "draft", "disclosure", "merged", "figures_case", "figures_sealed"} == {
         table.name for table in records.tables()
     }
 

@@ -113,13 +113,31 @@ class UnknownPartner(DeskError):
     )
 
 
-class RoundVoid(DeskError):
-    """A level 2 round without every one on its roster, or with too few."""
+class RoundNotCounted(DeskError):
+    """A level 2 round without every one on its roster, or with too few; it may still be mended."""
 
     exit_code = 121
     sentence = N_(
-        "This round is void: %(why)s Nothing was counted. Once the desk that began it gives it up and everybody has "
-        "the notice, they can send rounded blocks of this time instead."
+        "The tables of this round were not added up: %(why)s If that cannot be put right, the desk that began the "
+        "round gives it up; with its notice everybody can send rounded blocks of this time instead."
+    )
+
+
+class NoRound(DeskError):
+    """A level 2 round that cannot begin, be followed or be found."""
+
+    exit_code = 170
+    sentence = N_("This is no round: %(why)s Nothing was sealed or counted.")
+
+
+class AlreadySealed(DeskError):
+    """Two versions of the same exact tables would tell whoever opens them who came in between."""
+
+    exit_code = 171
+    sentence = N_(
+        "This desk sealed its tables of this time already (%(period)s), and does so only once: a second version would "
+        "show who was added since. Send the file that was saved then. If it is lost, the desk that began the round "
+        "must give it up."
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import String, and_, select
+from sqlalchemy import ColumnElement, String, and_, select
 from sqlalchemy import cast as as_type
 
 from referral_desk import words
@@ -17,11 +17,21 @@ from referral_desk.errors import AlreadyMerged, ForeignFamily, NothingClosed, No
 from referral_desk.exchange import common_tables, figure_files, merging, partners, rounds, synthetic
 from referral_desk.exchange.figure_files import BlockFile
 from referral_desk.journal import Act
-from referral_desk.statistics import blocks, composing, counting, exact, freezing, presenting, restored, standard
+from referral_desk.statistics import (
+    blocks,
+    composing,
+    counting,
+    exact,
+    freezing,
+    presenting,
+    restored,
+    sealed,
+    standard,
+)
 from referral_desk.statistics.blocks import Block, Period
 from referral_desk.statistics.counting import CASES
 from referral_desk.statistics.ended import ENOUGH, ENOUGH_FOR_A_YEAR
-from referral_desk.statistics.families import Cells, Family
+from referral_desk.statistics.families import Family
 from referral_desk.statistics.freezing import Frozen
 from referral_desk.statistics.presenting import Which
 from referral_desk.statistics.publication import Publication, Said, publication
@@ -162,7 +172,10 @@ def contribution(work: Work, family_name: str, invitation: Path) -> bytes:
     counted = standard.counted(family_name)
     family = common_tables.in_force(work, family_name)
     invited = rounds.invitation(work, invitation, family)
-    return rounds.contribution(work, invitation, family, _exact(work, counted, family, invited.period))
+    who = _who(counted, invited.period)
+    content = rounds.contribution(work, invitation, family, exact.tables(work.session, counted, who, family))
+    sealed.note(work, family_name, who, invited.round_id, invited.period)
+    return content
 
 
 def invented(work: Work, family_name: str = standard.INTAKE) -> bytes:
@@ -217,16 +230,19 @@ def _ours(work: Work, path: Path) -> tuple[BlockFile, Family]:
     raise ForeignFamily(file=path.name)
 
 
-def _exact(work: Work, counted: Counted, family: Family, period: Period) -> Cells:
-    """The true tables of a period, without whoever was recorded late and stands in the block of another one."""
-    day = as_type(counted.day, String)
+def _who(counted: Counted, period: Period) -> ColumnElement[bool]:
+    """Whom the true tables of a period count: nobody who stands in a block or a sealed sum of another one."""
+    day, name = as_type(counted.day, String), counted.family.name
     elsewhere = select(CountedRow.case_id).join(FrozenRow, FrozenRow.id == CountedRow.block)
     elsewhere = elsewhere.where(
-        CountedRow.family == family.name, (FrozenRow.last_day < period.first) | (FrozenRow.first_day > period.last)
+        CountedRow.family == name, (FrozenRow.last_day < period.first) | (FrozenRow.first_day > period.last)
     )
-    which = and_(day >= period.first.isoformat(), day <= period.last.isoformat(), *counting.countable())
-    which = and_(which, CASES.c.id.not_in(elsewhere))
-    return exact.tables(work.session, counted, which, family)
+    told = sealed.with_later(elsewhere)
+    return and_(
+        *(day >= period.first.isoformat(), day <= period.last.isoformat(), *counting.countable()),
+        CASES.c.id.not_in(select(told.c.case_id)),
+        ~sealed.is_in_another_sum(counted, period),
+    )
 
 
 def _frozen(work: Work, family_name: str) -> list[Frozen]:

@@ -18,11 +18,13 @@ from sqlalchemy import select
 
 from referral_desk.errors import (
     AlreadyMerged,
+    AlreadySealed,
     DominantShelter,
     ForeignFamily,
     HowItStands,
+    NoRound,
     NoRounding,
-    RoundVoid,
+    RoundNotCounted,
     UnknownPartner,
 )
 from referral_desk.exchange import figure_files, partners
@@ -43,10 +45,12 @@ _TOO_FEW_HAVE = N_("fewer than three organisations had anybody in this time.")
 _MISSING = N_("nothing has come from %(shelters)s.")
 _STRANGER = N_("%(shelter)s is not on its roster.")
 _OTHER_ROUND = N_("%(shelter)s sent tables of another round or time.")
-_OVER = N_("it is over, or was never begun here.")
+_GIVEN_UP = N_("it was given up.")
+_NEVER_BEGUN = N_("this desk began none for this time and these tables.")
+_NO_PERIOD = N_("%(period)s is no quarter, half-year or year of the last three years that has ended.")
 _TOO_FEW_CASES = N_("all together had fewer than %(enough)s cases.")
 _NOT_CLOSED = N_("its time has not ended yet.")
-_BEGUN = N_("another round for this time has begun already.")
+_BEGUN = N_("another one for this time has begun already. Only once that is given up can there be a new one.")
 
 
 @dataclass(frozen=True)
@@ -63,17 +67,17 @@ class RoundState:
 def begin(work: Work, family: Family, period: Period, roster: Sequence[str]) -> bytes:
     """Fix who takes part and return the invitation for all of them. `roster` are identities; ours may be among them.
 
-    RoundVoid where it cannot be, UnknownPartner where somebody's words were not compared by phone, OtherLevel where
+    NoRound where it cannot be, UnknownPartner where somebody's words were not compared by phone, OtherLevel where
     somebody's rounded blocks of this time were counted here.
     """
     parties = tuple(_confirmed(work, identity) for identity in dict.fromkeys(roster))
     if len(parties) < FEWEST:
-        raise _void(_TOO_FEW)
+        raise _none(_TOO_FEW)
     if period.last >= work.today:
-        raise _void(_NOT_CLOSED)
+        raise _none(_NOT_CLOSED)
     begun = [row for row in _rows(work) if row.state != VOID and row.family == family.hash]
     if any(period.overlaps(Period(row.first_day, row.last_day)) for row in begun):
-        raise _void(_BEGUN)
+        raise _none(_BEGUN)
     for one in parties:
         ways.check(work, level=ways.EXACT, shelter=one.identity, name=one.name, period=period)
     own, id_ = partners.ourselves(work), secrets.token_hex(16)
@@ -98,18 +102,18 @@ def periods(today: date) -> tuple[Period, ...]:
 
 
 def period_named(name: str, today: date) -> Period:
-    """The ended period of this name, such as `2025-H1`; RoundVoid where it has not ended or is none."""
+    """The ended period of this name, such as `2025-H1`; NoRound where it has not ended or is none."""
     found = [period for period in periods(today) if period.name == name]
     if not found:
-        raise _void(_NOT_CLOSED)
+        raise _none(_NO_PERIOD, period=name)
     return found[0]
 
 
 def named(work: Work, family: Family, name: str) -> RoundState:
-    """The newest round of a family for the period of this name; RoundVoid where there is none."""
+    """The newest round of a family for the period of this name; NoRound where there is none."""
     found = [one for one in every(work) if one.family == family.hash and one.period.name == name]
     if not found:
-        raise _void(_OVER)
+        raise _none(_NEVER_BEGUN)
     return found[0]
 
 
@@ -138,16 +142,16 @@ def invitation(work: Work, path: Path, family: Family) -> RoundFile:
     if invited.family != family.hash or invited.base != family.base:
         raise ForeignFamily(file=path.name)
     if own.identity not in {one.identity for one in invited.roster}:
-        raise _void(_STRANGER, shelter=own.name)
+        raise _none(_STRANGER, shelter=own.name)
     if len(invited.roster) < FEWEST:
-        raise _void(_TOO_FEW)
+        raise _none(_TOO_FEW)
     if invited.period.last >= work.today:
-        raise _void(_NOT_CLOSED)
+        raise _none(_NOT_CLOSED)
     if restored.is_unknown(work, invited.period.first):
         raise HowItStands(period=invited.period.label)
     ways.check(work, level=ways.EXACT, shelter=own.identity, name=own.name, period=invited.period)
     if any(invited.period.overlaps(given) for given in our_sealed_periods(work)):
-        raise AlreadyMerged(shelter=own.name, file=path.name)
+        raise AlreadySealed(period=invited.period.label)
     return invited
 
 
@@ -166,16 +170,19 @@ def contribution(work: Work, path: Path, family: Family, exact: Cells) -> bytes:
 def count(work: Work, round_id: str, family: Family, paths: Iterable[Path]) -> Block:
     """Add up the tables of everybody on the roster and round the sum once; the same block each time it is asked for.
 
-    What is wrong with a file is raised, RoundVoid where one is missing, DominantShelter where the sum would tell one
-    shelter's figures; then nothing is kept.
+    What is wrong with a file is raised, RoundNotCounted where one is missing, DominantShelter where the sum would tell
+    one shelter's figures, HowItStands after a restore; then nothing is kept.
     """
     row = work.session.get(Round, round_id)
     if row is not None and row.state == PUBLISHED:
         return blocks.from_data(json.loads(row.result))
-    if row is None or row.state != OPEN:
-        raise _void(_OVER)
+    if row is None:
+        raise _none(_NEVER_BEGUN)
+    if row.state != OPEN:
+        raise _not_counted(_GIVEN_UP)
     if row.family != family.hash:
         raise ForeignFamily(file=row.id[:8])
+    check_known(work, row)
     given = _opened(work, row, family, paths)
     block = _rounded(work, row, family, [exact for _tables, exact in given])
     for tables, _exact in given:
@@ -193,28 +200,28 @@ def _opened(work: Work, row: Round, family: Family, paths: Iterable[Path]) -> li
         tables = figure_files.read_tables(path)
         shelter = partners.check_confirmed(work, tables.shelter, path)
         if shelter.identity not in row.roster:
-            raise _void(_STRANGER, shelter=shelter.name)
+            raise _not_counted(_STRANGER, shelter=shelter.name)
         if shelter.identity in found:
             raise AlreadyMerged(shelter=shelter.name, file=path.name)
         if tables.round_id != row.id or tables.period != period:
-            raise _void(_OTHER_ROUND, shelter=shelter.name)
+            raise _not_counted(_OTHER_ROUND, shelter=shelter.name)
         if tables.family != family.hash:
             raise ForeignFamily(file=path.name)
         ways.check(work, level=ways.EXACT, shelter=shelter.identity, name=shelter.name, period=period)
         found[shelter.identity] = tables, figure_files.unsealed(tables, secret, family, path)
     missing = [_confirmed(work, one).name for one in row.roster if one not in found]
     if missing:
-        raise _void(_MISSING, shelters=", ".join(missing))
+        raise _not_counted(_MISSING, shelters=", ".join(missing))
     return [found[identity] for identity in row.roster]
 
 
 def _rounded(work: Work, row: Round, family: Family, given: Sequence[Cells]) -> Block:
     if sum(cells[()].get((), 0) > 0 for cells in given) < FEWEST:
-        raise _void(_TOO_FEW_HAVE)
+        raise _not_counted(_TOO_FEW_HAVE)
     exact = _sum(family, given)
     enough = ended.enough(Period(row.first_day, row.last_day))
     if exact[()][()] < enough:
-        raise _void(_TOO_FEW_CASES, enough=enough)
+        raise _not_counted(_TOO_FEW_CASES, enough=enough)
     about = f"{family.hash}/{row.id}/{','.join(sorted(row.roster))}"
     draw = rounding.drawn(figures_key.key_for(work, "rounds"), about)
     lists, counted = _counted(family, exact, given, alone=True)
@@ -291,6 +298,12 @@ def _confirmed(work: Work, identity: str) -> Party:
     return found[0]
 
 
+def check_known(work: Work, row: Round) -> None:
+    """HowItStands where this desk was restored, and the round may have been counted or given up meanwhile."""
+    if restored.is_unknown(work, row.first_day):
+        raise HowItStands(period=Period(row.first_day, row.last_day).label)
+
+
 def our_sealed_periods(work: Work) -> list[Period]:
     """The periods for which our exact tables went into a round, here or elsewhere."""
     own = partners.ourselves(work).identity
@@ -314,5 +327,9 @@ def _rows(work: Work) -> list[Round]:
     return list(work.session.scalars(select(Round).order_by(Round.at.desc(), Round.id)))
 
 
-def _void(why: str, **told: object) -> RoundVoid:
-    return RoundVoid(why=_(why) % told)
+def _none(why: str, **told: object) -> NoRound:
+    return NoRound(why=_(why) % told)
+
+
+def _not_counted(why: str, **told: object) -> RoundNotCounted:
+    return RoundNotCounted(why=_(why) % told)

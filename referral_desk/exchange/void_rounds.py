@@ -14,11 +14,11 @@ from sqlalchemy import delete, select
 from referral_desk import __version__
 from referral_desk.errors import ForgedFile, NoSuchRound
 from referral_desk.exchange import figure_fields as fields
-from referral_desk.exchange import figure_files, partners
+from referral_desk.exchange import figure_files, partners, rounds
 from referral_desk.exchange.figure_files import Party
 from referral_desk.exchange.rosters import PUBLISHED, VOID
 from referral_desk.journal import Act
-from referral_desk.statistics import ways
+from referral_desk.statistics import sealed, ways
 from referral_desk.statistics.blocks import Period
 from referral_desk.store import Work, figures_key
 from referral_desk.store.figure_tables import FigureFile, Round
@@ -35,13 +35,14 @@ class VoidFile:
 def give_up(work: Work, round_id: str) -> bytes:
     """Declare a round void and return the notice of it for everybody on its roster; asked again, the same notice.
 
-    NoSuchRound where it was never begun here or is published: what is published stays.
+    NoSuchRound where it was never begun here or is published: what is published stays. HowItStands after a restore.
     """
     row = work.session.get(Round, round_id)
     if row is None or row.state == PUBLISHED:
         raise NoSuchRound
     own = partners.ourselves(work)
     if row.state != VOID:
+        rounds.check_known(work, row)
         row.state = VOID
         _free(work, round_id)
         work.note(Act.GAVE_UP_ROUND, Period(row.first_day, row.last_day).name)
@@ -90,4 +91,5 @@ def _given(work: Work, round_id: str) -> FigureFile | None:
 def _free(work: Work, round_id: str) -> None:
     """Forget that our tables went into it. Those of others are noted only when a round is counted."""
     work.session.execute(delete(FigureFile).where(FigureFile.level == ways.EXACT, FigureFile.round_id == round_id))
+    sealed.forget(work, round_id)
     work.has_written = True

@@ -14,7 +14,18 @@ from referral_desk.gui.desk import Door
 from referral_desk.gui.layouts import Flow
 from referral_desk.gui.open_files import FIGURES
 from referral_desk.gui.own_table_card import OwnTableCard
-from referral_desk.gui.pieces import SteadyBox, button, card, column, directed, emptied, label, notice, row
+from referral_desk.gui.pieces import (
+    SteadyBox,
+    bring_into_view,
+    button,
+    card,
+    column,
+    directed,
+    emptied,
+    label,
+    notice,
+    row,
+)
 from referral_desk.gui.publication_view import PublicationView
 from referral_desk.gui.restored_card import RestoredCard
 from referral_desk.gui.save_file import ask_file
@@ -134,7 +145,9 @@ class FiguresPanel(QWidget):
 
     def _tell(self, text: str, tone: str, icon: str) -> None:
         emptied(self.notices)
-        self.notices.addWidget(notice(text, tone, icon=icon))
+        said = notice(text, tone, icon=icon)
+        self.notices.addWidget(said)
+        bring_into_view(said)
 
     def _content(self) -> QVBoxLayout:
         why = _(

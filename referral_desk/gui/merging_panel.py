@@ -18,6 +18,7 @@ from referral_desk.gui.open_files import FIGURES, ask_files
 from referral_desk.gui.pieces import (
     SteadyBox,
     apart,
+    bring_into_view,
     button,
     card,
     column,
@@ -52,7 +53,6 @@ class MergingPanel(QWidget):
         self.tables.refused.connect(self.refused)
         self.tables.changed.connect(self.refresh)
         self.rounds = RoundsCard(door)
-        self.rounds.told.connect(self.tell)
         self.rounds.changed.connect(self.refresh)
         self.rounds.counted.connect(self.show_sum)
         self.result = PublicationView(door)
@@ -68,7 +68,9 @@ class MergingPanel(QWidget):
 
     def tell(self, text: str, tone: str = "good", icon: str = "circle-check") -> None:
         emptied(self.notices)
-        self.notices.addWidget(notice(text, tone, icon=icon))
+        said = notice(text, tone, icon=icon)
+        self.notices.addWidget(said)
+        bring_into_view(said)
 
     def refused(self, error: DeskError) -> None:
         self.tell(str(error), "danger", "circle-alert")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -187,6 +187,19 @@ def notice(text: str, tone: str = "accent", *buttons: QWidget, icon: str = "info
     made.layout().setStretch(1, 1)
     made.setAccessibleName(text)
     return made
+
+
+def bring_into_view(said: QWidget) -> None:
+    """Scroll a long page to what was just said on it; whoever pressed a button at its end would see nothing happen."""
+
+    def scroll() -> None:
+        above = said.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(said, 0, 40)
+
+    QTimer.singleShot(0, said, scroll)
 
 
 def plain_widget(layout: QLayout, name: str = "") -> QWidget:

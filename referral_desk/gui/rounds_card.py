@@ -19,6 +19,7 @@ from referral_desk.gui.open_files import FIGURES, ask_files
 from referral_desk.gui.pieces import (
     SteadyBox,
     apart,
+    bring_into_view,
     button,
     card,
     column,
@@ -26,6 +27,7 @@ from referral_desk.gui.pieces import (
     emptied,
     label,
     line,
+    notice,
     plain_widget,
     row,
 )
@@ -41,9 +43,8 @@ STATES = {
 
 
 class RoundsCard(QWidget):
-    """Level 2: more exact, and more to agree on beforehand."""
+    """Level 2: more exact, and more to agree on beforehand. What came of a button is said in the card itself."""
 
-    told = Signal(str, str, str)
     changed = Signal()
     counted = Signal(object)
 
@@ -54,7 +55,7 @@ class RoundsCard(QWidget):
         self.period = SteadyBox(14)
         self.period.setAccessibleName(_("Period of the round"))
         self.roster: dict[str, QCheckBox] = {}
-        self.members, self.rounds = QVBoxLayout(), QVBoxLayout()
+        self.members, self.rounds, self.notices = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self.begin = button(_("Begin the round, and save the invitation…"), self.ask_begin, icon="users")
         follow = button(
             _("Follow an invitation…"),
@@ -76,6 +77,7 @@ class RoundsCard(QWidget):
                 card(
                     label(_("Rounds of sealed tables (level 2)"), "heading"),
                     label(advice, "muted", wraps=True),
+                    self.notices,
                     self.rounds,
                     line(),
                     captioned(_("Period of the round"), self.period),
@@ -162,7 +164,12 @@ class RoundsCard(QWidget):
             partial(self.ask_give_up, one.id),
             icon="x" if one.state == OPEN else "save",
             look="quiet",
-            says=_("Give the round of %(period)s up, and save the notice") % names,
+            says=(
+                _("Give the round of %(period)s up, and save the notice")
+                if one.state == OPEN
+                else _("Save the notice again that the round of %(period)s is void")
+            )
+            % names,
         )
         show = button(
             _("Show the sum"),
@@ -183,8 +190,14 @@ class RoundsCard(QWidget):
         self._done(_("The round is void; %(period)s is free for rounded blocks.") % {"period": isolate(period.label)})
 
     def _done(self, said: str, _nothing: object = None) -> None:
-        self.told.emit(said, "good", "circle-check")
+        self._tell(said, "good", "circle-check")
         self.changed.emit()
 
     def _refused(self, error: DeskError) -> None:
-        self.told.emit(str(error), "danger", "circle-alert")
+        self._tell(str(error), "danger", "circle-alert")
+
+    def _tell(self, text: str, tone: str, icon: str) -> None:
+        emptied(self.notices)
+        said = notice(text, tone, icon=icon)
+        self.notices.addWidget(said)
+        bring_into_view(said)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, String, func, select
+from sqlalchemy import ColumnElement, String, func, or_, select
 from sqlalchemy import cast as as_type
 
-from referral_desk.statistics import blocks, restored
+from referral_desk.statistics import blocks, restored, sealed
 from referral_desk.statistics.blocks import Period
 from referral_desk.statistics.counting import CASES, countable
 from referral_desk.statistics.standard import Counted
@@ -83,9 +83,11 @@ def held_back(work: Work, family: str) -> date | None:
 
 
 def uncounted(work: Work, counted: Counted) -> tuple[ColumnElement[bool], ...]:
-    """Who is in no block yet, and may come into one; whoever was counted before a merge is not counted after it."""
+    """Who is in no block yet, and may come into one; whoever was counted before a merge is not counted after it.
+
+    Nor is anybody who went into a sealed sum of another time.
+    """
     day, over = as_type(counted.day, String), restored.closed_for_ever(work)
-    told = select(COUNTED.c.case_id).where(COUNTED.c.family == counted.family.name).cte("told", recursive=True)
-    told = told.union(select(CASES.c.merged_into).where(CASES.c.id == told.c.case_id, CASES.c.merged_into.is_not(None)))
-    is_counted = CASES.c.id.in_(select(told.c.case_id))
+    told = sealed.with_later(select(COUNTED.c.case_id).where(COUNTED.c.family == counted.family.name))
+    is_counted = or_(CASES.c.id.in_(select(told.c.case_id)), sealed.is_in_another_sum(counted))
     return day > over.isoformat() if over else day.is_not(None), ~is_counted, *countable()

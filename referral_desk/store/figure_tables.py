@@ -120,3 +120,15 @@ class CountedRow(Base):
     family: Mapped[str] = mapped_column(String, primary_key=True)
     case_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
     block: Mapped[int] = mapped_column(index=True)
+
+
+class SealedRow(Base):
+    """Which case went into which round of sealed tables, and for which time: each once in a family."""
+
+    __tablename__ = "figures_sealed"
+
+    family: Mapped[str] = mapped_column(String, primary_key=True)
+    case_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    round_id: Mapped[str] = mapped_column(String, index=True)
+    first_day: Mapped[date]
+    last_day: Mapped[date]

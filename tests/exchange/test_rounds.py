@@ -11,6 +11,8 @@ import pytest
 
 from referral_desk import errors
 from referral_desk.exchange import figure_files, merging, partners, rosters, rounds, void_rounds
+from referral_desk.journal import Act
+from referral_desk.statistics import restored
 from referral_desk.store import figures_key
 from tests.crew import BO, opened
 from tests.exchange.shelters import NEXT, YEAR, Shelter, shelters
@@ -101,10 +103,10 @@ def test_whoever_is_missing_makes_the_round_void(work, ten, tmp_path):
     invited = begun(work, ten[:4], tmp_path)
     files = [one.sends_tables(tmp_path, invited) for one in ten[:3]]
 
-    with pytest.raises(errors.RoundVoid, match="nothing has come from Shelter 3"):
+    with pytest.raises(errors.RoundNotCounted, match="nothing has come from Shelter 3"):
         rounds.count(work, invited.round_id, FAMILY, files)
     void_rounds.give_up(work, invited.round_id)
-    with pytest.raises(errors.RoundVoid, match="it is over"):
+    with pytest.raises(errors.RoundNotCounted, match="it was given up"):
         rounds.count(work, invited.round_id, FAMILY, [*files, ten[3].sends_tables(tmp_path, invited)])
 
 
@@ -116,7 +118,7 @@ def test_a_stranger_or_a_second_contribution_is_refused(work, ten, tmp_path):
     with pytest.raises(errors.AlreadyMerged, match="Shelter 0"):
         rounds.count(work, invited.round_id, FAMILY, [*files, copy])
     ten[4].introduced(work, tmp_path)
-    with pytest.raises(errors.RoundVoid, match="Shelter 4 is not on its roster"):
+    with pytest.raises(errors.RoundNotCounted, match="Shelter 4 is not on its roster"):
         rounds.count(work, invited.round_id, FAMILY, [*files, ten[4].sends_tables(tmp_path, invited)])
 
 
@@ -126,7 +128,7 @@ def test_tables_of_an_earlier_round_do_not_count_in_this_one(work, ten, tmp_path
     void_rounds.give_up(work, former.round_id)
     invited = begun(work, ten[:3], tmp_path)
 
-    with pytest.raises(errors.RoundVoid, match="another round"):
+    with pytest.raises(errors.RoundNotCounted, match="another round"):
         rounds.count(work, invited.round_id, FAMILY, [old, *(one.sends_tables(tmp_path, invited) for one in ten[1:3])])
 
 
@@ -165,13 +167,13 @@ def test_who_had_nobody_does_not_count_among_the_three(work, ten, tmp_path):
     nobody = Shelter(ten[2].name, ten[2].secret, {names: {} for names in FAMILY.published})
     paths = [one.sends_tables(tmp_path, invited) for one in (*ten[:2], nobody)]
 
-    with pytest.raises(errors.RoundVoid, match="fewer than three organisations had anybody"):
+    with pytest.raises(errors.RoundNotCounted, match="fewer than three organisations had anybody"):
         rounds.count(work, invited.round_id, FAMILY, paths)
 
 
 @pytest.mark.parametrize("count", [0, 1, 2])
 def test_fewer_than_three_are_no_round(work, ten, tmp_path, count):
-    with pytest.raises(errors.RoundVoid, match="at least three"):
+    with pytest.raises(errors.NoRound, match="at least three"):
         begun(work, ten[:count], tmp_path)
 
 
@@ -179,7 +181,7 @@ def test_fewer_cases_than_close_a_period_are_no_sum(work, tmp_path):
     few = shelters(3, FAMILY, people=6, seed=70)
     invited = begun(work, few, tmp_path)
 
-    with pytest.raises(errors.RoundVoid, match="fewer than 20"):
+    with pytest.raises(errors.RoundNotCounted, match="fewer than 20"):
         rounds.count(work, invited.round_id, FAMILY, [one.sends_tables(tmp_path, invited) for one in few])
 
 
@@ -187,14 +189,14 @@ def test_a_period_that_has_not_ended_is_no_round(work, ten, tmp_path):
     roster = [shelter.introduced(work, tmp_path).identity for shelter in ten[:3]]
     open_year = type(YEAR)(YEAR.first.replace(year=2026), YEAR.last.replace(year=2026))
 
-    with pytest.raises(errors.RoundVoid, match="not ended"):
+    with pytest.raises(errors.NoRound, match="not ended"):
         rounds.begin(work, FAMILY, open_year, roster)
 
 
 def test_a_second_round_over_the_same_time_would_show_who_is_not_in_it(work, ten, tmp_path):
     begun(work, ten[:4], tmp_path)
 
-    with pytest.raises(errors.RoundVoid, match="another round"):
+    with pytest.raises(errors.NoRound, match="another one"):
         rounds.begin(work, FAMILY, YEAR, [one.party.identity for one in ten[:3]])
     rounds.begin(work, FAMILY, NEXT, [one.party.identity for one in ten[:3]])
 
@@ -268,7 +270,7 @@ def test_our_tables_go_into_a_round_once_and_then_no_block_of_that_time(work, te
     assert figure_files.unsealed(tables, ten[8].secret, FAMILY, target)[()][()] == 200
     with pytest.raises(errors.SealedForAnother):
         figure_files.unsealed(tables, figures_key.secret(work), FAMILY, target)
-    with pytest.raises(errors.AlreadyMerged):
+    with pytest.raises(errors.AlreadySealed):
         rounds.contribution(work, file, FAMILY, ten[4].exact)
     with pytest.raises(errors.OtherLevel):
         merging.our_block(work, ten[4].block(FAMILY))
@@ -324,12 +326,36 @@ def test_who_gives_a_round_up_writes_the_notice_as_often_as_it_is_lost(work, ten
     assert void_rounds.read(tmp_path / "void.rdf").round_id == invited.round_id
 
 
+@pytest.mark.parametrize("name", ["2031", "2019", "banana"])
+def test_a_time_of_which_there_is_no_round_is_said_to_be_none(work, name):
+    with pytest.raises(errors.NoRound, match=f"{name} is no quarter"):
+        rounds.period_named(name, work.today)
+    with pytest.raises(errors.NoRound, match="began none"):
+        rounds.named(work, FAMILY, name)
+    with pytest.raises(errors.NoRound, match="began none"):
+        rounds.count(work, "c" * 32, FAMILY, [])
+
+
 def test_a_published_round_is_not_given_up(work, ten, tmp_path):
     invited = begun(work, ten[:3], tmp_path)
     rounds.count(work, invited.round_id, FAMILY, [one.sends_tables(tmp_path, invited) for one in ten[:3]])
 
     with pytest.raises(errors.NoSuchRound):
         void_rounds.give_up(work, invited.round_id)
+
+
+def test_a_restored_desk_neither_counts_nor_gives_up_before_somebody_says_how_it_stands(work, ten, tmp_path):
+    invited = begun(work, ten[:3], tmp_path)
+    files = [one.sends_tables(tmp_path, invited) for one in ten[:3]]
+    work.note(Act.RESTORED, "backup")
+
+    with pytest.raises(errors.HowItStands):
+        rounds.count(work, invited.round_id, FAMILY, files)
+    with pytest.raises(errors.HowItStands):
+        void_rounds.give_up(work, invited.round_id)
+
+    restored.nothing_was_published(work)
+    assert rounds.count(work, invited.round_id, FAMILY, files).total
 
 
 def test_after_a_block_our_tables_go_into_no_round(work, ten, tmp_path):
@@ -341,7 +367,7 @@ def test_after_a_block_our_tables_go_into_no_round(work, ten, tmp_path):
 
 
 def test_we_follow_no_invitation_that_leaves_us_out(work, ten, tmp_path):
-    with pytest.raises(errors.RoundVoid, match="not on its roster"):
+    with pytest.raises(errors.NoRound, match="not on its roster"):
         rounds.contribution(work, invited_here(work, ten, tmp_path, with_us=False), FAMILY, ten[4].exact)
 
 

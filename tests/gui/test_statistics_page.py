@@ -12,7 +12,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QTableWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QScrollArea, QTableWidget
 
 from referral_desk.exchange import figure_files, merging, our_figures
 from referral_desk.gui import desk_figures
@@ -272,6 +272,11 @@ def test_invented_records_say_so_in_every_row(qtbot, page, home):
     assert sum(row["gender"] == "Woman" for row in rows) == told["F",]
 
 
+def is_seen(notices) -> bool:
+    """Whether what was said last lies in the part of the page that is shown."""
+    return not notices.itemAt(0).widget().visibleRegion().isEmpty()
+
+
 def guests(home, desk_folder) -> list[Path]:
     """Three other shelters, each with a block like ours, and their introductions."""
     family = standard.counted(standard.INTAKE).family
@@ -296,9 +301,12 @@ def test_shelters_are_met_their_words_compared_and_their_blocks_added_up(qtbot, 
     page = window.stack.currentWidget()
     panel = part(qtbot, page, "merging")
 
+    area = page.findChild(QScrollArea, "page")
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
     panel.take_in([str(files[1])])
     settle(qtbot, page.door)
     assert "Nobody has confirmed yet" in said(panel)
+    qtbot.waitUntil(lambda: is_seen(panel.notices))
     panel.bring_in([str(file) for file in files[::2]])
     settle(qtbot, page.door)
     assert "compare the six words" in said(panel)
@@ -348,6 +356,7 @@ def test_a_round_is_begun_followed_and_given_up(qtbot, last_year, crew_window, h
     rounds.count(begun.id, [str(home / "tables.rdf")])
     settle(qtbot, page.door)
     assert "nothing has come from" in said(panel)
+    qtbot.waitUntil(lambda: is_seen(rounds.notices))
     assert "went into a sealed sum" in said(part(qtbot, page, "figures"))
     panel = part(qtbot, page, "merging")
     rounds = panel.rounds
