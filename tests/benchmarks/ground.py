@@ -125,7 +125,8 @@ def copy_tables(source: store.Desk, target: sqlite3.Connection, tables: list[str
 
 def definitions(cursor: Any, table: str) -> list[str]:
     found = cursor.execute(
-        "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND sql <> '' ORDER BY type DESC", (table,)
+        "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND sql <> '' AND type <> 'trigger' ORDER BY type DESC",
+        (table,),
     )
     return [statement for (statement,) in found.fetchall()]
 
