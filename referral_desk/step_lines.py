@@ -46,7 +46,9 @@ def taken_step(step: Step, called: Mapping[UUID, str] = MappingProxyType({})) ->
     """A step in words; `called` names the steps of its case that it may point at."""
     silent = _CORRECTED if step.revision > 1 else _NOT_CORRECTED
     why = step.unanswered
-    lines = [_line(*one, why, called) for one in step.answered() if one[0].name not in silent]
+    lines = [
+        _line(question, answer, why, called) for question, answer in step.answered() if question.name not in silent
+    ]
     told = tuple([line for line in lines if line])
     return TakenStep(step.id, step.revision, step.kind, step.label(), step.track.code, step.day, told)
 

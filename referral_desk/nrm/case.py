@@ -7,6 +7,7 @@ The classes can be used without a database: rules see plain objects.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, ClassVar, TypeVar
@@ -80,8 +81,10 @@ class Case(Base):
         found: list[S] = self._by_kind().get(kind, [])
         return sorted(found, key=_when) if len(found) > 1 else found.copy()
 
-    def has(self, kind: type[Step]) -> bool:
-        return kind in self._by_kind()
+    @property
+    def kinds(self) -> Collection[type[Step]]:
+        """The kinds of step that were taken."""
+        return self._by_kind().keys()
 
     def latest(self, kind: type[S]) -> S | None:
         found: list[S] = self._by_kind().get(kind, [])

@@ -172,7 +172,13 @@ def again(latest: Step, says: Step, *, why: str) -> Step:
 
 def next_steps(case: Case, on: date) -> list[OpenStep]:
     """Every kind of step that a case may still take, in the order of declaration; tracks run side by side."""
-    return [OpenStep(kind, *in_the_way(case, kind, on)) for kind in KINDS.values() if _fits(case, kind)]
+    taken = case.kinds
+    fitting = [
+        kind
+        for kind in KINDS.values()
+        if (kind.after is None or kind.after in taken) and not (kind.once and kind in taken)
+    ]
+    return [OpenStep(kind, *in_the_way(case, kind, on)) for kind in fitting]
 
 
 def reasons_of(step: Step) -> Reasons:
@@ -190,11 +196,6 @@ def earlier_steps(case: Case, question: Question) -> list[Step]:
 def step_from(kind: type[Step], written: Mapping[str, answers.Written]) -> Step:
     """A step from written answers; `?DECLINED` and `?UNK` say why there is none."""
     return _fill(kind(), written)
-
-
-def _fits(case: Case, kind: type[Step]) -> bool:
-    has_begun = kind.after is None or case.has(kind.after)
-    return has_begun and not (kind.once and case.has(kind))
 
 
 def _fill(step: Step, written: Mapping[str, answers.Written]) -> Step:

@@ -78,6 +78,13 @@ def parts_for(cases: int) -> tuple[Part, ...]:
 
 PARTS = (
     Part("Today, from the store", "looking_at_today", "looking_at_today_floor", times=3, at_most=500),
+    Part(
+        "a case page of 12 steps, from the store",
+        "reading_twelve_steps",
+        "reading_twelve_steps_floor",
+        times=3,
+        at_most=100,
+    ),
     Part("a case page, from the store", "reading_a_case", "reading_a_case_floor", times=3, at_most=100),
     Part("a case page, chosen to painted", "opening_a_case", at_most=100),
     Part("perhaps the same person, first case", "first_likeness"),

@@ -114,6 +114,15 @@ def some_cases(opened: store.Desk) -> list[UUID]:
     return Random(1).sample(ids, min(OPENED_CASES, len(ids)))
 
 
+def cases_of(opened: store.Desk, steps: int) -> list[UUID]:
+    """Cases with so many steps: those of the stories have half as many again."""
+    each = " UNION ALL ".join(f"SELECT case_id FROM {kind} WHERE current" for kind in KINDS)  # noqa: S608 - our own
+    counted = f"SELECT case_id FROM ({each}) GROUP BY case_id HAVING count(*) = {steps} ORDER BY case_id"  # noqa: S608
+    with opened.work(unsealed=False) as work:
+        ids = [UUID(id_) for (id_,) in work.session.connection().exec_driver_sql(counted)]
+    return Random(1).sample(ids, min(OPENED_CASES, len(ids)))
+
+
 def copy_tables(source: store.Desk, target: sqlite3.Connection, tables: list[str]) -> None:
     """Copy tables with their indices."""
     with closing(source.engine.raw_connection()) as raw:

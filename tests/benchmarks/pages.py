@@ -18,13 +18,14 @@ from referral_desk import beside, today
 from referral_desk.gui import errands
 from referral_desk.nrm.case import KINDS
 from referral_desk.nrm.identification import Interview
-from tests.benchmarks.ground import PASSPHRASE, desk, plain, some_cases
+from tests.benchmarks.ground import PASSPHRASE, cases_of, desk, plain, some_cases
 from tests.benchmarks.timing import each, times
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 TURNS = 20
+STEPS = 12
 LOOKED_AT = 50
 WIDE, HIGH = 1360, 860
 
@@ -49,22 +50,30 @@ def looking_at_today_floor(ground: Path) -> float:
         return each(lambda _turn: [store.execute(query, on).fetchall() for query in queries], range(TURNS))
 
 
-def reading_a_case(ground: Path) -> float:
-    """From the store to all that the page of a case shows."""
+def reading_a_case(ground: Path, steps: int | None = None) -> float:
+    """From the store to all that the page of a case shows; of any case, or of those with so many steps."""
     with desk(ground) as opened:
-        wanted = some_cases(opened)
+        wanted = cases_of(opened, steps) if steps else some_cases(opened)
         with opened.work(unsealed=False) as work:
             errands.case_shown(work, wanted[0])
             return each(lambda id_: errands.case_shown(work, id_), wanted)
 
 
-def reading_a_case_floor(ground: Path) -> float:
+def reading_a_case_floor(ground: Path, steps: int | None = None) -> float:
     with desk(ground) as opened:
-        wanted = some_cases(opened)
+        wanted = cases_of(opened, steps) if steps else some_cases(opened)
     queries = ["SELECT * FROM cases WHERE id = ?", "SELECT * FROM due WHERE case_id = ?"]
     queries += [f"SELECT * FROM {kind} WHERE case_id = ? AND current" for kind in KINDS]  # noqa: S608 - our own tables
     with closing(plain(ground / "plain.db")) as store:
         return each(lambda id_: [store.execute(query, (id_.hex,)).fetchall() for query in queries], wanted)
+
+
+def reading_twelve_steps(ground: Path) -> float:
+    return reading_a_case(ground, STEPS)
+
+
+def reading_twelve_steps_floor(ground: Path) -> float:
+    return reading_a_case_floor(ground, STEPS)
 
 
 def opening_a_case(ground: Path) -> float:
