@@ -14,21 +14,28 @@ from referral_desk.store import Work, records
 
 @dataclass(frozen=True)
 class Beside:
-    """`never_tell` names those who must not learn of the person; a name not asked for is SEALED_MARK."""
+    """`never_tell` names those who must not learn of the person; a name not asked for is SEALED_MARK.
+
+    `candidates` is None while it is not known who may be the same person.
+    """
 
     never_tell: tuple[str, ...]
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[Candidate, ...] | None
     linked: tuple[LinkedRow, ...]
     merged: tuple[MergedRow, ...]
     taken_back: int
 
 
-def beside(work: Work, case_id: UUID, *, named: bool) -> Beside:
-    """Who is alike and who belongs together is told to those alone who may know names."""
+def beside(work: Work, case_id: UUID, *, named: bool, at_once: bool = False) -> Beside:
+    """Who is alike and who belongs together is told to those alone who may know names.
+
+    `at_once`: not to read all names for it, if that was not done yet.
+    """
     case = work.case(case_id)
+    is_too_early = at_once and not work.learning.knows_persons
     return Beside(
         never_tell=tuple(_named(step, named=named) for step in in_force(case, work.today)),
-        candidates=one_person.candidates(work, case),
+        candidates=None if is_too_early else one_person.candidates(work, case),
         linked=one_person.linked(work, case),
         merged=one_person.merged(work, case.id),
         taken_back=records.count_withdrawn(work.session, case.id),

@@ -15,9 +15,10 @@ from referral_desk import enquiries, words
 from referral_desk.nrm.case import KINDS
 from referral_desk.nrm.referral import Urgency
 from referral_desk.nrm.schedule import deadlines
-from referral_desk.store import Work, due
+from referral_desk.store import Work, due, reckoning
 from referral_desk.store.due import Counted, Waiting
-from referral_desk.words import _, ngettext
+from referral_desk.store.reckoning import HowFar
+from referral_desk.words import N_, _, ngettext
 
 SHOWN = 100
 """How many of each group are shown; how many there are is said."""
@@ -26,6 +27,7 @@ LETTERS = (*(urgency.deadline for urgency in Urgency), "feedback")
 _ENQUIRY = "answer_enquiry"
 WITHDRAWN = ("take_back", "recipient_told")
 """What a withdrawal of consent asks for: it goes before everything else."""
+WHY_RECKONED = N_("The deadlines are being reckoned anew, because the rules or the country profile have changed.")
 EXPIRING = ("reflection_end", "permit", "consent")
 
 
@@ -88,6 +90,8 @@ class Group:
 class TodayPage:
     """`overdue`, `today` and `coming` hold everything, each once; `letters` (referrals that wait for an answer or
     for feedback, enquiries without an answer) and `expiring` (periods, permits, consents) are two more views of it.
+
+    While what is due is `reckoned` anew, enquiries alone are here: nothing that was reckoned by other rules.
     """
 
     on: date
@@ -96,10 +100,13 @@ class TodayPage:
     coming: Group
     letters: Group
     expiring: Group
+    reckoned: HowFar | None = None
 
     @property
     def sentence(self) -> str:
         """How the day looks, in a sentence."""
+        if self.reckoned:
+            return still_reckoned(self.reckoned)
         if self.overdue.is_empty and self.today.is_empty:
             return _("Nothing is due today.")
         return _("%(overdue)d overdue, %(today)d due today.") % {
@@ -108,20 +115,32 @@ class TodayPage:
         }
 
 
-def today(work: Work, *, most: int = SHOWN, on_progress: due.Progress | None = None) -> TodayPage:
+def still_reckoned(far: HowFar) -> str:
+    """That the deadlines are not known yet, and how far they are, in sentences."""
+    until = _("Until then you find the deadlines of a case on its own page, and none here.")
+    return f"{_(WHY_RECKONED)} {far_in_words(far)} {until}"
+
+
+def far_in_words(far: HowFar) -> str:
+    said = ngettext(
+        "%(done)d of %(count)d case has been looked at.", "%(done)d of %(count)d cases have been looked at.", far.of
+    )
+    return said % {"done": far.done, "count": far.of}
+
+
+def today(work: Work, *, most: int = SHOWN) -> TodayPage:
     """What is due on the day of the work; `most` lines of each group.
 
-    Where rules or the country profile changed since it was last reckoned, every case is looked at first; `on_progress`
-    is told how many are done, and of how many.
+    Where rules or the country profile have changed, it says how far the cases are reckoned anew: see `reckoning`.
     """
-    if not due.is_current(work.session):
-        due.reckon_all(work, on_progress)
     on, session = work.today, work.session
-    counted = due.counts(session, on)
     lines = _Lines(on, work.now)
+    asked = [lines.asked(one) for one in enquiries.unanswered(work, within=_before(_ENQUIRY))]
+    if far := reckoning.how_far(session):
+        return _without_deadlines(on, asked, most, far)
+    counted = due.counts(session, on)
     now_overdue, later_today = lines.parted(due.today(session, on, most))
     overdue = [*lines.of(due.overdue(session, on, most)), *now_overdue]
-    asked = [lines.asked(one) for one in enquiries.unanswered(work, within=_before(_ENQUIRY))]
     return TodayPage(
         on=on,
         overdue=_group(_sum(counted.values(), "overdue") + len(now_overdue), overdue).joined(
@@ -138,9 +157,18 @@ def today(work: Work, *, most: int = SHOWN, on_progress: due.Progress | None = N
     )
 
 
+def _without_deadlines(on: date, asked: list[DueLine], most: int, far: HowFar) -> TodayPage:
+    """Enquiries alone: their answers are asked for by a day that is recorded, not reckoned."""
+    none = Group(0, ())
+    overdue, today_, coming = (none.joined((one for one in asked if one.when is when), most) for when in When)
+    return TodayPage(on, overdue, today_, coming, letters=none.joined(asked, most), expiring=none, reckoned=far)
+
+
 def of_case(work: Work, case_id: UUID) -> tuple[DueLine, ...]:
-    """Everything due in one case, the earliest first, whether or not it is shown already."""
-    return tuple(_Lines(work.today, work.now).of(due.of_case(work.session, case_id)))
+    """Everything due in one case by the rules in force, the earliest first, whether or not it is shown already."""
+    is_kept = reckoning.has_reached(work.session, case_id)
+    found = due.of_case(work.session, case_id) if is_kept else due.waiting(work.case(case_id, itself=True))
+    return tuple(_Lines(work.today, work.now).of(found))
 
 
 class _Lines:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from referral_desk import profile, store
+from referral_desk import store
 from referral_desk.exchange import practice
 from referral_desk.nrm import mechanism
 from referral_desk.nrm.case import Case
@@ -298,23 +298,6 @@ def test_a_correction_moves_what_is_due(desk: store.Desk) -> None:
         work.correct(case, case.steps[-1], {"level": "EXTREME"}, why="A slip.")
     with desk.work(unsealed=False) as work:
         assert {"risk_extreme", "safety_plan"} <= {line.key for line in of_case(work, id_)}
-
-
-def test_a_changed_profile_reckons_every_case_anew_with_progress(desk: store.Desk) -> None:
-    with desk.work() as work:
-        id_ = work.open_case(FirstContact(day=days_ago(0))).id
-    profile.put(desk, "SRB", "needs", Value("10 days", source="The office"))
-    heard: list[tuple[int, int]] = []
-
-    with desk.work(unsealed=False) as work:
-        assert not store_due.is_current(work.session)
-        today(work, on_progress=lambda done, of: heard.append((done, of)))
-        lines = {line.key: line.due_on for line in of_case(work, id_)}
-
-    assert lines["needs"] == days_ago(-10)
-    assert heard == [(1, 1)]
-    with desk.work(unsealed=False) as work:
-        assert store_due.is_current(work.session)
 
 
 def test_what_the_store_keeps_is_what_the_records_say(tmp_path: Path) -> None:

@@ -37,13 +37,20 @@ class BesideCard(QWidget):
         self.known: Beside | None = None
         self._named = named
         self.has_asked = False
+        door.pieces.names_known.connect(self._look_again)
 
     def look(self) -> None:
         """Ask what there is to be known, once."""
         if not self.has_asked:
             self.has_asked = True
-            wanted = partial(beside, case_id=self.case_id, named=self._named)
+            wanted = partial(beside, case_id=self.case_id, named=self._named, at_once=True)
             self.door.ask(wanted, self._show, unsealed=self.door.facts.entitled)
+
+    def _look_again(self) -> None:
+        """Every name is known by now, and with them who may be the same person."""
+        if self.known is not None and self.known.candidates is None:
+            self.has_asked = False
+            self.look()
 
     def compare(self, other: Candidate) -> None:
         """Show both persons side by side; then somebody decides."""
@@ -55,12 +62,14 @@ class BesideCard(QWidget):
 
     def _show(self, known: Beside) -> None:
         self.known = known
+        if known.candidates is None:
+            self.door.pieces.learn_names()
         emptied(self.shown)
         if known.never_tell:
             names = " · ".join(apart(name) for name in known.never_tell)
             self.shown.addWidget(notice(_("Never tell: %(names)s") % {"names": names}, "danger", icon="shield-alert"))
         for row in (
-            *(self._candidate(one) for one in known.candidates),
+            *(self._candidate(one) for one in known.candidates or ()),
             *(self._linked(one) for one in known.linked),
             *(self._merged(one) for one in known.merged),
             *([self._taken_back(known.taken_back)] if known.taken_back else []),

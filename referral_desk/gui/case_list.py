@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 from referral_desk.gui import icons
 from referral_desk.gui.case_row import CaseRowPainter
 from referral_desk.gui.desk import Door
-from referral_desk.gui.errands import Unfinished, case_ids, case_rows, make_more_ready, unfinished
+from referral_desk.gui.errands import Unfinished, case_ids, case_rows, unfinished
 from referral_desk.gui.pieces import button, column, directed, emptied, label, notice, row
 from referral_desk.gui.secret_field import private_line
 from referral_desk.pages import CaseRow
@@ -124,12 +124,9 @@ class CaseList(QWidget):
         self.refresh()
 
     def _get_ready(self) -> None:
-        """Now that the list is in sight: in short pieces, between which everything else has its turn."""
-        self._go_on_getting_ready(more=True)
-
-    def _go_on_getting_ready(self, more: bool) -> None:
-        if more:
-            self.door.ask(make_more_ready, self._go_on_getting_ready, unsealed=self.door.facts.entitled)
+        """Now that the list is in sight."""
+        self.door.pieces.learn_names()
+        self.door.pieces.reckon()
 
     def _typed(self, _text: str) -> None:
         self.typing.start()

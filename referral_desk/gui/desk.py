@@ -21,6 +21,7 @@ from shiboken6 import isValid
 from referral_desk import words
 from referral_desk.errors import DeskError
 from referral_desk.gui.desk_backups import Upkeep
+from referral_desk.gui.desk_pieces import Pieces
 
 PRACTICE_PASSPHRASE = "only invented people live here"  # noqa: S105 - see below
 """No secret: every person on a practice desk is invented, and the unlock window says it."""
@@ -66,6 +67,7 @@ class Door(QObject):
         self.login = ""
         self._back.connect(self._come_back, Qt.ConnectionType.QueuedConnection)
         self.upkeep = Upkeep(self)
+        self.pieces = Pieces(self)
 
     def warm_up(self) -> None:
         """Make ready what the desk will need, beside the person who types the passphrase."""
@@ -90,6 +92,10 @@ class Door(QObject):
     def ask(self, do: Callable[[Any], Any], then: Then, *, unsealed: bool = False, refused: Then | None = None) -> None:
         """Do a piece of work that changes nothing, and show what it brings. Closing the desk calls it off."""
         self._send(partial(work_of, self._desk, do, unsealed=unsealed), then, refused, among=self._asked)
+
+    def piece(self, do: Callable[[Any], Any], then: Then, *, unsealed: bool) -> None:
+        """Do a short piece of something long; `then` hears what it brings, or the exception that it ended with."""
+        self._send(partial(_outcome_of, self._desk, do, unsealed=unsealed), then, None, among=self._asked)
 
     def keep(self, do: Callable[[Any], Any], then: Then = lambda _nothing: None) -> None:
         """Keep what is no part of any case, such as a draft; it is kept even while the desk closes."""
@@ -227,10 +233,11 @@ def _get_ready() -> None:
     """Import what is heavy and read what is read once; of all that nothing will ever have to be cleared up."""
     from referral_desk import store
     from referral_desk.gui import main_window, today_page  # noqa: F401
-    from referral_desk.nrm import mechanism
+    from referral_desk.nrm import mechanism, working_days
 
     store.get_ready()
     mechanism.codes()
+    working_days.get_ready()
     words.country_codes()
     words.day(date.today())  # noqa: DTZ011 - any day will do
     gc.freeze()
@@ -254,6 +261,13 @@ def work_of(desk: Any, do: Callable[[Any], Any], *, unsealed: bool) -> Any:
     """A piece of work at the desk that was open when it was sent: it may be done while the door is closing."""
     with desk.work(unsealed=unsealed) as work:
         return do(work)
+
+
+def _outcome_of(desk: Any, do: Callable[[Any], Any], *, unsealed: bool) -> Any:
+    try:
+        return work_of(desk, do, unsealed=unsealed)
+    except Exception as error:  # noqa: BLE001 - whoever goes on piece by piece has to hear of it
+        return error
 
 
 def show(then: Then, brought: Any) -> bool:

@@ -5,7 +5,7 @@ They bring back frozen data in the language spoken, never records.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -112,12 +112,6 @@ def case_ids(work: Any, text: str) -> tuple[list[UUID], int]:
     return found, len(work.case_ids()) if text.split() else len(found)
 
 
-def make_more_ready(work: Any) -> bool:
-    """A piece of what the first search and the first case would wait for; whether there is more of it."""
-    more: bool = work.learning.make_more()
-    return more
-
-
 def case_rows(work: Any, ids: Sequence[UUID]) -> list[pages.CaseRow]:
     return [pages.case_row(case, work.today) for case in work.cases(ids, kinds=pages.ROW_KINDS)]
 
@@ -136,9 +130,9 @@ def place_of(line: DueLine) -> Place | None:
     return Place(line.kind, line.case_id, line.step_id if is_there else None, about=line.step_id)
 
 
-def day_at_desk(work: Any, most: int, on_progress: Callable[[int, int], object] | None = None) -> Day:
+def day_at_desk(work: Any, most: int) -> Day:
     """What stands on the page of today; `most` lines of each group."""
-    return Day(today.today(work, most=most, on_progress=on_progress), unfinished(work), outdated(work.today))
+    return Day(today.today(work, most=most), unfinished(work), outdated(work.today))
 
 
 def step_history(work: Any, kind: str, step_id: UUID) -> StepHistory:

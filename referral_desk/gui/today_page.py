@@ -14,6 +14,7 @@ from referral_desk.gui.errands import Day, day_at_desk
 from referral_desk.gui.layouts import Flow
 from referral_desk.gui.pieces import button, column, directed, emptied, frame, image, label, plain_widget, row
 from referral_desk.gui.today_rows import AT_ONCE, GROUPS, Heading, Task, TaskPainter, TaskRows, drafts, tasks_of
+from referral_desk.today import HowFar, still_reckoned
 from referral_desk.words import _, isolate
 
 AFTER_CHANGES = 300
@@ -47,6 +48,7 @@ class TodayPage(QWidget):
         self.group = QButtonGroup(self)
         self.empty = _nothing_due()
         self.bar = QProgressBar(textVisible=False)
+        self.bar.setAccessibleName(_("How far the deadlines are reckoned"))
         self.bar.hide()
         self.does = button(_("Go to the form"), self.go, icon="arrow-right", look="primary")
         self.opens = button(_("Open the case"), self.open_case, icon="folder-open")
@@ -59,7 +61,7 @@ class TodayPage(QWidget):
         for timer in (self.later, self.midnight):
             timer.timeout.connect(self.refresh)
         door.changed.connect(self._changed)
-        door.progress.connect(self._show_progress)
+        door.pieces.reckoned.connect(self._show_reckoned)
         door.upkeep.changed.connect(self._show_backup)
         self.view.activated.connect(lambda _index: self.go())
         self.view.selectionModel().currentChanged.connect(self._follow)
@@ -71,7 +73,7 @@ class TodayPage(QWidget):
         """Look again now, and when the day is over."""
         now = QDateTime.currentDateTime()
         self.midnight.start(int(now.msecsTo(QDateTime(now.date().addDays(1), AFTER_MIDNIGHT))))
-        self.door.ask(partial(day_at_desk, most=self.most, on_progress=self.door.progress.emit), self._show)
+        self.door.ask(partial(day_at_desk, most=self.most), self._show)
 
     def go(self) -> None:
         """To the form that answers what is marked, or to its case where no form does."""
@@ -111,8 +113,8 @@ class TodayPage(QWidget):
     def _show(self, day: Day) -> None:
         at = self.view.currentIndex().row()
         self.day = day
-        self.bar.hide()
-        self.said.setText(directed(f"{isolate(words.day(day.page.on))} · {day.page.sentence}"))
+        self._say(day.page.sentence)
+        self._show_far(day.page.reckoned)
         self.outdated.setText(directed(day.outdated))
         self.outdated.setHidden(not day.outdated)
         self._show_backup()
@@ -138,7 +140,7 @@ class TodayPage(QWidget):
             self.chips.addWidget(self._chip("", _("Everything"), sum(counts[code] for code in AT_ONCE)))
         for code in held:
             self.chips.addWidget(self._chip(code, _(GROUPS[code][0]), counts[code]))
-        self.empty.setVisible(not held)
+        self.empty.setVisible(not held and not self.day.page.reckoned)
         self.view.setVisible(bool(held))
 
     def _chip(self, code: str, text: str, count: int) -> Chip:
@@ -169,11 +171,26 @@ class TodayPage(QWidget):
         self.does.setEnabled(task is not None and (is_enquiry or task.place is not None))
         self.opens.setEnabled(task is not None and task.case_id is not None)
 
-    def _show_progress(self, done: int, of: int) -> None:
-        """The first look at a desk whose rules have changed takes a while."""
-        self.bar.setVisible(done < of)
-        self.bar.setRange(0, of)
-        self.bar.setValue(done)
+    def _show_reckoned(self, far: HowFar | None) -> None:
+        """How far the deadlines are; when all are known the day is looked at again."""
+        if self.day is None or not self.day.page.reckoned:
+            return
+        if far is None:
+            self.refresh()
+        else:
+            self._say(still_reckoned(far))
+            self._show_far(far)
+
+    def _show_far(self, far: HowFar | None) -> None:
+        """After the rules have changed it takes a while until the deadlines are known."""
+        self.bar.setVisible(far is not None)
+        if far is not None:
+            self.bar.setRange(0, far.of)
+            self.bar.setValue(far.done)
+            self.door.pieces.reckon()
+
+    def _say(self, sentence: str) -> None:
+        self.said.setText(directed(f"{isolate(words.day(self.day.page.on))} · {sentence}"))
 
     def _show_backup(self) -> None:
         standing = self.door.upkeep.standing

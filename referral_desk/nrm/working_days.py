@@ -65,6 +65,11 @@ def weekend_of(written: str) -> frozenset[int]:
     return days
 
 
+def get_ready() -> None:
+    """Read the package of holidays beforehand, whatever the country."""
+    _holidays("SRB")
+
+
 @cache
 def _holidays(country: str) -> HolidayBase | None:
     """None where nobody has listed them. The package is large, so it is read when it is needed."""

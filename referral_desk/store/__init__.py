@@ -2,6 +2,7 @@
 
 from referral_desk.store import backups, due, health, keys, ledger, listed, profile, records, restoring, roster
 from referral_desk.store import figures_key as figures_key
+from referral_desk.store import reckoning as reckoning
 from referral_desk.store import rotation as rotation
 from referral_desk.store import upkeep as upkeep
 from referral_desk.store.aside import Aside, Phase, Stopped

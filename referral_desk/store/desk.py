@@ -133,6 +133,7 @@ class Desk:
         """Go on in another generation of the store."""
         former, self.engine, self.keys, self.generation = self.engine, made, keys, in_force.generation
         former.dispose()
+        self.memory.making = None  # the places of its rows were those of the former file
         self.breaking.watch(made)
         self.checkpoint()
 

@@ -1,32 +1,27 @@
 """What is due in all cases, as rows: reckoned in the piece of work that changes a case, read without loading any.
 
-Whenever the rules, their numbers or the country profile change, it is reckoned anew for every case: see `is_current`.
+Whenever the rules, their numbers or the country profile change, it is reckoned anew for every case: see `reckoning`.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from referral_desk.nrm import mechanism, schedule
 from referral_desk.nrm.case import Case
 from referral_desk.nrm.deadlines import what_is_due
-from referral_desk.store.tables import About, DueRow, Purpose
+from referral_desk.store.tables import DueRow
 
 RULES = "3"
 """Raised whenever the rules by which something is due change in code."""
-
-MANY = 500
-"""Cases that are reckoned together, and after which it is told how far one has come."""
-
-Progress = Callable[[int, int], object]
 
 
 @dataclass(frozen=True)
@@ -78,35 +73,18 @@ def rows(case: Case) -> list[dict[str, Any]]:
     ]
 
 
+def waiting(case: Case) -> list[Waiting]:
+    """Everything due in a case, from its steps, whatever the store keeps of it; without its reference."""
+    told = ("case_id", "key", "due_on", "due_at", "kind", "step_id")
+    return [Waiting(case_code="", **{name: row[name] for name in told}) for row in rows(case)]
+
+
 def reckon(session: Session, case: Case) -> None:
     """Put what is due in a case in the place of what was."""
     session.flush()
     session.execute(delete(DueRow).where(DueRow.case_id == case.id))
     if found := rows(case):
         session.execute(insert(DueRow), found)
-
-
-def is_current(session: Session) -> bool:
-    """Whether what is due was reckoned by the rules and values in force."""
-    about = session.get_one(About, 1)
-    return about.purpose == Purpose.EVALUATION.value or about.reckoned == stamp(*mechanism.in_force())
-
-
-def reckon_all(work: Any, on_progress: Progress | None = None) -> None:
-    """Reckon every case anew; `on_progress` is told how many are done, and of how many."""
-    session: Session = work.session
-    ids = list(session.scalars(select(Case.id)))
-    session.execute(delete(DueRow))
-    for begin in range(0, len(ids), MANY):
-        found = [row for case in work.cases(ids[begin : begin + MANY]) for row in rows(case)]
-        if found:
-            session.execute(insert(DueRow), found)
-        session.expunge_all()
-        if on_progress:
-            on_progress(min(begin + MANY, len(ids)), len(ids))
-    session.get_one(About, 1).reckoned = stamp(*mechanism.in_force())
-    work.has_written = True
-    session.flush()
 
 
 def counts(session: Session, on: date) -> dict[str, Counted]:

@@ -14,6 +14,7 @@ from referral_desk.store import alike, listed, named
 from referral_desk.store.acts import Done
 from referral_desk.store.likeness import Identity
 from referral_desk.store.likenesses import Likenesses
+from referral_desk.store.making import Making
 from referral_desk.store.memory import Memory
 from referral_desk.store.name_index import NameIndex
 from referral_desk.store.signs import is_named_in
@@ -27,8 +28,7 @@ class Learning:
     def __init__(self, work: Work, memory: Memory) -> None:
         self._work = work
         self._memory = memory
-        self._index: NameIndex | None = None
-        self._likenesses: Likenesses | None = None
+        self._making: Making | None = None
         self._named: dict[UUID, str] = {}
         self._identities: dict[UUID, Identity] = {}
         self._done: list[Done] = []
@@ -45,40 +45,54 @@ class Learning:
 
     @property
     def names(self) -> NameIndex:
-        """The index of names, made anew where the desk has none that serves; the desk gets it once this is kept."""
-        is_named = self._work.seal is not None
-        if self._index is None and not self._memory.names.serves(named=is_named):
-            self._likenesses = Likenesses()
-            self._index = NameIndex(named.entries(self._work, self._likenesses.note), named=is_named)
-        return self._index or self._memory.names
+        """The index of names, made where the desk has none that serves; the desk gets it once this is kept."""
+        if not self.knows_names:
+            self._made().finish_names(self._work)
+        return self._making.names if self._making and self._making.knows_names else self._memory.names
+
+    @property
+    def knows_names(self) -> bool:
+        """Whether there is nothing to be read before a search."""
+        return self._memory.names.serves(named=self._is_entitled) or bool(self._making and self._making.knows_names)
+
+    @property
+    def knows_persons(self) -> bool:
+        """Whether there is nothing to be read before one may say who may be the same person."""
+        return self.knows_names and (self._likenesses.knows_numbers or not self._is_entitled)
 
     def every_case(self) -> list[UUID]:
         """All cases, newest first; from the store where no index of names was needed yet."""
-        is_made = self._index is not None or self._memory.names.serves(named=self._work.seal is not None)
-        return self.names.every() if is_made else named.ids(self._work)
+        return self.names.every() if self.knows_names else named.ids(self._work)
 
     def near(self, mine: Identity) -> dict[UUID, None]:
         """Cases that may be of the same person by something else than the name; it is still to be judged."""
-        likenesses = self._likenesses_made()
-        self._read_numbers(likenesses)
-        return likenesses.near(mine, self._identities)
+        if not self.knows_persons:
+            self._made().finish(self._work)
+        return self._likenesses.near(mine, self._identities)
 
     def make_more(self) -> bool:
-        """Do a piece of what the first search and the first case would wait for; whether there is more of it."""
-        if self.names.make_more():
-            return True
-        if self._work.seal is not None:
-            self._read_numbers(self._likenesses_made())
-        return False
+        """Do a short piece of what the first search and the first case would wait for; whether there is more of it."""
+        if self._memory.making is None and self.knows_persons:
+            return False
+        making = self._made()
+        making.go_on(self._work)
+        return not making.is_done
 
-    def _read_numbers(self, likenesses: Likenesses) -> None:
-        if not likenesses.knows_numbers:
-            likenesses.note_numbers(named.held(self._work, IdentityDocument))
+    @property
+    def _is_entitled(self) -> bool:
+        return self._work.seal is not None
 
-    def _likenesses_made(self) -> Likenesses:
-        """Made together with the names: both are read from the same records."""
-        _made = self.names
-        return self._memory.likenesses if self._likenesses is None else self._likenesses
+    @property
+    def _likenesses(self) -> Likenesses:
+        return self._making.likenesses if self._making and self._making.knows_names else self._memory.likenesses
+
+    def _made(self) -> Making:
+        """What is being made; it is the desk's again once this is kept, so that a failed work leaves no trace."""
+        if self._making is None:
+            begun, self._memory.making = self._memory.making, None
+            is_mine = begun is not None and begun.for_entitled is self._is_entitled
+            self._making = begun if begun is not None and is_mine else Making(for_entitled=self._is_entitled)
+        return self._making
 
     def opened(self, case: Case) -> None:
         self._named[case.id] = case.code
@@ -89,7 +103,7 @@ class Learning:
         self._warned.learn(step)
         if isinstance(step, Person):
             self._named[case.id] = named.line_of(case, step)
-        if self._work.seal is None:
+        if not self._is_entitled:
             return
         if isinstance(step, Person | IdentityDocument):
             self._identities[case.id] = alike.identity_of(case)
@@ -107,15 +121,13 @@ class Learning:
 
     def keep(self) -> None:
         """Let the desk know it; called after the commit, so that a failed work leaves no trace."""
-        if self._index is not None:
-            self._memory.names.become(self._index)
-        if self._likenesses is not None:
-            self._memory.likenesses.become(self._likenesses)
+        if self._making is not None:
+            self._memory.take_over(self._making)
         for case_id, text in self._named.items():
-            self._memory.names.add(case_id, text)
+            self._memory.name(case_id, text)
         self._warned.keep()
         for case_id, identity in self._identities.items():
-            self._memory.likenesses.add(case_id, identity)
+            self._memory.know(case_id, identity)
         self._memory.acts.add(self._done)
         if self._is_changed_throughout:
             self._memory.forget_who_is_who()

@@ -35,13 +35,6 @@ class Likenesses:
         """Whether the numbers of documents were read."""
         return self._numbers is not None
 
-    def become(self, other: Likenesses) -> None:
-        """Take over what another one holds."""
-        vars(self).update(vars(other))
-
-    def forget(self) -> None:
-        self.become(Likenesses())
-
     def note(self, case_id: str, held: dict[str, Any]) -> None:
         """Keep what tells a person from others, as it is read from the store."""
         if called := f"{held.get('phone') or ''} {held.get('other_phone') or ''}".strip():

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache, cached_property, reduce
+from collections.abc import Callable, Generator, Iterable, Iterator
+from functools import cache, reduce
 from itertools import chain, compress, pairwise
 from operator import and_, or_
 from unicodedata import is_normalized
@@ -38,6 +38,8 @@ _PART_FROM, _SLIP_FROM, _TWO_SLIPS_FROM, _CODE_FROM = 3, 4, 8, 4
 """From how many letters on these are looked for."""
 _CODES_BEGIN = "rd"
 _KEPT = 7
+_AT_ONCE = 50
+"""Words, or cases, between two looks whether somebody waits."""
 
 _ARABIC, _LATIN = "\x01", "\x02"
 """Before the consonants of a word: they are compared across scripts alone."""
@@ -60,13 +62,9 @@ class NameIndex:
         """Whether it is made, and with names if they are wanted; without the seal nobody may search names."""
         return self._is_ready and self._is_named is named
 
-    def become(self, other: NameIndex) -> None:
-        """Take over what another one holds."""
-        vars(self).update(vars(other))
-
-    def forget(self) -> None:
-        """Know nothing any more, so that it is made anew."""
-        self.become(NameIndex())
+    def fill(self, entries: Iterable[tuple[UUID, str]]) -> None:
+        """Know these cases."""
+        self._is_ready, self._known = True, _Known(entries)
 
     def add(self, case_id: UUID, text: str) -> None:
         """Let a case that is new, or newly named, be found; one that is not made yet needs no adding."""
@@ -82,7 +80,7 @@ class NameIndex:
         self._known_late = None
 
     def make_more(self) -> bool:
-        """Make beforehand a part of what the first search needs; whether there is more to be made."""
+        """Make beforehand a little of what the first search needs; whether there is more to be made."""
         return self._known.make_more()
 
     def every(self) -> list[UUID]:
@@ -111,12 +109,17 @@ class _Known:
         self._entries = list(entries)
         self.ids = [id_ for id_, _line in self._entries]
         self._found: dict[tuple[str, bool], int] = {}
+        self._cases: dict[str, array[int]] = {}
+        self._steps = self._make()
 
     def without(self, case_id: UUID) -> _Known:
+        self._steps.close()
         return _Known(entry for entry in self._entries if entry[0] != case_id)
 
     def find(self, wanted: list[str]) -> list[list[UUID]]:
         """The cases that all words fit, by how well the worst of them does."""
+        while self.make_more():
+            pass
         marks = self._marks(wanted, slips=False)
         if len(marks) - marks.count(0) < HARDLY_ANY:
             marks = self._marks(wanted, slips=True)
@@ -126,44 +129,34 @@ class _Known:
         ]
 
     def make_more(self) -> bool:
-        """Make one of the parts that the first search would make; whether there are more of them."""
-        missing = [part for part in _PARTS if part not in vars(self)]
-        for part in missing[:1]:
-            getattr(self, part)
-        return len(missing) > 1
+        """Make a little of what the first search needs; whether there may be more of it."""
+        return next(self._steps, False)
 
-    @cached_property
-    def _cases(self) -> dict[str, array[int]]:
-        """In which cases a word stands."""
-        cases: dict[str, array[int]] = {}
+    def _make(self) -> Generator[bool]:
+        """In which cases each word stands, and the forms in which words are looked for."""
         for number, (_id, line) in enumerate(self._entries):
             for word in _spoken(line.split()[1:]):
-                cases.setdefault(word, array("I")).append(number)
-        return cases
+                self._cases.setdefault(word, array("I")).append(number)
+            if number % _AT_ONCE == 0:
+                yield True
+        self._cases_of = list(self._cases.values())
+        self._names = yield from self._words_in(_written)
+        self._readings = yield from self._words_in(_read)
+        self._consonants = yield from self._words_in(_heard)
+        codes: list[tuple[str, int]] = []
+        for number, (_id, line) in enumerate(self._entries):
+            codes.append((_squeezed(line.partition(" ")[0]), number))
+            if number % _AT_ONCE == 0:
+                yield True
+        self._codes = Words(codes)
 
-    @cached_property
-    def _cases_of(self) -> list[array[int]]:
-        return list(self._cases.values())
-
-    @cached_property
-    def _names(self) -> Words:
-        return self._words_in(_written)
-
-    @cached_property
-    def _readings(self) -> Words:
-        return self._words_in(_read)
-
-    @cached_property
-    def _consonants(self) -> Words:
-        return self._words_in(_heard)
-
-    @cached_property
-    def _codes(self) -> Words:
-        codes = (line.partition(" ")[0] for _id, line in self._entries)
-        return Words((_squeezed(code), number) for number, code in enumerate(codes))
-
-    def _words_in(self, forms: Callable[[str], set[str]]) -> Words:
-        return Words((form, number) for number, word in enumerate(self._cases) for form in forms(word))
+    def _words_in(self, forms: Callable[[str], set[str]]) -> Generator[bool, None, Words]:
+        pairs: list[tuple[str, int]] = []
+        for number, word in enumerate(self._cases):
+            pairs.extend((form, number) for form in forms(word))
+            if number % _AT_ONCE == 0:
+                yield True
+        return Words(pairs)
 
     def _marks(self, wanted: list[str], *, slips: bool) -> bytes:
         """How well each case fits, as a byte of `_FITS`, or 0."""
@@ -230,9 +223,6 @@ class _Known:
             for case in cases:
                 marks[case] = mark
         return int.from_bytes(marks, "little")
-
-
-_PARTS = ("_cases", "_names", "_readings", "_consonants", "_codes")
 
 
 def _is_code(typed: str) -> bool:

@@ -79,7 +79,7 @@ def opening_a_case(ground: Path) -> float:
         took: list[float] = []
         for id_ in Random(3).sample(page.list.rows.ids, LOOKED_AT + 3):
             took += times(show, [id_])
-            until(lambda: page.case.beside.known is not None)
+            until(lambda: page.case.beside.known is not None and page.case.beside.known.candidates is not None)
         return median(took[3:])
 
 

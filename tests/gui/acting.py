@@ -47,7 +47,7 @@ def given_by_a_keeper(folder, *names: str) -> None:
 def settle(qtbot, door):
     """Wait until all work that was sent through the door, and what it sends in turn, has come back."""
     for _again in range(3):
-        qtbot.waitUntil(_is_painted, timeout=30_000)
+        qtbot.waitUntil(lambda: _is_painted() and door.pieces.is_at_rest, timeout=30_000)
         back: list[object] = []
         door.ask(lambda _work: None, back.append)
         qtbot.waitUntil(lambda back=back: bool(back), timeout=30_000)
