@@ -7,7 +7,7 @@ text itself. Serbian is kept in Cyrillic only; Latin is derived, because that wa
 from __future__ import annotations
 
 import gettext
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
@@ -107,6 +107,11 @@ def speaking(code: str) -> Iterator[None]:
 
 def is_right_to_left() -> bool:
     return language() in RIGHT_TO_LEFT
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Several names in one sentence, parted as the language does it."""
+    return _(", ").join(parts)
 
 
 def isolate(text: str) -> str:

@@ -136,6 +136,8 @@ def test_figures_are_written_as_a_table(ana: Typist, tmp_path: Path) -> None:
     for ending in ("xlsx", "ods", "csv", "json", "pdf"):
         said = ana.types("statistics", "publish", "--to", str(tmp_path / f"figures.{ending}"))
         assert "multiples of 5" in said
+    as_it_is_read = f" {date.today().year - 1} "  # noqa: DTZ011
+    ana.types("statistics", "publish", "--block", as_it_is_read, "--to", str(tmp_path / "year.csv"))
     inside = ana.types("statistics", "inside", "--by", "first_contact.contact")
     listed = ana.types("statistics", "list")
 

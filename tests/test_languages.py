@@ -78,3 +78,9 @@ def test_what_was_recorded_under_a_former_code_is_read_as_the_one_of_today(crew_
 def test_both_codes_are_counted_as_one() -> None:
     assert counting.codes_in('["alb", "sqi"],["ger"]', Language) == {"sqi", "deu"}
     assert counting.codes_in("?DECLINED", Language) == {"?DECLINED"}
+
+
+def test_names_in_a_sentence_are_parted_as_the_language_does_it() -> None:
+    for spoken, parted in (("en", "A, B"), ("ar", "A، B"), ("sr_Latn", "A, B")):
+        with words.speaking(spoken):
+            assert words.listed(["A", "B"]) == parted

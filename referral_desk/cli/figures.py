@@ -11,7 +11,7 @@ from referral_desk import store
 from referral_desk.cli.opening import desk_options, echo_json, json_option
 from referral_desk.exchange import common_tables, htcds, merging, our_figures
 from referral_desk.exchange.handing import hand_out, handing_out
-from referral_desk.statistics import composing, counting, inside, presenting, standard, writing
+from referral_desk.statistics import blocks, composing, counting, inside, presenting, standard, writing
 from referral_desk.statistics.publication import Publication, publication
 from referral_desk.words import _
 
@@ -23,6 +23,14 @@ family_option = click.option(
     default=standard.INTAKE,
     show_default=True,
     help="Who is counted: persons who came, or whose case was closed.",
+)
+blocks_option = click.option(
+    "--block",
+    "periods",
+    multiple=True,
+    metavar="PERIOD",
+    callback=lambda _context, _option, told: tuple(map(blocks.name_of, told)),
+    help="Such as 2025 or 2025-H1; all without it.",
 )
 to_option = click.option("--to", "target", type=FILE, required=True, help="The file to be written.")
 
@@ -65,7 +73,7 @@ def list_(desk: store.Desk, family_name: str, *, as_json: bool) -> None:
 
 @statistics.command()
 @family_option
-@click.option("--block", "periods", multiple=True, metavar="PERIOD", help="Such as 2025 or 2025-H1; all without it.")
+@blocks_option
 @click.option("--table", "tables", multiple=True, metavar="NAME", help="A table as `list` names it; all without it.")
 @to_option
 @desk_options
@@ -81,7 +89,7 @@ def publish(
 @statistics.command()
 @family_option
 @click.option("--by", "names", multiple=True, required=True, metavar="DIMENSION", help="Two or three of the family.")
-@click.option("--block", "periods", multiple=True, metavar="PERIOD", help="Such as 2025 or 2025-H1; all without it.")
+@blocks_option
 @click.option("--to", "target", type=FILE, help="Add the table and write it; without it only the cost is printed.")
 @click.option("--add", is_flag=True, help="Only add the table: several go together before their periods are closed.")
 @desk_options
@@ -124,7 +132,7 @@ def compose(
 def export(desk: store.Desk, family_name: str, period: str, target: Path) -> None:
     """Write one closed block, rounded and signed, for whoever adds up (level 1)."""
     our_figures.close_due(desk)
-    hand_out(desk, target, lambda work: our_figures.block_for_all(work, family_name, period))
+    hand_out(desk, target, lambda work: our_figures.block_for_all(work, family_name, blocks.name_of(period)))
     click.echo(_("Written to %(file)s.") % {"file": target})
 
 

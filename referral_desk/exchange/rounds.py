@@ -36,7 +36,7 @@ from referral_desk.statistics.blocks import Block, Period
 from referral_desk.statistics.families import REMAINDER, Cells, Codes, Family, Names
 from referral_desk.store import Work, figures_key
 from referral_desk.store.figure_tables import FigureFile, Round
-from referral_desk.words import N_, _
+from referral_desk.words import N_, _, listed
 
 LARGEST_SHARE = 0.8
 
@@ -211,7 +211,7 @@ def _opened(work: Work, row: Round, family: Family, paths: Iterable[Path]) -> li
         found[shelter.identity] = tables, figure_files.unsealed(tables, secret, family, path)
     missing = [_confirmed(work, one).name for one in row.roster if one not in found]
     if missing:
-        raise _not_counted(_MISSING, shelters=", ".join(missing))
+        raise _not_counted(_MISSING, shelters=listed(missing))
     return [found[identity] for identity in row.roster]
 
 

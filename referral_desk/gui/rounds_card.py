@@ -33,7 +33,7 @@ from referral_desk.gui.pieces import (
 )
 from referral_desk.gui.save_file import ask_file
 from referral_desk.gui.secret_field import captioned
-from referral_desk.words import N_, _, isolate
+from referral_desk.words import N_, _, isolate, listed
 
 STATES = {
     OPEN: (N_("waiting for tables"), "accent"),
@@ -150,7 +150,7 @@ class RoundsCard(QWidget):
 
     def _row(self, one: Any) -> QWidget:
         state, tone = STATES[one.state]
-        who = ", ".join(apart(party.name) for party in one.roster)
+        who = listed(apart(party.name) for party in one.roster)
         head = row(label(isolate(one.period.label), "heading"), label(_(state), "pill", tone=tone), 1, gap=10)
         names = {"period": one.period.name}
         count = button(

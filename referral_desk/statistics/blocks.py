@@ -109,6 +109,11 @@ class Release:
         return self.base / 2 * sqrt(len(self.blocks))
 
 
+def name_of(told: str) -> str:
+    """The name of a period, also where it was copied as people read it."""
+    return told.strip().replace(" – ", "--")
+
+
 def quarter_of(day: date) -> Period:
     first = date(day.year, 3 * (_quarter(day) - 1) + 1, 1)
     following = date(first.year + first.month // 10, (first.month + 2) % 12 + 1, 1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from referral_desk import words
 from referral_desk.statistics import charts, labels
 from referral_desk.statistics.blocks import Release
 from referral_desk.statistics.charts import Chart, Series
@@ -245,7 +246,7 @@ def folded(family: Family, release: Release) -> Iterator[str]:
         gone.setdefault(question, []).extend([answer] if of else missing)
     for name, codes in gone.items():
         if len(codes) <= MOST_NAMED:
-            these = ", ".join(labels.code(name, code) for code in codes)
+            these = words.listed(labels.code(name, code) for code in codes)
         else:
             these = ngettext("%(count)d category", "%(count)d categories", len(codes)) % {"count": len(codes)}
         yield _("%(dimension)s: too few for a line of their own, and counted with others: %(these)s.") % {

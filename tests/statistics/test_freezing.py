@@ -66,6 +66,14 @@ def test_nothing_is_frozen_before_a_period_has_ended_with_enough_cases(desk):
         assert (left.cases, left.since) == (60, TODAY - timedelta(days=3))
 
 
+def test_a_period_is_found_by_the_name_that_people_read():
+    for period in (
+        blocks.Period(date(2023, 10, 1), date(2024, 12, 31)),
+        blocks.Period(date(2025, 1, 1), date(2025, 6, 30)),
+    ):
+        assert blocks.name_of(period.label) == period.name
+
+
 @pytest.mark.parametrize(
     ("numbers", "names"),
     [
