@@ -20,7 +20,6 @@ from referral_desk import resources
 
 if TYPE_CHECKING:
     from babel import Locale
-
 LANGUAGES = {"en": "English", "sr_Latn": "srpski (latinica)", "sr_Cyrl": "српски (ћирилица)", "ar": "العربية"}
 """The languages of windows and commands."""
 

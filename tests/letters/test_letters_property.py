@@ -27,7 +27,14 @@ def is_mixed(text):
 
 
 LETTERS = ("абвгдђежзијклљмнњопрстћуфхцчџш", "abcčćdđeghijklłmnoqwxyzžß")
-NAMES = st.sampled_from(LETTERS).flatmap(lambda signs: st.text(signs, min_size=6, max_size=12)).filter(is_mixed)
+NAMES = (
+    st.sampled_from(LETTERS)
+    .flatmap(lambda signs: st.lists(st.sampled_from(signs), min_size=6, max_size=12))
+    .map("".join)
+    .filter(is_mixed)
+)
+"""Letter by letter: a whole text might be one of the words that stand in the program, and so on every form."""
+
 DIGITS = st.text("0123456789", min_size=9, max_size=13).filter(is_mixed)
 BIRTHDAYS = st.dates(
     min_value=ana.Clock()().date().replace(year=1960), max_value=ana.Clock()().date().replace(year=2020)
