@@ -125,11 +125,10 @@ def day(value: date) -> str:
 
 @cache
 def _days_written(month: int, code: str) -> str:
-    """How the days of a month are written, day and year to be filled in: to find it takes longer than to fill it in."""
+    """How the days of a month are written, to be filled in; without the blank that some write and no font of ours has."""
     from babel.dates import format_date
 
     written = format_date(date(3333, month, 22), _written_day(code), locale=_locale(code))
-    # Some write a blank that no font of ours has.
     return written.replace("\u202f", " ").replace("3333", "{0.year}").replace("22", "{0.day}")
 
 
