@@ -125,7 +125,7 @@ def day(value: date) -> str:
 
 @cache
 def _days_written(month: int, code: str) -> str:
-    """How the days of a month are written, to be filled in; without the blank that some write and no font of ours has."""
+    """How the days of a month are written, to be filled in; without the blank that no font of ours has."""
     from babel.dates import format_date
 
     written = format_date(date(3333, month, 22), _written_day(code), locale=_locale(code))
