@@ -20,6 +20,7 @@ from referral_desk import resources
 
 if TYPE_CHECKING:
     from babel import Locale
+
 LANGUAGES = {"en": "English", "sr_Latn": "srpski (latinica)", "sr_Cyrl": "српски (ћирилица)", "ar": "العربية"}
 """The languages of windows and commands."""
 
@@ -61,7 +62,7 @@ def N_(text: str) -> str:
 
 def _(text: str) -> str:
     """The text in the language spoken; the English text where the catalogue has none."""
-    return _looked_up(_spoken.get() or _process_language[0], text) if text else ""
+    return _looked_up(language(), text) if text else ""
 
 
 @lru_cache(maxsize=16384)
@@ -81,7 +82,7 @@ def said_once(say: Callable[[*Given], T]) -> Callable[[*Given], T]:
     def kept(_code: str, *given: *Given) -> T:
         return say(*given)
 
-    return lambda *given: kept(_spoken.get() or _process_language[0], *given)
+    return lambda *given: kept(language(), *given)
 
 
 def language() -> str:
@@ -205,7 +206,7 @@ def region(code: str) -> str:
 def language_name(code: str) -> str:
     """The name of a language by its ISO 639-2 code."""
     own = _ROMANI.get(language()) if code == "rom" else None
-    return own or str(_locale(language()).languages.get(_short_language(code), code))
+    return own or str(_locale(language()).languages.get(_language_aliases().get(code, code), code))
 
 
 _ROMANI = {
@@ -234,7 +235,7 @@ def language_codes() -> tuple[str, ...]:
 
 def language_code(code: str) -> str:
     """The code under which a language is listed, by any of its codes: `deu` for `ger`; others as they are."""
-    short = _short_language(code)
+    short = _language_aliases().get(code, code)
     return _LISTED_AS.get(short, _long_language().get(short, code))
 
 
@@ -316,10 +317,6 @@ def _language_aliases() -> dict[str, str]:
     names = {str(code) for code in _locale("en").languages}
     known = {long: short for long, short in get_global("language_aliases").items() if len(long) == 3 and short in names}
     return {code: code for code in names if len(code) == 3} | known
-
-
-def _short_language(code: str) -> str:
-    return _language_aliases().get(code, code)
 
 
 @cache

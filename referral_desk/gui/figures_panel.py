@@ -16,15 +16,14 @@ from referral_desk.gui.open_files import FIGURES
 from referral_desk.gui.own_table_card import OwnTableCard
 from referral_desk.gui.pieces import (
     SteadyBox,
-    bring_into_view,
     button,
     card,
     column,
     directed,
     emptied,
     label,
-    notice,
     row,
+    tell_in,
 )
 from referral_desk.gui.publication_view import PublicationView
 from referral_desk.gui.restored_card import RestoredCard
@@ -144,10 +143,7 @@ class FiguresPanel(QWidget):
         self._tell(str(error), "danger", "circle-alert")
 
     def _tell(self, text: str, tone: str, icon: str) -> None:
-        emptied(self.notices)
-        said = notice(text, tone, icon=icon)
-        self.notices.addWidget(said)
-        bring_into_view(said)
+        tell_in(self.notices, text, tone, icon)
 
     def _content(self) -> QVBoxLayout:
         why = _(

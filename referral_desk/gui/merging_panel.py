@@ -18,7 +18,6 @@ from referral_desk.gui.open_files import FIGURES, ask_files
 from referral_desk.gui.pieces import (
     SteadyBox,
     apart,
-    bring_into_view,
     button,
     card,
     column,
@@ -26,9 +25,9 @@ from referral_desk.gui.pieces import (
     emptied,
     label,
     line,
-    notice,
     plain_widget,
     row,
+    tell_in,
 )
 from referral_desk.gui.publication_view import PublicationView
 from referral_desk.gui.rounds_card import RoundsCard
@@ -67,10 +66,7 @@ class MergingPanel(QWidget):
             self.tables.show_family(self.family.currentData())
 
     def tell(self, text: str, tone: str = "good", icon: str = "circle-check") -> None:
-        emptied(self.notices)
-        said = notice(text, tone, icon=icon)
-        self.notices.addWidget(said)
-        bring_into_view(said)
+        tell_in(self.notices, text, tone, icon)
 
     def refused(self, error: DeskError) -> None:
         self.tell(str(error), "danger", "circle-alert")

@@ -189,7 +189,15 @@ def notice(text: str, tone: str = "accent", *buttons: QWidget, icon: str = "info
     return made
 
 
-def bring_into_view(said: QWidget) -> None:
+def tell_in(notices: QVBoxLayout, text: str, tone: str, icon: str) -> None:
+    """Say in the place for it what came of a button, instead of what was said there before, and let it be seen."""
+    emptied(notices)
+    said = notice(text, tone, icon=icon)
+    notices.addWidget(said)
+    _bring_into_view(said)
+
+
+def _bring_into_view(said: QWidget) -> None:
     """Scroll a long page to what was just said on it; whoever pressed a button at its end would see nothing happen."""
 
     def scroll() -> None:

@@ -19,7 +19,6 @@ from referral_desk.gui.open_files import FIGURES, ask_files
 from referral_desk.gui.pieces import (
     SteadyBox,
     apart,
-    bring_into_view,
     button,
     card,
     column,
@@ -27,9 +26,9 @@ from referral_desk.gui.pieces import (
     emptied,
     label,
     line,
-    notice,
     plain_widget,
     row,
+    tell_in,
 )
 from referral_desk.gui.save_file import ask_file
 from referral_desk.gui.secret_field import captioned
@@ -197,7 +196,4 @@ class RoundsCard(QWidget):
         self._tell(str(error), "danger", "circle-alert")
 
     def _tell(self, text: str, tone: str, icon: str) -> None:
-        emptied(self.notices)
-        said = notice(text, tone, icon=icon)
-        self.notices.addWidget(said)
-        bring_into_view(said)
+        tell_in(self.notices, text, tone, icon)

@@ -27,8 +27,6 @@ from referral_desk.words import N_
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _PREFIXES = ("RD", "RF", "RC")
 
-_NONE: list[Any] = []
-_NONE_YET: tuple[list[Any], dict[Any, Any]] = (_NONE, {})
 _NOT_RECORDED_YET = datetime.max  # noqa: DTZ901 - the store keeps UTC without saying so
 
 KINDS: dict[str, type[Step]] = {}
@@ -92,15 +90,14 @@ class Case(Base):
 
     def _by_kind(self) -> dict[type[Step], list[Any]]:
         """The steps by kind, sorted out anew whenever others are there: rules ask for some hundred times."""
-        held = self.__dict__
         steps: list[Step]
         found: dict[type[Step], list[Any]]
-        steps, found = held.get("_sorted_out", _NONE_YET)
-        if steps != held.get("_steps", _NONE):
+        steps, found = self.__dict__.get("_sorted_out", ([], {}))
+        if steps != self.steps:
             steps, found = self.steps.copy(), {}
             for step in steps:
                 found.setdefault(type(step), []).append(step)
-            held["_sorted_out"] = steps, found
+            self.__dict__["_sorted_out"] = steps, found
         return found
 
 
