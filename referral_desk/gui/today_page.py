@@ -140,8 +140,11 @@ class TodayPage(QWidget):
             self.chips.addWidget(self._chip("", _("Everything"), sum(counts[code] for code in AT_ONCE)))
         for code in held:
             self.chips.addWidget(self._chip(code, _(GROUPS[code][0]), counts[code]))
-        self.empty.setVisible(not held and not self.day.page.reckoned)
-        self.view.setVisible(bool(held))
+        is_empty = not held and self.day.page.reckoned is None
+        self.empty.setVisible(is_empty)
+        self.view.setVisible(
+            not is_empty
+        )  # empty while deadlines are reckoned: it holds head and buttons in their places
 
     def _chip(self, code: str, text: str, count: int) -> Chip:
         made = Chip(directed(f"{text}  {count}"))
